@@ -1,0 +1,86 @@
+# bunsho - Japanese official paperwork from XML.
+#
+#   make            the program at build/bunsho
+#   make samples    every sample paper into out/, held against samples/EXPECT
+#   make check      all tests (T=name for one); last line "N passed, M failed"
+#   make asan       the same tests under ASan and UBSan
+#   make install    PREFIX (/usr/local), DESTDIR
+#   make bench lint format golden clean deps
+
+BUILD ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+SHARE = $(PREFIX)/share/bunsho
+CC ?= cc
+OPT ?= -O2 -g
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
+ -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef \
+ -Wformat=2
+PKGS = libxml-2.0 libxslt libexslt libcmark-gfm icu-uc icu-i18n harfbuzz \
+ harfbuzz-subset libdeflate libpng libjpeg sqlite3 libqrencode libcrypto \
+ jansson
+
+# What a bare Debian 12 needs to build, run and test.
+BUILD_PACKAGES = gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev \
+ libcmark-gfm-dev libcmark-gfm-extensions-dev libicu-dev libharfbuzz-dev \
+ libhpdf-dev libdeflate-dev libpng-dev libjpeg-dev libsqlite3-dev \
+ libqrencode-dev libssl-dev libhyphen-dev libjansson-dev
+FONT_PACKAGES = fonts-ipaexfont-mincho fonts-ipaexfont-gothic \
+ fonts-ipamj-mincho fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic \
+ fonts-urw-base35
+TEST_PACKAGES = libcmocka-dev qpdf poppler-utils mupdf-tools jing \
+ libxml2-utils python3 python3-lxml
+STAMP = $(BUILD)/.deps
+
+# Everything below needs the tools of deps, so that a first make installs them.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) \
+ -lcmark-gfm-extensions -lhpdf -lhyphen -lm
+CPPFLAGS += -Isrc -D_POSIX_C_SOURCE=200809L -DBN_PREFIX_SHARE='"$(SHARE)"'
+CFLAGS += -std=c11 $(OPT) $(WARN) $(PKG_CFLAGS)
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+LIBRARY := $(BUILD)/libbunsho.a
+LIBOBJS := $(filter-out $(BUILD)/src/cli/main.o,$(OBJECTS))
+TESTS := $(patsubst tests/%.c,%,$(sort $(wildcard tests/test_*.c)))
+
+.PHONY: all deps samples check unit asan install bench format lint golden clean
+all: $(BUILD)/bunsho
+
+deps: $(STAMP)
+$(STAMP):
+	@mkdir -p $(BUILD)
+	@missing=; for p in $(BUILD_PACKAGES) $(FONT_PACKAGES) $(TEST_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q ' installed' || \
+	  missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  echo "installing:$$missing"; \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq \
+	    --no-install-recommends $$missing >/dev/null || exit 1; fi
+	@touch $@
+
+$(BUILD)/%.o: %.c | $(STAMP)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+-include $(OBJECTS:.o=.d)
+
+$(LIBRARY): $(LIBOBJS)
+	@rm -f $@
+	ar rcs $@ $(LIBOBJS)
+
+$(BUILD)/bunsho: $(BUILD)/src/cli/main.o $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
+	  $(PKG_LIBS) -lcmocka
+-include $(TESTS:%=$(BUILD)/tests/%.d)
+
+unit: $(TESTS:%=$(BUILD)/tests/%)
+
+clean:
+	rm -rf build build-asan out

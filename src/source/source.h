@@ -1,0 +1,149 @@
+/* source.h - bytes in and out: what may be read, how XML is parsed, where an
+ * element stands, how a file is replaced. */
+#ifndef BN_SOURCE_SOURCE_H
+#define BN_SOURCE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/err.h"
+
+/* libxml2's document and node, under names that other folders may carry
+ * without knowing libxml2. */
+typedef struct _xmlDoc bn_tree;
+typedef struct _xmlNode bn_node;
+
+/*
+ * Everything that one run reads: the declared roots, the files read so far
+ * (numbered from 1, with path and digest), limits. One a process is usual;
+ * files are looked up by number from places.
+ */
+typedef struct bn_source bn_source;
+
+bn_source *bn_source_new(void);
+void bn_source_free(bn_source *s);
+
+/* Declare a folder (or one file) under which reading is allowed. Symbolic
+ * links are followed only to targets below a declared root. */
+bn_code bn_source_add_root(bn_source *s, const char *path, bn_err *err);
+
+/*
+ * Read a whole regular file below a declared root into out (appended).
+ *
+ * path   UTF-8, absolute or relative to the working directory.
+ * max    refuse more bytes than this; 0: the usual limit of 256 MiB.
+ * Errors BN_ENOINPUT (66), BN_EOUTSIDE (not below a root, not a regular file:
+ * 65), BN_EREAD (74), BN_ETOOBIG (65). The file is opened once and what was
+ * read is what its digest in the file list says (ROBUSTNESS 4a 22, 36).
+ */
+bn_code bn_source_read(bn_source *s, const char *path, size_t max,
+                       bn_buf *out, bn_err *err);
+
+/* The files read so far, by number from 1. Name borrowed from s; NULL past
+ * the last one. Digest of the bytes as they were read. */
+const char *bn_source_file(const bn_source *s, uint32_t number);
+const bn_digest *bn_source_file_digest(const bn_source *s, uint32_t number);
+/* The number of a file that was read, 0 if it was not. */
+uint32_t bn_source_file_number(const bn_source *s, const char *path);
+
+/* ------------------------------------------------------------------ XML */
+
+enum {
+    BN_XML_PLAIN = 0,
+    BN_XML_CLEAN = 1 << 0,   /* drop blank text nodes between elements, trim
+                                and fold white space in text (data files) */
+    BN_XML_DEFAULTS = 1 << 1 /* attributes of the table of defaults are set
+                                (schemas/defaults; DATA-MODEL 7) */
+};
+
+/*
+ * Parse a file below a root. Hardened (ROBUSTNESS 4a 1-10): no network, no
+ * DTD of any kind, no entities beyond the five, depth at most 256, text and
+ * attributes under 10 MB, only characters XML 1.0 allows and no
+ * noncharacters; encodings beyond UTF-8/16 by ICU without substitution
+ * (Shift_JIS is read as windows-31j). Each element node carries its place in
+ * node->_private (bn_place_of).
+ *
+ * out   the document; the caller frees it with bn_tree_free.
+ * msgs  every error goes there with file, line and column.
+ * Returns the first error's code. NULL is never a success.
+ */
+bn_code bn_xml_load(bn_source *s, const char *path, unsigned flags,
+                    bn_tree **out, bn_msgs *msgs);
+
+/* The same from memory; name is what messages call it (and counts as a file
+ * whose text is kept, so that places work). */
+bn_code bn_xml_parse(bn_source *s, const char *name, const char *bytes,
+                     size_t nbytes, unsigned flags, bn_tree **out,
+                     bn_msgs *msgs);
+void bn_tree_free(bn_tree *t);
+
+/* Place of an element, of the element that holds an attribute or text, or of
+ * a document's root element; 0 when it was made by a stylesheet. */
+bn_place bn_place_of(const bn_node *node);
+
+/* Line and column (exact in files of any length) of where the element's start
+ * tag begins, found by scanning the file again; file name borrowed from s.
+ * Fills only the file name when the file has changed since. */
+bn_loc bn_source_locate(bn_source *s, bn_place place);
+
+/* The text form of a place in content and FO: "FILE.ORDINAL" ("2.127"), and
+ * back (0 when it is none). out holds at least 24 bytes. */
+void bn_place_write(bn_place place, char *out);
+bn_place bn_place_read(const char *s);
+
+/* -------------------------------------------------------------- grammar */
+
+/*
+ * Hold a document against schemas/<root element name>.rng (compiled once a
+ * source). Every error becomes a message BN_EGRAMMAR with place, what was
+ * wrong and what was expected there; rule ids of the grammar (R065, R113)
+ * come with it. A root element that has no schema: BN_EROOT.
+ *
+ * share  folder that holds schemas/; only from there (ROBUSTNESS 4a 17).
+ */
+bn_code bn_grammar_check(bn_source *s, const char *share, bn_tree *t,
+                         bn_msgs *msgs);
+
+/* ---------------------------------------------------------------- files */
+
+/*
+ * Replace a file as a whole: written beside it under a temporary name,
+ * synced, renamed, folder synced. Until bn_out_commit the old file stands.
+ */
+typedef struct bn_out bn_out;
+
+/* Make the file's folder when it is missing (mode 0777 less umask).
+ * Errors BN_ECREATE (73), BN_EWRITE (74), BN_EFULL (75: disk, quota). */
+bn_code bn_out_open(const char *path, bn_out **out, bn_err *err);
+bn_code bn_out_write(bn_out *o, const void *p, size_t n, bn_err *err);
+/* Both free o; commit returns only after the data is on disk. When the bytes
+ * are the ones that are there already, the old file is left untouched. */
+bn_code bn_out_commit(bn_out *o, bn_err *err);
+void bn_out_abandon(bn_out *o);
+/* Digest of what was written so far. */
+bn_digest bn_out_digest(const bn_out *o);
+/* Remove the temporary files of this process: for signal and memory hooks
+ * (async-signal-safe). */
+void bn_out_abandon_all(void);
+
+/* Make a folder and those above it. */
+bn_code bn_make_folder(const char *path, bn_err *err);
+
+/* Is there a regular file (a folder)? Not confined; tells nothing more. */
+bool bn_is_file(const char *path);
+bool bn_is_folder(const char *path);
+
+/* Names in a folder (sorted by bytes, no "." and ".."), in arena. */
+bn_code bn_list_folder(const char *path, bn_arena *a, const char ***names,
+                       size_t *n, bn_err *err);
+
+/* Bytes in some other encoding (IANA or ICU name; NULL: guess) to UTF-8, never
+ * substituting: BN_EENCODING names the offset. */
+bn_code bn_to_utf8(const char *bytes, size_t nbytes, const char *encoding,
+                   const char *name, bn_buf *out, bn_err *err);
+
+#endif
