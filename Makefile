@@ -39,11 +39,15 @@ PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) \
 CPPFLAGS += -Isrc -D_POSIX_C_SOURCE=200809L -DBN_PREFIX_SHARE='"$(SHARE)"'
 CFLAGS += -std=c11 $(OPT) $(WARN) $(PKG_CFLAGS)
 
-SOURCES := $(sort $(wildcard src/*/*.c))
+# Folders in the order of the data; FOLDERS="base source" builds a part.
+FOLDERS ?= base source transform content compare register font text image fo \
+ layout pdf pipeline batch cli
+SOURCES := $(foreach f,$(FOLDERS),$(sort $(wildcard src/$(f)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(BUILD)/libbunsho.a
 LIBOBJS := $(filter-out $(BUILD)/src/cli/main.o,$(OBJECTS))
-TESTS := $(patsubst tests/%.c,%,$(sort $(wildcard tests/test_*.c)))
+T ?= *
+TESTS := $(patsubst tests/%.c,%,$(sort $(wildcard tests/test_$(T).c)))
 
 .PHONY: all deps samples check unit asan install bench format lint golden clean
 all: $(BUILD)/bunsho
@@ -76,11 +80,13 @@ $(BUILD)/bunsho: $(BUILD)/src/cli/main.o $(LIBRARY)
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
+	$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
 	  $(PKG_LIBS) -lcmocka
 -include $(TESTS:%=$(BUILD)/tests/%.d)
 
+# Unit tests one by one; each prints its own results.
 unit: $(TESTS:%=$(BUILD)/tests/%)
+	@for t in $(TESTS); do $(BUILD)/tests/$$t || exit 1; done
 
 clean:
 	rm -rf build build-asan out
