@@ -36,7 +36,7 @@ STAMP = $(BUILD)/.deps
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) \
  -lcmark-gfm-extensions -lhpdf -lhyphen -lm
-CPPFLAGS += -Isrc -D_POSIX_C_SOURCE=200809L -DBN_PREFIX_SHARE='"$(SHARE)"'
+CPPFLAGS += -Isrc -I. -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DBN_PREFIX_SHARE='"$(SHARE)"'
 CFLAGS += -std=c11 $(OPT) $(WARN) $(PKG_CFLAGS)
 
 # Folders in the order of the data; FOLDERS="base source" builds a part.
@@ -80,7 +80,7 @@ $(BUILD)/bunsho: $(BUILD)/src/cli/main.o $(LIBRARY)
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
 	  $(PKG_LIBS) -lcmocka
 -include $(TESTS:%=$(BUILD)/tests/%.d)
 

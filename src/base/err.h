@@ -62,9 +62,9 @@ bn_code bn_fail_args(bn_err *err, bn_code code, bn_loc loc,
 bn_loc bn_at(bn_place place);
 
 /* The parts of a row of messages.def. */
-const char *bn_code_name(bn_code code);   /* "unit" */
-bn_level bn_code_level(bn_code code);     /* its usual level */
-int bn_code_exit(bn_code code);           /* exit status it asks for */
+const char *bn_code_name(bn_code code); /* "unit" */
+bn_level bn_code_level(bn_code code);   /* its usual level */
+int bn_code_exit(bn_code code);         /* exit status it asks for */
 /* Text with {1}..{4} in it; lang "ja" or "en". */
 const char *bn_code_text(bn_code code, const char *lang);
 const char *bn_code_remedy(bn_code code, const char *lang);

@@ -39,8 +39,8 @@ bn_code bn_source_add_root(bn_source *s, const char *path, bn_err *err);
  * 65), BN_EREAD (74), BN_ETOOBIG (65). The file is opened once and what was
  * read is what its digest in the file list says (ROBUSTNESS 4a 22, 36).
  */
-bn_code bn_source_read(bn_source *s, const char *path, size_t max,
-                       bn_buf *out, bn_err *err);
+bn_code bn_source_read(bn_source *s, const char *path, size_t max, bn_buf *out,
+                       bn_err *err);
 
 /* The files read so far, by number from 1. Name borrowed from s; NULL past
  * the last one. Digest of the bytes as they were read. */

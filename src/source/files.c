@@ -1,0 +1,278 @@
+#include "source/source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "source/internal.h"
+
+enum { OPEN_AT_ONCE = 64, NAME_BYTES = PATH_MAX };
+
+struct bn_out {
+    char *path, *temporary;
+    int fd, slot;
+    bn_buf written; /* to compare with what is there, and for the digest */
+};
+
+/* Temporary names of this process, fixed memory so that a signal handler may
+ * read them. An entry is live while its first byte is not NUL. */
+static char live[OPEN_AT_ONCE][NAME_BYTES];
+
+static bn_code
+write_error(const char *path, bn_err *err)
+{
+    const int e = errno;
+    const bn_code code = e == ENOSPC || e == EDQUOT || e == EFBIG ? BN_EFULL
+                         : e == EROFS || e == EACCES || e == EPERM ||
+                                 e == ENOTDIR || e == ENOENT || e == EISDIR
+                             ? BN_ECREATE
+                             : BN_EWRITE;
+
+    return bn_fail(err, code, BN_NOWHERE, path, strerror(e));
+}
+
+bn_code
+bn_make_folder(const char *path, bn_err *err)
+{
+    char *part = bn_strdup(path);
+    bn_code code = BN_OK;
+
+    for (char *p = part + 1; code == BN_OK; p++) {
+        const char c = *p;
+
+        if (c != '/' && c != '\0')
+            continue;
+        *p = '\0';
+        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+            code = write_error(part, err);
+        *p = c;
+        if (c == '\0')
+            break;
+    }
+    free(part);
+    if (code == BN_OK && !bn_is_folder(path)) {
+        errno = ENOTDIR;
+        code = write_error(path, err);
+    }
+    return code;
+}
+
+bool
+bn_is_file(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool
+bn_is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The folder part of a path: allocated. */
+static char *
+folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = bn_strdup(slash ? path : ".");
+
+    if (slash)
+        folder[slash == path ? 1 : slash - path] = '\0';
+    return folder;
+}
+
+static int
+take_slot(const char *name)
+{
+    for (int i = 0; i < OPEN_AT_ONCE; i++)
+        if (live[i][0] == '\0' && strlen(name) < NAME_BYTES) {
+            memcpy(live[i] + 1, name + 1, strlen(name));
+            live[i][0] = name[0];
+            return i;
+        }
+    return -1;
+}
+
+bn_code
+bn_out_open(const char *path, bn_out **out, bn_err *err)
+{
+    char *folder = folder_of(path);
+    bn_code code = bn_make_folder(folder, err);
+    bn_out *o;
+
+    free(folder);
+    if (code != BN_OK)
+        return code;
+    if (bn_is_folder(path)) {
+        errno = EISDIR;
+        return write_error(path, err);
+    }
+    o = bn_alloc(sizeof *o);
+    o->path = bn_strdup(path);
+    o->temporary = bn_alloc(strlen(path) + 32);
+    sprintf(o->temporary, "%s.%ld.part", path, (long)getpid());
+    o->fd = open(o->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    o->slot = -1;
+    if (o->fd < 0) {
+        code = write_error(path, err);
+        bn_out_abandon(o);
+        return code;
+    }
+    o->slot = take_slot(o->temporary);
+    *out = o;
+    return BN_OK;
+}
+
+bn_code
+bn_out_write(bn_out *o, const void *p, size_t n, bn_err *err)
+{
+    const char *s = p;
+
+    bn_buf_add(&o->written, p, n);
+    while (n > 0) {
+        const ssize_t done = write(o->fd, s, n);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return write_error(o->path, err);
+        s += done;
+        n -= (size_t)done;
+    }
+    return BN_OK;
+}
+
+bn_digest
+bn_out_digest(const bn_out *o)
+{
+    return bn_digest_of(o->written.p, o->written.len);
+}
+
+/* Are these bytes there already? */
+static bool
+unchanged(const bn_out *o)
+{
+    const int fd = open(o->path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    bool same = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+                (size_t)st.st_size == o->written.len;
+    size_t at = 0;
+    char part[16 * 1024];
+
+    while (same && at < o->written.len) {
+        const ssize_t n = read(fd, part, sizeof part);
+
+        same = n > 0 && (size_t)n <= o->written.len - at &&
+               memcmp(part, o->written.p + at, (size_t)n) == 0;
+        at += n > 0 ? (size_t)n : 0;
+    }
+    if (fd >= 0)
+        close(fd);
+    return same;
+}
+
+static int
+sync_folder(const char *path)
+{
+    char *folder = folder_of(path);
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int rc;
+
+    free(folder);
+    if (fd < 0)
+        return -1;
+    rc = fsync(fd);
+    if (rc != 0 && (errno == EINVAL || errno == EROFS))
+        rc = 0; /* some file systems cannot sync a folder */
+    close(fd);
+    return rc;
+}
+
+bn_code
+bn_out_commit(bn_out *o, bn_err *err)
+{
+    bn_code code = BN_OK;
+
+    if (!unchanged(o)) {
+        int rc = fsync(o->fd);
+        const int closed = close(o->fd);
+
+        o->fd = -1;
+        if (rc == 0)
+            rc = closed;
+        if (rc == 0)
+            rc = rename(o->temporary, o->path);
+        if (rc == 0)
+            o->temporary[0] = '\0'; /* it is the file now */
+        if (rc == 0)
+            rc = sync_folder(o->path);
+        if (rc != 0)
+            code = write_error(o->path, err);
+    }
+    bn_out_abandon(o);
+    return code;
+}
+
+void
+bn_out_abandon(bn_out *o)
+{
+    if (o == NULL)
+        return;
+    if (o->fd >= 0)
+        close(o->fd);
+    if (o->temporary[0])
+        unlink(o->temporary);
+    if (o->slot >= 0)
+        live[o->slot][0] = '\0';
+    bn_buf_free(&o->written);
+    free(o->temporary);
+    free(o->path);
+    free(o);
+}
+
+void
+bn_out_abandon_all(void)
+{
+    for (int i = 0; i < OPEN_AT_ONCE; i++)
+        if (live[i][0])
+            unlink(live[i]);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bn_code
+bn_list_folder(const char *path, bn_arena *a, const char ***names, size_t *n,
+               bn_err *err)
+{
+    BN_VEC(const char *) list = {0};
+    DIR *dir = opendir(path);
+    struct dirent *entry;
+
+    if (dir == NULL)
+        return bn_fail(err, BN_ENOINPUT, BN_NOWHERE, path, strerror(errno));
+    while ((entry = readdir(dir)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            BN_PUSH(&list) = bn_arena_strdup(a, entry->d_name);
+    closedir(dir);
+    if (list.n)
+        qsort(list.v, list.n, sizeof *list.v, by_bytes);
+    *names = bn_arena_copy(a, list.v, list.n * sizeof *list.v);
+    *n = list.n;
+    BN_VEC_FREE(&list);
+    return BN_OK;
+}

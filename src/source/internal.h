@@ -1,0 +1,53 @@
+/* internal.h - what the files of source/ share. */
+#ifndef BN_SOURCE_INTERNAL_H
+#define BN_SOURCE_INTERNAL_H
+
+#include "base/vec.h"
+#include "source/source.h"
+
+struct _xmlRelaxNG;
+
+typedef struct read_root {
+    char *path; /* real path, without a trailing slash (but "/") */
+    bool folder;
+} read_root;
+
+typedef struct read_file {
+    char *path; /* as it was asked for */
+    char *kept; /* bytes of a document parsed from memory, else NULL */
+    size_t nbytes;
+    bn_digest digest;
+} read_file;
+
+/* A schema compiled once: grammar.c owns it. */
+typedef struct grammar grammar;
+
+struct bn_source {
+    BN_VEC(read_root) roots;
+    BN_VEC(read_file) files;
+    BN_VEC(grammar *) grammars;
+};
+
+/* Note a file that was read; the same path with the same bytes keeps its
+ * number. */
+uint32_t bn_source_note(bn_source *s, const char *path, const char *bytes,
+                        size_t n, bool keep);
+
+/* Open a regular file below a declared root; -1 with err filled. */
+int bn_jail_open(const bn_source *s, const char *path, bn_err *err);
+
+/* Line and column (from 1, in code points) of a byte offset. */
+void bn_text_position(const char *s, size_t n, size_t offset, uint32_t *line,
+                      uint32_t *column);
+
+/* The bytes of an XML file as UTF-8, whatever its encoding; bytes may be
+ * replaced. Errors BN_EENCODING, BN_ECHARACTER with line and column. */
+bn_code bn_xml_decode(const char *name, bn_buf *bytes, bn_err *err);
+
+void bn_grammar_free(grammar *g);
+
+/* Set the attributes that the table of defaults gives (schemas/defaults.def).
+ */
+void bn_set_defaults(bn_tree *t);
+
+#endif

@@ -1,0 +1,119 @@
+#include "source/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "source/internal.h"
+
+void
+bn_place_write(bn_place place, char *out)
+{
+    sprintf(out, "%u.%u", (unsigned)(place >> 32), (unsigned)place);
+}
+
+bn_place
+bn_place_read(const char *s)
+{
+    char *end;
+    const unsigned long file = strtoul(s, &end, 10);
+    unsigned long ordinal;
+
+    if (end == s || *end != '.' || file == 0 || file > UINT32_MAX)
+        return 0;
+    s = end + 1;
+    ordinal = strtoul(s, &end, 10);
+    if (end == s || *end != '\0' || ordinal == 0 || ordinal > UINT32_MAX)
+        return 0;
+    return (bn_place)file << 32 | ordinal;
+}
+
+/* Past a construct that starts at s[i] and ends with `close`. */
+static size_t
+skip_to(const char *s, size_t n, size_t i, const char *close)
+{
+    const size_t length = strlen(close);
+
+    for (; i + length <= n; i++)
+        if (memcmp(s + i, close, length) == 0)
+            return i + length;
+    return n;
+}
+
+/* Past a start tag, whose attribute values may hold '>'. */
+static size_t
+skip_tag(const char *s, size_t n, size_t i)
+{
+    char quote = '\0';
+
+    for (; i < n; i++)
+        if (quote) {
+            if (s[i] == quote)
+                quote = '\0';
+        } else if (s[i] == '"' || s[i] == '\'') {
+            quote = s[i];
+        } else if (s[i] == '>') {
+            return i + 1;
+        }
+    return n;
+}
+
+/*
+ * Offset of the ordinal-th start tag of a well-formed document, or n: a scan
+ * of marks only, as the document was parsed before.
+ */
+static size_t
+find_element(const char *s, size_t n, uint32_t ordinal)
+{
+    size_t i = 0;
+
+    while (i < n) {
+        const char *lt = memchr(s + i, '<', n - i);
+
+        if (lt == NULL)
+            return n;
+        i = (size_t)(lt - s);
+        if (n - i >= 4 && memcmp(lt, "<!--", 4) == 0)
+            i = skip_to(s, n, i + 4, "-->");
+        else if (n - i >= 9 && memcmp(lt, "<![CDATA[", 9) == 0)
+            i = skip_to(s, n, i + 9, "]]>");
+        else if (n - i >= 2 && lt[1] == '?')
+            i = skip_to(s, n, i + 2, "?>");
+        else if (n - i >= 2 && lt[1] == '/')
+            i = skip_tag(s, n, i);
+        else if (--ordinal == 0)
+            return i;
+        else
+            i = skip_tag(s, n, i + 1);
+    }
+    return n;
+}
+
+bn_loc
+bn_source_locate(bn_source *s, bn_place place)
+{
+    const uint32_t number = (uint32_t)(place >> 32);
+    bn_loc loc = {.file = bn_source_file(s, number), .place = place};
+    bn_buf bytes = {0};
+    bn_digest digest;
+    bn_err err;
+    size_t at;
+
+    if (loc.file == NULL)
+        return loc;
+    if (s->files.v[number - 1].kept)
+        bn_buf_add(&bytes, s->files.v[number - 1].kept,
+                   s->files.v[number - 1].nbytes);
+    else if (bn_source_read(s, loc.file, 0, &bytes, &err) != BN_OK)
+        return loc;
+    digest = bn_digest_of(bytes.p, bytes.len);
+    if (memcmp(&digest, &s->files.v[number - 1].digest, sizeof digest) == 0 &&
+        bn_xml_decode(loc.file, &bytes, &err) == BN_OK) {
+        at = find_element(bytes.p, bytes.len, (uint32_t)place);
+        if (at < bytes.len)
+            bn_text_position(bytes.p, bytes.len, at, &loc.line, &loc.column);
+    }
+    loc.file = bn_source_file(s, number); /* the list may have moved */
+    bn_buf_free(&bytes);
+    return loc;
+}

@@ -1,0 +1,329 @@
+#include "source/source.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+
+#include "base/utf8.h"
+#include "source/internal.h"
+
+/* What the callbacks of one parse need. */
+typedef struct parse {
+    const char *name;
+    const bn_buf *bytes;
+    bn_msgs *msgs;
+    bn_code code;
+    bool refused; /* a DTD: libxml2 may still call the result well-formed */
+} parse;
+
+static bn_loc
+here(const parse *p, xmlParserCtxtPtr ctxt)
+{
+    const long offset = ctxt ? xmlByteConsumed(ctxt) : -1;
+    bn_loc loc = {.file = p->name};
+
+    if (offset >= 0)
+        bn_text_position(p->bytes->p, p->bytes->len, (size_t)offset, &loc.line,
+                         &loc.column);
+    return loc;
+}
+
+static void
+report(parse *p, bn_code code, bn_loc loc, const char *text)
+{
+    bn_err err;
+
+    if (p->code == BN_OK)
+        p->code = code;
+    bn_fail(&err, code, loc, text);
+    bn_msgs_add(p->msgs, &err, BN_ERROR);
+}
+
+static void
+on_error(void *user, xmlErrorPtr e)
+{
+    xmlParserCtxtPtr ctxt = user;
+    parse *p = ctxt->_private;
+    char text[BN_ARG_BYTES];
+    size_t n;
+
+    if (e->level == XML_ERR_WARNING || p->refused)
+        return;
+    /* Only libxml2's own sentence: never the lines around it. */
+    n = strcspn(e->message ? e->message : "", "\n");
+    n = n < sizeof text - 1 ? n : sizeof text - 1;
+    memcpy(text, e->message, n);
+    text[n] = '\0';
+    report(p, BN_EXML, here(p, ctxt), text);
+}
+
+/* Any document type declaration ends the parse (ROBUSTNESS 4a 1-5). */
+static void
+on_dtd(void *user, const xmlChar *name, const xmlChar *public_id,
+       const xmlChar *system_id)
+{
+    xmlParserCtxtPtr ctxt = user;
+    parse *p = ctxt->_private;
+
+    (void)name;
+    (void)public_id;
+    (void)system_id;
+    if (!p->refused)
+        report(p, BN_EDTD, here(p, ctxt), "");
+    p->refused = true;
+    xmlStopParser(ctxt);
+}
+
+/* Next node in document order below top. */
+static xmlNode *
+next_node(xmlNode *node, const xmlNode *top)
+{
+    if (node->type == XML_ELEMENT_NODE && node->children)
+        return node->children;
+    while (node != top && node->next == NULL)
+        node = node->parent;
+    return node == top ? NULL : node->next;
+}
+
+static void
+stamp(xmlDoc *doc, uint32_t file)
+{
+    xmlNode *root = xmlDocGetRootElement(doc);
+    uint32_t ordinal = 0;
+
+    for (xmlNode *n = root; n; n = next_node(n, root))
+        if (n->type == XML_ELEMENT_NODE) {
+            const bn_place place = (bn_place)file << 32 | ++ordinal;
+
+            n->_private = (void *)(uintptr_t)place;
+        }
+}
+
+bn_place
+bn_place_of(const bn_node *node)
+{
+    while (node && node->type != XML_ELEMENT_NODE &&
+           node->type != XML_DOCUMENT_NODE)
+        node = node->parent;
+    if (node && node->type == XML_DOCUMENT_NODE)
+        node = xmlDocGetRootElement((xmlDoc *)node);
+    return node ? (bn_place)(uintptr_t)node->_private : 0;
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A character after which, and before which, a line end in the source means
+ * nothing: everything from CJK punctuation on. */
+static bool
+is_wide(uint32_t c)
+{
+    return c != BN_U8_BAD && c >= 0x2E80;
+}
+
+static uint32_t
+last_character(const char *start, const char *end)
+{
+    const char *p = end;
+
+    if (p == start)
+        return BN_U8_BAD;
+    do
+        p--;
+    while (p > start && ((unsigned char)*p & 0xC0) == 0x80);
+    return bn_u8_next(&p, end);
+}
+
+/*
+ * Fold white space in place: ends trimmed (only where the text begins or ends
+ * its element), runs to one space, a line break between two Japanese
+ * characters to nothing.
+ */
+static void
+fold(char *s, bool trim_start, bool trim_end)
+{
+    char *out = s;
+    const char *p = s, *end = s + strlen(s);
+
+    while (p < end) {
+        bool line = false;
+        const char *next = p;
+
+        if (!is_blank(*p)) {
+            *out++ = *p++;
+            continue;
+        }
+        while (next < end && is_blank(*next))
+            line |= *next++ == '\n';
+        p = next;
+        if ((out == s && trim_start) || (next == end && trim_end))
+            continue;
+        if (line && next < end && is_wide(last_character(s, out)) &&
+            is_wide(bn_u8_next(&next, end)))
+            continue;
+        *out++ = ' ';
+    }
+    *out = '\0';
+}
+
+static bool
+all_blank(const char *s)
+{
+    while (is_blank(*s))
+        s++;
+    return *s == '\0';
+}
+
+/* Data carries no white space of its own (DESIGN 1: cleaned once). */
+static void
+clean(xmlDoc *doc)
+{
+    xmlNode *root = xmlDocGetRootElement(doc);
+    xmlNode *next;
+
+    for (xmlNode *n = root; n; n = next) {
+        next = next_node(n, root);
+        if (n->type == XML_COMMENT_NODE || n->type == XML_PI_NODE) {
+            if (n != root) {
+                xmlUnlinkNode(n);
+                xmlFreeNode(n);
+            }
+            continue;
+        }
+        if (n->type != XML_TEXT_NODE || n->content == NULL)
+            continue;
+        if (all_blank((const char *)n->content) && (n->prev || n->next)) {
+            xmlUnlinkNode(n);
+            xmlFreeNode(n);
+            continue;
+        }
+        {
+            char *copy = bn_strdup((const char *)n->content);
+
+            fold(copy, n->prev == NULL, n->next == NULL);
+            xmlNodeSetContent(n, NULL);
+            xmlNodeAddContent(n, BAD_CAST copy);
+            free(copy);
+        }
+    }
+}
+
+static xmlDoc *
+parse_bytes(parse *p)
+{
+    xmlParserCtxtPtr ctxt;
+    xmlDoc *doc;
+
+    if (p->bytes->len > INT_MAX) {
+        report(p, BN_ETOOBIG, (bn_loc){.file = p->name}, p->name);
+        return NULL;
+    }
+    ctxt = xmlNewParserCtxt();
+    if (ctxt == NULL) {
+        report(p, BN_EINTERNAL, BN_NOWHERE, "xmlNewParserCtxt");
+        return NULL;
+    }
+    ctxt->_private = p;
+    ctxt->sax->internalSubset = on_dtd;
+    ctxt->sax->externalSubset = on_dtd;
+    ctxt->sax->serror = on_error;
+    ctxt->sax->initialized = XML_SAX2_MAGIC;
+    doc = xmlCtxtReadMemory(ctxt, p->bytes->p, (int)p->bytes->len, p->name,
+                            "UTF-8", XML_PARSE_NONET | XML_PARSE_NOCDATA);
+    if (doc && (p->refused || !ctxt->wellFormed || p->code != BN_OK ||
+                xmlDocGetRootElement(doc) == NULL)) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    if (doc == NULL && p->code == BN_OK)
+        report(p, BN_EXML, (bn_loc){.file = p->name, .line = 1, .column = 1},
+               "empty document");
+    xmlFreeParserCtxt(ctxt);
+    return doc;
+}
+
+/* Entities of the outside never reach any parser of this process. */
+static xmlParserInputPtr
+refuse_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
+{
+    (void)url;
+    (void)id;
+    (void)ctxt;
+    return NULL;
+}
+
+static bn_code
+finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
+       bn_tree **out, bn_msgs *msgs)
+{
+    parse p = {.name = name, .bytes = bytes, .msgs = msgs};
+    const char *kept_name;
+    uint32_t number;
+    xmlDoc *doc;
+    bn_err err;
+
+    number =
+        bn_source_note(s, name, bytes->p ? bytes->p : "", bytes->len, keep);
+    kept_name = bn_source_file(s, number);
+    p.name = kept_name;
+    if (bn_xml_decode(kept_name, bytes, &err) != BN_OK) {
+        bn_msgs_add(msgs, &err, BN_ERROR);
+        return err.code;
+    }
+    xmlSetExternalEntityLoader(refuse_entity);
+    doc = parse_bytes(&p);
+    if (doc == NULL)
+        return p.code;
+    stamp(doc, number);
+    if (flags & BN_XML_CLEAN)
+        clean(doc);
+    if (flags & BN_XML_DEFAULTS)
+        bn_set_defaults(doc);
+    *out = doc;
+    return BN_OK;
+}
+
+bn_code
+bn_xml_parse(bn_source *s, const char *name, const char *bytes, size_t nbytes,
+             unsigned flags, bn_tree **out, bn_msgs *msgs)
+{
+    bn_buf copy = {0};
+    bn_code code;
+
+    bn_buf_add(&copy, bytes, nbytes);
+    code = finish(s, name, &copy, true, flags, out, msgs);
+    bn_buf_free(&copy);
+    return code;
+}
+
+bn_code
+bn_xml_load(bn_source *s, const char *path, unsigned flags, bn_tree **out,
+            bn_msgs *msgs)
+{
+    bn_buf bytes = {0};
+    bn_err err;
+    bn_code code = bn_source_read(s, path, 0, &bytes, &err);
+
+    if (code != BN_OK)
+        bn_msgs_add(msgs, &err, BN_ERROR);
+    else
+        code = finish(s, path, &bytes, false, flags, out, msgs);
+    bn_buf_free(&bytes);
+    return code;
+}
+
+void
+bn_tree_free(bn_tree *t)
+{
+    if (t)
+        xmlFreeDoc(t);
+}
