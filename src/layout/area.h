@@ -20,15 +20,24 @@
 enum bn_writing_mode { BN_LR_TB, BN_RL_TB, BN_TB_RL };
 enum bn_side { BN_BEFORE, BN_AFTER, BN_START, BN_END };
 
-enum bn_border_style { BN_LINE_NONE, BN_LINE_HIDDEN, BN_LINE_SOLID,
-    BN_LINE_DASHED, BN_LINE_DOTTED, BN_LINE_DOUBLE, BN_LINE_GROOVE,
-    BN_LINE_RIDGE, BN_LINE_INSET, BN_LINE_OUTSET };
+enum bn_border_style {
+    BN_LINE_NONE,
+    BN_LINE_HIDDEN,
+    BN_LINE_SOLID,
+    BN_LINE_DASHED,
+    BN_LINE_DOTTED,
+    BN_LINE_DOUBLE,
+    BN_LINE_GROOVE,
+    BN_LINE_RIDGE,
+    BN_LINE_INSET,
+    BN_LINE_OUTSET
+};
 
 typedef struct bn_border {
     bn_len width; /* 0 when the style is none */
     uint8_t style;
     uint8_t collapsed; /* of a collapsed table: half lies outside */
-    uint32_t color; /* 0xAARRGGBB */
+    uint32_t color;    /* 0xAARRGGBB */
 } bn_border;
 
 /* Border, padding, background; NULL in an area that has none of them. */
@@ -38,9 +47,9 @@ typedef struct bn_box {
     uint32_t background; /* 0xAARRGGBB; AA = 0 none */
     const bn_image *image;
     const char *image_url;
-    uint8_t repeat;      /* 0 repeat, 1 repeat-x, 2 repeat-y, 3 no-repeat */
+    uint8_t repeat; /* 0 repeat, 1 repeat-x, 2 repeat-y, 3 no-repeat */
     bn_len image_ip, image_bp;
-    bn_len radius[4];    /* fox:border-*-radius, corners from before-start */
+    bn_len radius[4]; /* fox:border-*-radius, corners from before-start */
 } bn_box;
 
 /*
@@ -48,79 +57,88 @@ typedef struct bn_box {
  * as the document. Areas of one object share it, on whatever page they are.
  */
 typedef struct bn_struct {
-    uint32_t id;          /* the FO's; from 1 */
-    const char *object;   /* FO element name: "block", "table-cell" */
-    const char *role;     /* as given, or NULL */
-    const char *alt;      /* fox:alt-text */
-    const char *lang;     /* when it differs from the parent's */
+    uint32_t id;        /* the FO's; from 1 */
+    const char *object; /* FO element name: "block", "table-cell" */
+    const char *role;   /* as given, or NULL */
+    const char *alt;    /* fox:alt-text */
+    const char *lang;   /* when it differs from the parent's */
     const struct bn_struct *parent;
     uint16_t columns, rows; /* spans of a cell */
-    uint8_t header;       /* 1: in a table header or a row header cell */
-    uint8_t artifact;     /* running heads, feet, repeated heads */
+    uint8_t header;         /* 1: in a table header or a row header cell */
+    uint8_t artifact;       /* running heads, feet, repeated heads */
     bn_place place;
-    void *user;           /* the writer's own, NULL at first */
+    void *user; /* the writer's own, NULL at first */
 } bn_struct;
 
 typedef enum bn_area_kind {
-    BN_AREA_PAGE,       /* page */
-    BN_AREA_REGION,     /* regionViewport + regionX (one area, two elements) */
+    BN_AREA_PAGE,   /* page */
+    BN_AREA_REGION, /* regionViewport + regionX (one area, two elements) */
     BN_AREA_BEFORE_FLOAT,
-    BN_AREA_MAIN,       /* mainReference */
+    BN_AREA_MAIN, /* mainReference */
     BN_AREA_SPAN,
-    BN_AREA_FLOW,       /* one column of a span */
+    BN_AREA_FLOW, /* one column of a span */
     BN_AREA_FOOTNOTES,
     BN_AREA_BLOCK,
     BN_AREA_LINE,
-    BN_AREA_TEXT,       /* a glyph run */
-    BN_AREA_INLINE,     /* of fo:inline, basic-link, leader with content */
+    BN_AREA_TEXT,   /* a glyph run */
+    BN_AREA_INLINE, /* of fo:inline, basic-link, leader with content */
     BN_AREA_INLINE_BLOCK_PARENT, /* inline holding block areas */
     BN_AREA_INLINE_BLOCK,
-    BN_AREA_SPACE,      /* leader of spaces, ipd alone */
-    BN_AREA_RULE,       /* leader of a rule */
-    BN_AREA_VIEWPORT,   /* inline viewport with an image or an area tree */
-    BN_AREA_ANCHOR      /* zero-width inline with an id (wrapper) */
+    BN_AREA_SPACE,    /* leader of spaces, ipd alone */
+    BN_AREA_RULE,     /* leader of a rule */
+    BN_AREA_VIEWPORT, /* inline viewport with an image or an area tree */
+    BN_AREA_ANCHOR    /* zero-width inline with an id (wrapper) */
 } bn_area_kind;
 
-enum bn_region { BN_REGION_BODY, BN_REGION_BEFORE, BN_REGION_AFTER,
-                 BN_REGION_START, BN_REGION_END };
+enum bn_region {
+    BN_REGION_BODY,
+    BN_REGION_BEFORE,
+    BN_REGION_AFTER,
+    BN_REGION_START,
+    BN_REGION_END
+};
 
 enum { /* bn_area.flags */
-    BN_REFERENCE = 1 << 0,
-    BN_CLIP = 1 << 1,        /* overflow hidden */
-    BN_VIEWPORT_AREA = 1 << 2, /* block viewport of a block-container */
-    BN_ABSOLUTE = 1 << 3,    /* placed by ip, bp in its parent's content box
+       BN_REFERENCE = 1 << 0,
+       BN_CLIP = 1 << 1,          /* overflow hidden */
+       BN_VIEWPORT_AREA = 1 << 2, /* block viewport of a block-container */
+       BN_ABSOLUTE = 1 << 3, /* placed by ip, bp in its parent's content box
                                 and not in the stack (cells, list parts) */
-    BN_FIXED = 1 << 4,       /* placed relative to the page */
-    BN_UNDERLINE = 1 << 5, BN_OVERLINE = 1 << 6, BN_THROUGH = 1 << 7,
-    BN_HIDDEN = 1 << 8,      /* visibility="hidden" */
-    BN_FIRST = 1 << 9, BN_LAST = 1 << 10, /* of its object's areas */
-    BN_ARTIFACT = 1 << 11    /* decoration: background cells, separators */
+       BN_FIXED = 1 << 4,    /* placed relative to the page */
+       BN_UNDERLINE = 1 << 5,
+       BN_OVERLINE = 1 << 6,
+       BN_THROUGH = 1 << 7,
+       BN_HIDDEN = 1 << 8, /* visibility="hidden" */
+       BN_FIRST = 1 << 9,
+       BN_LAST = 1 << 10,    /* of its object's areas */
+       BN_ARTIFACT = 1 << 11 /* decoration: background cells, separators */
 };
 
 typedef struct bn_area {
     uint8_t kind;
-    uint8_t writing_mode;  /* of a reference area's inside */
-    int16_t rotate;        /* reference-orientation: 0, 90, 180, 270 (ccw) */
+    uint8_t writing_mode; /* of a reference area's inside */
+    int16_t rotate;       /* reference-orientation: 0, 90, 180, 270 (ccw) */
     uint32_t flags;
     struct bn_area *first, *last, *next, *parent;
     /* From the parent's content rectangle (its before-start corner) to this
      * area's border rectangle. Inline areas: bp from the line's content top. */
     bn_len ip, bp;
-    bn_len ipd, bpd;       /* content rectangle */
-    const bn_box *box;     /* NULL: no border, padding, background */
-    bn_len space[4];       /* space-before, -after, -start, -end traits */
+    bn_len ipd, bpd;   /* content rectangle */
+    const bn_box *box; /* NULL: no border, padding, background */
+    bn_len space[4];   /* space-before, -after, -start, -end traits */
     bn_len start_indent, end_indent;
-    const char *id;        /* of the object, on its first area; else NULL */
-    const bn_struct *tag;  /* NULL: belongs to its parent's element */
+    const char *id;       /* of the object, on its first area; else NULL */
+    const bn_struct *tag; /* NULL: belongs to its parent's element */
     const char *internal, *external; /* link target: id, or URI */
+    const void *origin;   /* layout's own: the formatting object */
     union {
         struct { /* PAGE */
             const char *master;
             const char *number_text; /* formatted */
             int32_t number;
-            uint32_t index;          /* of the document, from 0 */
+            uint32_t index; /* of the document, from 0 */
             uint8_t blank;
-        } page;                      /* ipd, bpd: the sheet */
+        } page;  /* ipd, bpd: the sheet */
         struct { /* REGION: content rectangle and inner offset */
             const char *name;
             uint8_t region;
@@ -135,10 +153,10 @@ typedef struct bn_area {
             const bn_glyph_run *run;
             const bn_fontset *fonts; /* what was asked for */
             uint32_t color;
-            bn_len baseline;         /* from the area's content top */
+            bn_len baseline; /* from the area's content top */
             bn_len letter_adjust, word_adjust;
             bn_len word_spacing, letter_spacing;
-            const char *actual;      /* ActualText, when glyphs are not it */
+            const char *actual; /* ActualText, when glyphs are not it */
         } text;
         struct { /* RULE */
             uint8_t style;
@@ -149,10 +167,10 @@ typedef struct bn_area {
             const bn_image *image;
             bn_len ip, bp, ipd, bpd;
             const char *alt;
-            uint8_t foreign;         /* from instream-foreign-object */
+            uint8_t foreign; /* from instream-foreign-object */
         } viewport;
-        struct { /* BLOCK of a block-container */
-            uint8_t position;        /* 0 normal, 1 absolute, 2 fixed */
+        struct {              /* BLOCK of a block-container */
+            uint8_t position; /* 0 normal, 1 absolute, 2 fixed */
             bn_len matrix_ip, matrix_bp;
         } block;
     };
@@ -183,7 +201,7 @@ typedef struct bn_doc_info {
 
 typedef struct bn_sequence_info {
     const char *lang, *country;
-    const char *title;       /* fo:title as text */
+    const char *title; /* fo:title as text */
 } bn_sequence_info;
 
 /*

@@ -1,0 +1,270 @@
+/*
+ * internal.h - how the parts of layout work together. Private to src/layout.
+ *
+ * A *stack* (bn_stack) is a column being filled: a page column, a table cell,
+ * the inside of a block-container. Block-level objects are laid out by
+ * functions of one shape, bn_part: they place things in the stack from a
+ * token on (NULL: from their start) and say how it ended:
+ *
+ *   BN_DONE    all placed.
+ *   BN_BROKEN  the column ends here; *next says where to go on. The areas of
+ *              what was placed are closed and stay.
+ *   BN_FULL    something did not fit, and the break is to be before something
+ *              placed earlier. Who called takes back what was placed and lays
+ *              out again up to that break: bn_lay_part does this, nobody else
+ *              needs to think of it. Return at once, close nothing.
+ *
+ * Every place where a break may come is offered (bn_offer) with the strength
+ * of the keeps across it; the weakest, then the latest offer wins when
+ * something does not fit. So an object never decides by itself where the page
+ * ends; layout must be deterministic, because parts are run again.
+ */
+#ifndef BN_LAYOUT_INTERNAL_H
+#define BN_LAYOUT_INTERNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "fo/fo.h"
+#include "layout/area.h"
+#include "layout/layout.h"
+#include "text/text.h"
+
+enum { BN_NO_LIMIT = BN_LEN_MAX / 2, BN_KEEP_ALWAYS = INT32_MAX };
+
+typedef enum bn_status { BN_DONE, BN_BROKEN, BN_FULL } bn_status;
+
+/* ------------------------------------------------------------- context */
+
+typedef struct bn_flow bn_flow; /* what a page-sequence keeps; flow.c */
+
+typedef struct bn_ctx {
+    bn_fo_tree *tree;
+    const bn_layout_options *o;
+    bn_sink *sink;
+    bn_msgs *msgs;   /* of this pass */
+    bn_arena *doc;   /* lives as long as the document */
+    bn_arena *seq;   /* as long as the page-sequence */
+    bn_arena *page;  /* areas and tokens: two arenas that take turns, so
+                        what a page made lives until the next is done */
+    bn_arena *lines; /* shaped paragraphs; dropped between pages when it
+                        has grown (cached lines are then made again) */
+    bn_map *paras;   /* fo id and width -> cached lines, in lines */
+    bn_map *tags;    /* fo id -> bn_struct, in doc */
+    bn_flow *flow;
+    struct bn_cites *cites; /* id -> page, of this pass and the one before */
+    struct bn_styles *styles;
+    uint8_t artifact;  /* making a running head, foot, repeated head */
+    uint8_t measuring; /* widths only; nothing is drawn */
+    bn_code fatal;     /* first error that must end the run */
+} bn_ctx;
+
+/* ------------------------------------------------------ tokens, stacks */
+
+/* Where a broken object goes on. In ctx->page. */
+typedef struct bn_token {
+    const bn_fo *fo;              /* the object that was broken */
+    const bn_fo *child;           /* go on with this child (may be NULL) */
+    const struct bn_token *inner; /* inside it; NULL: from its start */
+    uint32_t n;                   /* the object's own: line, row … */
+    void *data;                   /* the object's own, in ctx->page */
+} bn_token;
+
+/* A footnote called in what was placed; newest first. */
+typedef struct bn_note {
+    const bn_fo *fo; /* fo:footnote-body */
+    bn_len bpd;      /* height it takes */
+    const struct bn_note *older;
+} bn_note;
+
+/* A space-specifier (XSL 1.1 4.3). */
+typedef struct bn_space {
+    bn_len min, opt, max;
+    int32_t precedence; /* INT32_MAX: force */
+    uint8_t retain;     /* conditionality */
+} bn_space;
+
+/* An area that is open: what is placed goes into it. On the C stack of the
+ * function that opened it. */
+typedef struct bn_open {
+    bn_area *area;
+    const bn_fo *fo;
+    struct bn_open *outer;
+    bn_len x, y;     /* its content rectangle's corner, from the stack's
+                        (y holds once something was placed) */
+    uint32_t placed; /* st->placed when it was opened */
+} bn_open;
+
+typedef struct bn_stack {
+    bn_len ipd;                     /* of the reference area */
+    bn_len room;                    /* height there is, or BN_NO_LIMIT */
+    bn_len reserved;                /* of it, for repeated table footers */
+    bn_len y;                       /* end of what was placed */
+    bn_open *open;                  /* innermost open area; never NULL */
+    const struct bn_event *pending; /* spaces, openings, closings not yet
+                            resolved; spaces.c */
+    const bn_note *notes;
+    bn_len notes_bpd;   /* height of them, separator included */
+    uint32_t placed;    /* things placed so far */
+    int32_t together;   /* keep-together of the objects that are open */
+    uint8_t at_edge;    /* nothing placed yet: leading spaces are subject to
+                           conditionality */
+    uint8_t spill;      /* the next thing must be placed though it overflows */
+    uint8_t inside;     /* not a page column: a cell, a container … */
+    uint8_t keep_edges; /* cell, container: spaces at the edges are kept only
+                           as their conditionality says; set by its owner */
+    /* Offers of breaks. */
+    uint32_t offers; /* made so far */
+    uint32_t best;   /* number of the best (from 1); 0 none */
+    int32_t best_keep;
+    uint32_t stop_at;   /* end the column at this offer; 0: none */
+    uint8_t break_kind; /* bn_keyword of a forced break that ended it:
+                           BN_K_COLUMN, BN_K_PAGE …; 0 none. Set with
+                           BN_BROKEN. */
+    const bn_fo *span;  /* BN_BROKEN because of span="all" here */
+} bn_stack;
+
+/* Lay out one thing into st. next is set only with BN_BROKEN. */
+typedef bn_status bn_part(bn_ctx *c, bn_stack *st, const void *what,
+                          const bn_token *from, const bn_token **next);
+
+/*
+ * Lay out the next part of a sequence (a child, a row): offer a break before
+ * it, run it, take it back when the break must be earlier in it or before it.
+ *
+ * keep  strength of the keeps between it and what came before (without those
+ *       of open objects), or BN_NO_OFFER for the first of its siblings.
+ * Returns as a part does; BN_BROKEN with *next NULL: broken before the part.
+ */
+enum { BN_NO_OFFER = -1 };
+bn_status bn_lay_part(bn_ctx *c, bn_stack *st, bn_part *part, const void *what,
+                      int32_t keep, const bn_token *from,
+                      const bn_token **next);
+
+/* A break may come here. True: it does; return BN_BROKEN with a token that
+ * goes on from here. (False and ignored while nothing is placed.) */
+bool bn_offer(bn_stack *st, int32_t keep);
+
+/*
+ * Room for a thing of height bpd that calls notes (may be NULL): resolves the
+ * pending spaces, moves on and returns BN_DONE with *y set to its top, from
+ * the content top of the innermost open area; or BN_FULL.
+ * at  for the message when it must be placed though it is too high.
+ */
+bn_status bn_put(bn_ctx *c, bn_stack *st, bn_len bpd, const bn_note *notes,
+                 bn_place at, bn_len *y);
+
+/* Height left below the pending spaces as they would be resolved now. */
+bn_len bn_room(const bn_stack *st);
+
+/* A block-level object by its type: block, table, list-block … (bn_part). */
+bn_part bn_lay_object;
+/* The children of an object one after another, breaks and keeps between them
+ * seen to. what: const bn_fo *. Text and inline children make paragraphs. */
+bn_part bn_lay_children;
+
+/* ----------------------------------------------------------- block areas */
+
+/*
+ * Open the block area of an object: its space-before, borders, padding,
+ * indents within st->ipd; id, tag and markers. continued: it goes on from a
+ * token, so what is discarded at a break is left away. Adds keep-together to
+ * st->together. The area's ipd is the content width.
+ */
+void bn_block_open(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
+                   bn_open *o);
+/* The same with a content width and start edge of the caller's choice (tables
+ * with a width, cells): start is from the reference area to the border edge. */
+void bn_block_open_at(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
+                      bn_len start, bn_len ipd, const bn_box *box, bn_open *o);
+/* Close it; finished: it does not go on in the next column. */
+void bn_block_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished);
+
+/* Forced break before an object (its first descendants count), BN_K_AUTO when
+ * none; after likewise. */
+bn_keyword bn_break_before(const bn_fo *fo);
+bn_keyword bn_break_after(const bn_fo *fo);
+/* Keep strength between two neighbours (keep-with-next of one, -previous of
+ * the other, their last and first descendants'), within-column. */
+int32_t bn_keep_between(const bn_fo *a, const bn_fo *b);
+int32_t bn_keep_together(const bn_fo *fo);
+
+/* ------------------------------------------------- content with own stack */
+
+/* What a cell, container, region or note holds after laying it out. */
+typedef struct bn_inside {
+    bn_status status; /* BN_DONE or BN_BROKEN */
+    bn_len bpd;       /* height used */
+    const bn_token *next;
+    int32_t keep;          /* strength broken by ending it here */
+    bn_keyword break_kind; /* forced break that ended it, or 0 */
+    const bn_note *notes;
+    bn_len notes_bpd;
+    bool overflows; /* higher than room: nothing could be broken */
+} bn_inside;
+
+/*
+ * Lay out fo's children in a stack of their own, into area `into` (made by the
+ * caller, ipd set; its bpd is left to the caller), in at most `room` height
+ * less the room of the notes they call.
+ *
+ * into     becomes the reference area of the content: its ip, bp are free to
+ *          be set before or after.
+ * top      nothing stands above it in the page column, so it must hold at
+ *          least one thing even if that is too high.
+ * Use room, never measure without limit what may be long: what is finished
+ * within room fits. Status BN_BROKEN with bpd 0 and no areas: nothing fits.
+ */
+bn_inside bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room,
+                        bool top, const bn_token *from);
+
+/* Least and natural width of an object's content (automatic columns). */
+void bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least,
+                       bn_len *natural);
+
+/* ------------------------------------------------------------------ areas */
+
+bn_area *bn_area_make(bn_ctx *c, bn_area_kind kind);
+void bn_area_append(bn_area *parent, bn_area *child);
+/* Border, padding, background of an object; base: what percentages of padding
+ * are taken of (width of the containing area). NULL when it has none. Before
+ * and after edges that conditionality discards are left away at a break:
+ * first, last say whether this is the first, last area of it. In ctx->page. */
+const bn_box *bn_box_of(bn_ctx *c, const bn_fo *fo, bn_len base, bool first,
+                        bool last);
+bn_border bn_border_of(const bn_fo *fo, enum bn_side side);
+bn_len bn_padding_of(const bn_fo *fo, enum bn_side side, bn_len base);
+/* Structure element of an object (NULL for one that has none). */
+const bn_struct *bn_tag_of(bn_ctx *c, const bn_fo *fo);
+/* The object an area belongs to: id and tag are set from it, and markers and
+ * page citations are found through it when the page is done. */
+void bn_area_own(bn_ctx *c, bn_area *area, const bn_fo *fo, bool first);
+
+/* Distance to move down content of height `used` in `bpd` (display-align). */
+bn_len bn_align_offset(bn_keyword display_align, bn_len bpd, bn_len used);
+
+/* A slot of an object's own, zero at first; lives as long as the
+ * page-sequence (column widths of a table). */
+void **bn_slot(bn_ctx *c, const bn_fo *fo);
+
+/* Space-specifier of an object: BN_BEFORE or BN_AFTER. */
+bn_space bn_space_of(const bn_fo *fo, enum bn_side side);
+
+/* ------------------------------------------------------------- the parts */
+
+/*
+ * fo:table (and table-and-caption) in table.c, by the tables' author:
+ * bn_block_open_at, then for each row bn_lay_part(…row…) whose part gets its
+ * cells by bn_lay_inside with room = bn_room(st), makes their areas children
+ * of st->open->area with BN_ABSOLUTE and calls bn_put once for the row with
+ * the notes of its cells. A row that does not fit as a whole: bn_offer with
+ * the cells' strengths, then BN_FULL; when the offer says true, place what
+ * the cells hold and return BN_BROKEN. Repeated footers: st->reserved += their
+ * height, placed at the end after taking it off again. Repeated heads:
+ * c->artifact = 1 while they are laid out on later pages.
+ */
+bn_part bn_layout_table;
+
+#endif
