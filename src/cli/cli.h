@@ -1,0 +1,66 @@
+/* cli.h - private to cli: options, messages, commands. */
+#ifndef BN_CLI_CLI_H
+#define BN_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/err.h"
+#include "pipeline/pipeline.h"
+
+typedef struct cli_options {
+    const char *lang; /* "ja", "en" */
+    const char *share, *house, *fonts, *output, *xsl, *list, *only, *today;
+    const char *roots[16];
+    size_t nroots;
+    bn_dump dump;
+    bool json, timing, strict, draft, missing_warn, quiet, progress;
+    char *const *files;
+    size_t nfiles;
+    char day[11], stamp[32];
+} cli_options;
+
+/* Which options a command takes: characters of the rows in options.c. */
+typedef struct cli_command {
+    const char *name;
+    const char *takes;
+    int (*run)(cli_options *o);
+    const char *help_ja, *help_en;
+} cli_command;
+
+/*
+ * Read argv[1..] of a command into o. Returns 0, or the exit status to leave
+ * with (a wrong option was said; -1: help was asked for).
+ */
+int cli_parse(const cli_command *c, int argc, char **argv, cli_options *o);
+
+/* The share folder: --share, the own tree, PREFIX/share/bunsho. NULL after a
+ * message. The string lives as long as the process. */
+const char *cli_share(const cli_options *o);
+
+/* Today, share folder, then a run; 0 or the exit status. */
+int cli_start(cli_options *o, bn_run **run);
+
+/* Say a list of messages on stderr; returns the exit status they ask for.
+ * run may be NULL. */
+int cli_say(const cli_options *o, bn_run *run, const bn_msgs *msgs);
+int cli_say_err(const cli_options *o, bn_run *run, const bn_err *err);
+/* Usage error: one line and the exit status 64. */
+int cli_usage(const cli_options *o, const char *what);
+
+/* CPU time by stage on stderr, when --timing. */
+void cli_timing(const cli_options *o, const bn_run *run);
+
+/* Write to stdout; 0, or 74 after a message. */
+int cli_print(const cli_options *o, const char *p, size_t n);
+
+/* Name, version and those of the libraries on stdout. */
+void cli_version(void);
+
+int cli_format(cli_options *o);
+int cli_build(cli_options *o);
+int cli_check(cli_options *o);
+int cli_list(cli_options *o);
+int cli_new(cli_options *o);
+
+#endif

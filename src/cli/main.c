@@ -1,0 +1,198 @@
+/* main.c - the program: which command, and how it ends. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+static const cli_command commands[] = {
+    {"format", "oFdxlrgst", cli_format,
+     "bunsho format IN.fo -o OUT.pdf\n"
+     "bunsho format IN.xml --xsl FILE.xsl -o OUT.pdf\n"
+     "bunsho format IN.fo --dump=fo|lines|areas [-o OUT.xml]\n"
+     "bunsho format --list FILE        FILE の各行は「入力<TAB>出力」\n"
+     "\n"
+     "XSL-FO を組版して PDF にします。\n"
+     "  -o, --output FILE     出力先（無ければ標準出力）\n"
+     "      --xsl FILE        入力をこのスタイルシートで XSL-FO にする\n"
+     "      --dump WHAT       PDF の代わりに fo・lines・areas を出す\n"
+     "      --list FILE       多くのファイルを一つのプロセスで組む\n"
+     "      --fonts FILE      fonts.xml の代わりに使うファイル\n"
+     "      --root DIR        ここからも読んでよい（画像など。繰返し可）\n"
+     "      --strict          XSL-FO の誤りを厳しく調べる\n"
+     "      --missing-glyph=warn  字形のない文字を警告にとどめる\n",
+     "bunsho format IN.fo -o OUT.pdf\n"
+     "bunsho format IN.xml --xsl FILE.xsl -o OUT.pdf\n"
+     "bunsho format IN.fo --dump=fo|lines|areas [-o OUT.xml]\n"
+     "bunsho format --list FILE        lines of FILE: in<TAB>out\n"
+     "\n"
+     "Formats XSL-FO as PDF.\n"
+     "  -o, --output FILE     where to (else standard output)\n"
+     "      --xsl FILE        turn the input into XSL-FO by this stylesheet\n"
+     "      --dump WHAT       fo, lines or areas instead of a PDF\n"
+     "      --list FILE       many files in one process\n"
+     "      --fonts FILE      instead of the usual fonts.xml\n"
+     "      --root DIR        may be read from, too (pictures; repeatable)\n"
+     "      --strict          validate XSL-FO strictly\n"
+     "      --missing-glyph=warn  a character without glyph only warns\n"},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static const char common_ja[] =
+    "\nどの命令にも:\n"
+    "      --share DIR       様式の一式のあるフォルダ\n"
+    "      --lang ja|en      言葉\n"
+    "      --message-format text|json   1行に1つの JSON にもできる\n"
+    "      --timing          段階ごとの CPU 時間\n"
+    "  -q, --quiet           エラーと警告だけを出す\n";
+static const char common_en[] =
+    "\nFor every command:\n"
+    "      --share DIR       folder with stylesheets, schemas, fonts.xml\n"
+    "      --lang ja|en      language\n"
+    "      --message-format text|json   json: an object a line\n"
+    "      --timing          CPU time by stage\n"
+    "  -q, --quiet           errors and warnings only\n";
+
+static const char status_ja[] =
+    "\n終了状態: 0 成功  64 使い方  65 データを拒否  66 入力なし  70 "
+    "内部エラー\n"
+    "          73 作成できない  74 入出力  75 後でもう一度\n";
+static const char status_en[] =
+    "\nExit status: 0 ok  64 usage  65 data refused  66 no input  70 internal\n"
+    "             73 cannot create  74 I/O  75 try again\n";
+
+static bool
+wants_english(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--lang=en") == 0 ||
+            (strcmp(argv[i], "--lang") == 0 && i + 1 < argc &&
+             strcmp(argv[i + 1], "en") == 0))
+            return true;
+    return false;
+}
+
+static void
+help_command(const cli_command *c, bool en)
+{
+    fputs(en ? c->help_en : c->help_ja, stdout);
+    fputs(en ? common_en : common_ja, stdout);
+}
+
+static void
+help_all(bool en)
+{
+    fputs(en ? "bunsho - official paperwork from XML\n\n"
+             : "bunsho（文書） - XML から公式の書類を作る\n\n",
+          stdout);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const char *text = en ? commands[i].help_en : commands[i].help_ja;
+        const char *blank = strstr(text, "\n\n");
+
+        printf("  ");
+        for (const char *p = text; *p && p != blank; p++) {
+            putchar(*p);
+            if (*p == '\n')
+                printf("  ");
+        }
+        putchar('\n');
+    }
+    fputs(en ? "\nbunsho COMMAND --help says more.\n"
+             : "\n詳しくは bunsho 命令 --help。\n",
+          stdout);
+    fputs(en ? common_en : common_ja, stdout);
+    fputs(en ? status_en : status_ja, stdout);
+}
+
+/* Output that never arrived is an error, whatever was done. */
+static int
+close_stdout(int status)
+{
+    static const cli_options plain = {.lang = "ja"};
+    bn_err err;
+
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    bn_fail(&err, BN_ESTDOUT, BN_NOWHERE);
+    cli_say_err(&plain, NULL, &err);
+    return status ? status : bn_code_exit(BN_ESTDOUT);
+}
+
+static void
+on_signal(int number)
+{
+    bn_out_abandon_all();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void
+on_no_memory(void)
+{
+    static const char text[] = "bunsho: メモリが足りません / out of memory\n";
+
+    bn_out_abandon_all();
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
+        /* nobody is left to tell */
+    }
+    _exit(75);
+}
+
+static void
+set_hooks(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = on_signal};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct sigaction old;
+
+        if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &action, NULL);
+    }
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: 74 */
+    bn_on_no_memory(on_no_memory);
+}
+
+static int
+run_command(const cli_command *c, int argc, char **argv)
+{
+    cli_options o = {0};
+    const int status = cli_parse(c, argc, argv, &o);
+
+    if (status < 0) {
+        help_command(c, strcmp(o.lang, "en") == 0);
+        return 0;
+    }
+    return status ? status : c->run(&o);
+}
+
+int
+main(int argc, char **argv)
+{
+    const bool en = wants_english(argc, argv);
+    const cli_options plain = {.lang = en ? "en" : "ja"};
+    int status = -1;
+
+    set_hooks();
+    if (argc < 2)
+        return cli_usage(&plain, "bunsho COMMAND");
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        help_all(en);
+        status = 0;
+    } else if (strcmp(argv[1], "--version") == 0) {
+        cli_version();
+        status = 0;
+    }
+    for (size_t i = 0; status < 0 && i < COMMANDS; i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            status = run_command(&commands[i], argc - 1, argv + 1);
+    if (status < 0)
+        return cli_usage(&plain, argv[1]);
+    return close_stdout(status);
+}
