@@ -14,36 +14,36 @@
 
 /* One face of one file, immutable, shared by all documents of a process. */
 typedef struct bn_face {
-    const char *name;      /* as fonts.xml calls it: "IPAexMincho" */
-    const char *ps_name;   /* PostScript name from the file, ASCII */
+    const char *name;    /* as fonts.xml calls it: "IPAexMincho" */
+    const char *ps_name; /* PostScript name from the file, ASCII */
     const char *path;
-    unsigned index;        /* in a collection */
+    unsigned index; /* in a collection */
     int32_t upem;
     /* In units of upem; from the file, or as fonts.xml overrides them (the
      * AFM's values for the base-35 families). descender is negative. */
     int32_t ascender, descender, cap_height, x_height;
     int32_t underline_position, underline_thickness;
     int32_t bbox[4];
-    int32_t weight;        /* 400, 700 */
+    int32_t weight; /* 400, 700 */
     double italic_angle;
-    bool cff;              /* outlines in a CFF table */
+    bool cff; /* outlines in a CFF table */
     bool fixed_pitch, serif;
-    bool kerning;          /* fonts.xml: pair kerning unless asked otherwise */
-    bool ideographic;      /* has U+4E00 and an em-box of full width */
+    bool kerning;     /* fonts.xml: pair kerning unless asked otherwise */
+    bool ideographic; /* has U+4E00 and an em-box of full width */
     struct hb_face_t *hb_face;
     struct hb_font_t *hb_font; /* scale = upem */
-    uint32_t id;           /* from 0, in order of opening */
+    uint32_t id;               /* from 0, in order of opening */
 } bn_face;
 
 /* What a style asks for, resolved: the family's own face first, then the
  * fallback faces of fonts.xml in order. Hash-consed: equal styles give the
  * same pointer. */
 typedef struct bn_fontset {
-    const char *family;      /* as the document asked: "sans-serif" */
+    const char *family; /* as the document asked: "sans-serif" */
     int weight;
     bool italic;
     const bn_face *primary;
-    const bn_face *latin;    /* 和文と欧文: for Latin text; may be NULL */
+    const bn_face *latin; /* 和文と欧文: for Latin text; may be NULL */
     size_t nfaces;
     const bn_face *const *faces; /* primary first */
     /* Metrics of the line, in 1/1000 em, of the primary face. */
@@ -143,8 +143,8 @@ uint32_t bn_subset_code(bn_subset *s, uint32_t gid, const char *text,
                         size_t nbytes, int32_t dx, int32_t adv, bool vertical);
 
 typedef struct bn_subset_row {
-    uint32_t code, gid; /* gid in the subset font */
-    int32_t adv;        /* W, 1/1000 em */
+    uint32_t code, gid;      /* gid in the subset font */
+    int32_t adv;             /* W, 1/1000 em */
     int32_t v_adv, v_x, v_y; /* W2 */
     const char *text;
     uint32_t nbytes;
