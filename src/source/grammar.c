@@ -114,7 +114,7 @@ find_grammar(bn_source *s, const char *share, const char *root, grammar **out,
     return BN_OK;
 }
 
-/* Identifiers that stand twice: RELAX NG leaves them to others. */
+/* Identifiers that stand twice: libxml2 refuses them without saying where. */
 static void
 check_ids(const grammar *g, xmlNode *top, bn_msgs *msgs)
 {
@@ -160,12 +160,10 @@ bn_grammar_check(bn_source *s, const char *share, bn_tree *t, bn_msgs *msgs)
     xmlRelaxNGSetValidStructuredErrors(ctxt, keep_first, text);
     valid = xmlRelaxNGValidateDoc(ctxt, t);
     xmlRelaxNGFreeValidCtxt(ctxt);
-    if (valid != 0) {
+    if (valid != 0)
         bn_gmodel_explain(g->model, g->arena, root, msgs);
-        if (msgs->count[BN_ERROR] == before)
-            bn_warn(msgs, BN_EGRAMMAR, at, text);
-    } else {
-        check_ids(g, root, msgs);
-    }
+    check_ids(g, root, msgs);
+    if (valid != 0 && msgs->count[BN_ERROR] == before)
+        bn_warn(msgs, BN_EGRAMMAR, at, text);
     return msgs->count[BN_ERROR] == before ? BN_OK : BN_EGRAMMAR;
 }
