@@ -88,5 +88,44 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 unit: $(TESTS:%=$(BUILD)/tests/%)
 	@for t in $(TESTS); do $(BUILD)/tests/$$t || exit 1; done
 
+check: $(BUILD)/bunsho $(TESTS:%=$(BUILD)/tests/%)
+	@T='$(filter-out *,$(T))' tests/check.sh $(BUILD)
+
+# The same under the sanitizers, leaks included; other formatters' suites only
+# in the plain build.
+asan:
+	$(MAKE) BUILD=build-asan OPT='-O1 -g -fno-omit-frame-pointer \
+	  -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
+	  LDFLAGS='-fsanitize=address,undefined' all \
+	  $(TESTS:%=build-asan/tests/%)
+	@NO_SUITES=1 ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
+	  UBSAN_OPTIONS=print_stacktrace=1 T='$(filter-out *,$(T))' \
+	  tests/check.sh build-asan
+
+samples: $(BUILD)/bunsho
+	@samples/build.sh $(BUILD)/bunsho out
+
+golden:
+	tests/run_cases.py $(BUILD)/bunsho $(NAME) --write
+
+bench: $(BUILD)/bunsho
+	@bench/run.sh $(BUILD)/bunsho
+
+format:
+	clang-format -i src/*/*.[ch] tests/*.[ch]
+
+# Which folder may include what, and no warning anywhere.
+lint:
+	@tests/lint.py
+	$(MAKE) BUILD=build/lint OPT='-O1 -Werror' build/lint/libbunsho.a
+
+install: $(BUILD)/bunsho
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(SHARE) \
+	  $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/bunsho $(DESTDIR)$(PREFIX)/bin/bunsho
+	install -m 644 man/bunsho.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	for d in schemas criteria stylesheets templates fonts; do \
+	  cp -R $$d $(DESTDIR)$(SHARE)/ || exit 1; done
+
 clean:
 	rm -rf build build-asan out
