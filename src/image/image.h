@@ -12,10 +12,28 @@
 
 enum bn_image_kind { BN_IMAGE_PIXELS, BN_IMAGE_JPEG, BN_IMAGE_VECTOR };
 
-/* One operation of a vector picture. Coordinates in the picture's own units
- * (y down), through `matrix` to millipoints. */
-enum bn_draw_kind { BN_DRAW_PATH, BN_DRAW_TEXT, BN_DRAW_CLIP_PUSH,
-                    BN_DRAW_CLIP_POP, BN_DRAW_GROUP_PUSH, BN_DRAW_GROUP_POP };
+/*
+ * One operation of a vector picture. Coordinates in the picture's own units
+ * (y down), through `matrix` (a b c d e f: x' = a x + c y + e) to millipoints
+ * from the picture's upper left corner.
+ *
+ * PATH        ops, xy with fill and stroke (widths and dashes in units too).
+ * TEXT        run, its baseline starting at x, y; here one unit is one point,
+ *             so that run->size / 1000 is the size in units. Glyphs stand
+ *             upright in a picture whose y goes down.
+ * CLIP_PUSH   ops, xy, even_odd: clips all that follows up to its POP.
+ * GROUP_PUSH  what follows up to its POP is painted as one with the opacity
+ *             fill.opacity (a transparency group).
+ * Pushes and pops are nested and balanced.
+ */
+enum bn_draw_kind {
+    BN_DRAW_PATH,
+    BN_DRAW_TEXT,
+    BN_DRAW_CLIP_PUSH,
+    BN_DRAW_CLIP_POP,
+    BN_DRAW_GROUP_PUSH,
+    BN_DRAW_GROUP_POP
+};
 enum bn_path_op { BN_PATH_MOVE, BN_PATH_LINE, BN_PATH_CURVE, BN_PATH_CLOSE };
 
 typedef struct bn_gradient_stop {
@@ -24,17 +42,19 @@ typedef struct bn_gradient_stop {
     double opacity;
 } bn_gradient_stop;
 
+/* From point 1 to point 2, or from circle 1 to circle 2; the end colours go on
+ * outside (spreadMethod pad). At least one stop, offsets rising in 0..1. */
 typedef struct bn_gradient {
     uint8_t radial;
-    double x1, y1, x2, y2, r1, r2; /* in the operation's units */
-    double matrix[6];
+    double x1, y1, x2, y2, r1, r2;
+    double matrix[6]; /* to the operation's units */
     uint32_t nstops;
     const bn_gradient_stop *stops;
 } bn_gradient;
 
 typedef struct bn_paint {
-    uint8_t set;     /* 0: none */
-    uint32_t rgb;    /* 0xRRGGBB */
+    uint8_t set;  /* 0: none */
+    uint32_t rgb; /* 0xRRGGBB */
     double opacity;
     const bn_gradient *gradient; /* instead of rgb */
 } bn_paint;
@@ -43,33 +63,36 @@ typedef struct bn_draw {
     enum bn_draw_kind kind;
     double matrix[6];
     uint32_t nops;
-    const uint8_t *ops;    /* enum bn_path_op */
-    const double *xy;      /* 2 numbers a MOVE and LINE, 6 a CURVE */
+    const uint8_t *ops; /* enum bn_path_op */
+    const double *xy;   /* 2 numbers a MOVE and LINE, 6 a CURVE */
     bn_paint fill, stroke;
-    uint8_t even_odd, cap, join;
+    uint8_t even_odd;
+    uint8_t cap, join;     /* as PDF numbers them: 0 butt, miter; 1 round;
+                              2 square, bevel */
     double stroke_width, miter;
     uint32_t ndash;
     const double *dash;
     double dash_offset;
-    double x, y;           /* TEXT: start of the baseline, already anchored */
+    double x, y; /* TEXT: start of the baseline, already anchored */
     const bn_glyph_run *run;
 } bn_draw;
 
 typedef struct bn_image {
     enum bn_image_kind kind;
-    const char *url;       /* as messages name it */
-    bn_len width, height;  /* natural size, from resolution or units */
+    const char *url;      /* as messages name it */
+    const char *alt; /* SVG: its title, else desc; NULL: none */
+    bn_len width, height; /* natural size, from resolution or units */
     uint32_t columns, rows;
     /* PIXELS: 8 bits a sample, rows packed; JPEG: the file itself */
-    uint8_t components;    /* 1 grey, 3 RGB, 4 CMYK */
-    uint8_t inverted;      /* CMYK as Adobe writes it */
+    uint8_t components; /* 1 grey, 3 RGB, 4 CMYK */
+    uint8_t inverted;   /* CMYK as Adobe writes it */
     const uint8_t *bytes;
     size_t nbytes;
-    const uint8_t *alpha;  /* columns * rows, or NULL */
+    const uint8_t *alpha; /* columns * rows, or NULL */
     /* VECTOR: in order of painting */
     const bn_draw *draws;
     uint32_t ndraws;
-    uint32_t id;           /* the same image in one document has one id */
+    uint32_t id; /* the same image in one document has one id */
 } bn_image;
 
 typedef struct bn_images bn_images; /* cache of one process */
@@ -86,8 +109,10 @@ void bn_images_free(bn_images *c);
 bn_code bn_images_load(bn_images *c, const char *url, const char *base,
                        const bn_image **out, bn_err *err, bn_loc at);
 
-/* A picture from an svg element (of instream-foreign-object). font_size for
- * em units. In arena a. */
+/* A picture from an svg element (of instream-foreign-object). In arena a;
+ * its glyph runs too. Errors BN_EIMAGE (refused: script, references to
+ * outside, too much) also stand in msgs; what is only not drawn is a warning
+ * BN_WSVG there. */
 bn_code bn_image_from_svg(bn_arena *a, bn_fonts *fonts, const bn_node *svg,
                           const bn_image **out, bn_msgs *msgs, bn_loc at);
 
