@@ -199,8 +199,9 @@ static void
 load(bn_images *c, entry *e, const char *path)
 {
     bn_buf file = {0};
+    bn_err err = {0};
     const uint8_t *p;
-    const bn_code code = bn_source_read(c->source, path, 0, &file, NULL);
+    const bn_code code = bn_source_read(c->source, path, 0, &file, &err);
 
     p = (const uint8_t *)file.p;
     if (code != BN_OK)

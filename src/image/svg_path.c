@@ -289,10 +289,9 @@ svg_path_data(svg_path *p, const char *d)
         if (*d == '\0')
             return;
         if (arguments_of(*d) >= 0 && ((*d | 0x20) >= 'a')) {
-            letter = *d++;
-            if (p->ops.n == 0 && !p->open && (letter | 0x20) != 'm' &&
-                p->x == 0 && p->y == 0 && r.after == 0)
+            if (letter == 0 && (*d | 0x20) != 'm')
                 return; /* data begins with a move */
+            letter = *d++;
         } else if (letter == 0 || (letter | 0x20) == 'z')
             return;
         else

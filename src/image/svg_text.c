@@ -48,7 +48,7 @@ next_of(const svg *v, const char **list, double whole, double em, double *out)
 
 /* The innermost element's lists speak first; outer ones are consumed too. */
 static void
-place_letter(gather *g, lists *stack[], unsigned depth, letter *l)
+place_letter(gather *g, lists stack[], unsigned depth, letter *l)
 {
     const svg *v = g->v;
     const double em = l->style->font_size;
@@ -57,19 +57,19 @@ place_letter(gather *g, lists *stack[], unsigned depth, letter *l)
     for (unsigned i = depth; i-- > 0;) {
         double value;
 
-        if (next_of(v, &stack[i]->x, v->view.width, em, &value) && !l->has_x) {
+        if (next_of(v, &stack[i].x, v->view.width, em, &value) && !l->has_x) {
             l->has_x = true;
             l->x = value;
         }
-        if (next_of(v, &stack[i]->y, v->view.height, em, &value) && !l->has_y) {
+        if (next_of(v, &stack[i].y, v->view.height, em, &value) && !l->has_y) {
             l->has_y = true;
             l->y = value;
         }
-        if (next_of(v, &stack[i]->dx, v->view.width, em, &value) && !dx_set) {
+        if (next_of(v, &stack[i].dx, v->view.width, em, &value) && !dx_set) {
             dx_set = true;
             l->dx = value;
         }
-        if (next_of(v, &stack[i]->dy, v->view.height, em, &value) && !dy_set) {
+        if (next_of(v, &stack[i].dy, v->view.height, em, &value) && !dy_set) {
             dy_set = true;
             l->dy = value;
         }
@@ -77,7 +77,7 @@ place_letter(gather *g, lists *stack[], unsigned depth, letter *l)
 }
 
 static void
-add_letter(gather *g, const svg_style *style, lists *stack[], unsigned depth,
+add_letter(gather *g, const svg_style *style, lists stack[], unsigned depth,
            const char *s, size_t n)
 {
     letter l = {
@@ -90,7 +90,7 @@ add_letter(gather *g, const svg_style *style, lists *stack[], unsigned depth,
 
 /* White space by xml:space (SVG 1.1 10.15). */
 static void
-add_text(gather *g, const svg_style *style, lists *stack[], unsigned depth,
+add_text(gather *g, const svg_style *style, lists stack[], unsigned depth,
          const char *s)
 {
     const char *end = s + strlen(s);
@@ -112,7 +112,7 @@ add_text(gather *g, const svg_style *style, lists *stack[], unsigned depth,
 }
 
 static void
-gather_text(gather *g, const xmlNode *n, const svg_style *s, lists *stack[],
+gather_text(gather *g, const xmlNode *n, const svg_style *s, lists stack[],
             unsigned depth)
 {
     svg *v = g->v;
@@ -124,7 +124,7 @@ gather_text(gather *g, const xmlNode *n, const svg_style *s, lists *stack[],
         svg_refuse(v, BN_IMG_TOO_DEEP);
         return;
     }
-    stack[depth++] = &own;
+    stack[depth++] = own;
     for (const xmlNode *c = n->children; c != NULL && v->why == BN_IMG_OK;
          c = c->next) {
         v->nodes++;
@@ -146,7 +146,7 @@ gather_text(gather *g, const xmlNode *n, const svg_style *s, lists *stack[],
 /* Letters that are shaped together. */
 typedef struct piece {
     size_t first, n;
-    const bn_glyph_run **runs;
+    const bn_glyph_run *runs; /* nruns of them */
     size_t nruns;
     double width; /* in user units */
 } piece;
@@ -249,10 +249,10 @@ draw_piece(gather *g, const piece *p, double x, double y, svg_matrix m,
         for (uint32_t k = 0; k < d->ndash; k++)
             ((double *)(uintptr_t)d->dash)[k] *= scale;
         d->dash_offset *= scale;
-        d->run = p->runs[i];
+        d->run = &p->runs[i];
         d->x = x * scale;
         d->y = y * scale;
-        x += p->runs[i]->width / (1000 * scale);
+        x += p->runs[i].width / (1000 * scale);
     }
 }
 
@@ -288,7 +288,7 @@ void
 svg_text(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
 {
     gather g = {.v = v, .space = true};
-    lists *stack[SPANS_MAX];
+    lists stack[SPANS_MAX];
     BN_VEC(piece) pieces = {0};
     const double scale = points_per_unit(&m);
     double x = 0, y = 0;
