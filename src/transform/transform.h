@@ -20,6 +20,9 @@ typedef struct bn_transform bn_transform;
 bn_transform *bn_transform_new(bn_source *s, const char *today);
 void bn_transform_free(bn_transform *t);
 
+/* Where stylesheets/schematron.xsl is found; wanted before rules are run. */
+void bn_transform_share(bn_transform *t, const char *share);
+
 /* What functions see while a document is made: set before a run, NULL off.
  * item is what bn:item() returns (the certificate, the nonconformity… that
  * the document is about); NULL: the case itself. */
@@ -27,7 +30,12 @@ typedef struct bn_context {
     bn_node *item;
     const char *document; /* catalogue id, for messages */
     bool draft;
+    bn_tree *input; /* what bn:input() returns; NULL: the tree itself */
 } bn_context;
+
+/* What functions see in bn_xpath_* and bn_rules_run, and in a
+ * bn_transform_run that is given no context of its own. Copied; NULL: none. */
+void bn_transform_set(bn_transform *t, const bn_context *context);
 
 typedef struct bn_param {
     const char *name, *value; /* a string, not an expression */
@@ -69,8 +77,12 @@ bn_code bn_xpath_value(bn_transform *t, bn_arena *a, bn_tree *tree,
 
 /* ---------------------------------------------------------------- rules */
 
-enum bn_phase { BN_PHASE_INPUT, BN_PHASE_CONTENT, BN_PHASE_GLYPHS,
-                BN_PHASE_REGISTER };
+enum bn_phase {
+    BN_PHASE_INPUT,
+    BN_PHASE_CONTENT,
+    BN_PHASE_GLYPHS,
+    BN_PHASE_REGISTER
+};
 
 /* A rule that failed. Strings in the arena of the run. */
 typedef struct bn_finding {

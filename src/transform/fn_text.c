@@ -1,0 +1,323 @@
+/* fn_text.c - functions of numbers, characters and nodes. */
+#include "transform/functions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
+
+#include "base/digest.h"
+#include "base/utf8.h"
+#include "transform/numeral.h"
+
+xmlXPathObjectPtr
+fn_number(struct call *k)
+{
+    const char *form = call_text_or(k, 1, "comma");
+    enum numeral_fault bad;
+    bn_buf out = {0};
+
+    if (numeral_write(call_text(k, 0), form, &out, &bad))
+        return give_buf(&out);
+    bn_buf_free(&out);
+    if (bad == NUMERAL_FORM)
+        return call_fail(k, BN_EFORM, form);
+    return call_fail(k, BN_ENUMERAL, call_text(k, 0));
+}
+
+xmlXPathObjectPtr
+fn_series(struct call *k)
+{
+    const double n = call_number(k, 0);
+    const char *kind = call_text(k, 1);
+    enum numeral_fault bad = NUMERAL_NUMBER;
+    bn_buf out = {0};
+
+    if (n >= 1 && n <= 9999 && n == (double)(int)n &&
+        numeral_series((int)n, kind, &out, &bad))
+        return give_buf(&out);
+    bn_buf_free(&out);
+    if (bad == NUMERAL_FORM)
+        return call_fail(k, BN_EFORM, kind);
+    return call_fail(k, BN_ENUMERAL, call_text(k, 0));
+}
+
+xmlXPathObjectPtr
+fn_full_width(struct call *k)
+{
+    bn_buf out = {0};
+
+    text_to_full(call_text(k, 0), &out);
+    return give_buf(&out);
+}
+
+xmlXPathObjectPtr
+fn_half_width(struct call *k)
+{
+    bn_buf out = {0};
+
+    text_to_half(call_text(k, 0), &out);
+    return give_buf(&out);
+}
+
+xmlXPathObjectPtr
+fn_digits(struct call *k)
+{
+    bn_buf out = {0};
+
+    if (text_digits(call_text(k, 0), call_text(k, 1), &out))
+        return give_buf(&out);
+    return call_fail(k, BN_EFORM, call_text(k, 1));
+}
+
+xmlXPathObjectPtr
+fn_count_width(struct call *k)
+{
+    const char *s = call_text(k, 0), *const end = s + strlen(s);
+    double width = 0;
+
+    while (s < end) {
+        const uint32_t c = bn_u8_next(&s, end);
+        const int wide =
+            u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+
+        if (c == BN_U8_BAD || u_getCombiningClass((UChar32)c) != 0 ||
+            u_hasBinaryProperty((UChar32)c, UCHAR_VARIATION_SELECTOR))
+            continue;
+        width += wide == U_EA_FULLWIDTH || wide == U_EA_WIDE ||
+                         wide == U_EA_AMBIGUOUS
+                     ? 1
+                     : 0.5;
+    }
+    return give_number(width);
+}
+
+/* --------------------------------------------------------------- sorting */
+
+xmlXPathObjectPtr
+fn_sort_key(struct call *k)
+{
+    bn_transform *t = k->r->t;
+    const char *s = call_text(k, 0);
+    const int32_t room = (int32_t)strlen(s) + 1;
+    UChar *wide = bn_arena_alloc(k->a, sizeof *wide * (size_t)room);
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t n16 = 0, nkey;
+    uint8_t *key;
+    bn_buf hex = {0};
+
+    if (t->readings == NULL)
+        t->readings = ucol_open("ja", &status);
+    u_strFromUTF8(wide, room, &n16, s, -1, &status);
+    if (U_FAILURE(status))
+        return call_fail(k, BN_EFORM, u_errorName(status));
+    nkey = ucol_getSortKey(t->readings, wide, n16, NULL, 0);
+    key = bn_arena_alloc(k->a, (size_t)nkey + 1);
+    ucol_getSortKey(t->readings, wide, n16, key, nkey);
+    for (int32_t i = 0; i < nkey - 1; i++)
+        bn_buf_addf(&hex, "%02x", key[i]);
+    return give_buf(&hex);
+}
+
+/* ----------------------------------------------------------------- names */
+
+enum { NAME_EMS = 5 };
+
+/* Family and given name, parted by a blank of either width, spread to five
+ * characters as name lists do: 見本　太郎, 林　　太郎, 佐々木太郎. */
+xmlXPathObjectPtr
+fn_name_spaced(struct call *k)
+{
+    const char *s = call_text(k, 0);
+    const char *wide = strstr(s, "　"), *narrow = strchr(s, ' ');
+    const char *cut = wide ? wide : narrow;
+    const char *given = cut + (wide ? 3 : 1);
+    size_t n;
+    bn_buf out = {0};
+
+    if (cut == NULL)
+        return give_text(s);
+    n = bn_u8_count(s, (size_t)(cut - s)) + bn_u8_count(given, strlen(given));
+    bn_buf_add(&out, s, (size_t)(cut - s));
+    for (; n < NAME_EMS; n++)
+        bn_buf_adds(&out, "　");
+    bn_buf_adds(&out, given);
+    return give_buf(&out);
+}
+
+xmlXPathObjectPtr
+fn_digest(struct call *k)
+{
+    const char *s = call_text(k, 0);
+    const bn_digest d = bn_digest_of(s, strlen(s));
+    const double n = k->n > 1 ? call_number(k, 1) : BN_DIGEST_HEX - 1;
+    char hex[BN_DIGEST_HEX];
+
+    if (!(n >= 1 && n <= BN_DIGEST_HEX - 1))
+        return call_fail(k, BN_ENUMERAL, call_text(k, 1));
+    bn_digest_hex(&d, hex);
+    hex[(size_t)n] = '\0';
+    return give_text(hex);
+}
+
+/* ----------------------------------------------------------------- nodes */
+
+xmlXPathObjectPtr
+fn_at(struct call *k)
+{
+    const xmlNodeSetPtr set = call_nodes(k, 0);
+    bn_place place = 0;
+    char s[24];
+
+    if (set && set->nodeTab[0]->type != XML_NAMESPACE_DECL)
+        place = bn_place_of(set->nodeTab[0]);
+    if (place == 0)
+        return give_text("");
+    bn_place_write(place, s);
+    return give_text(s);
+}
+
+/* The tree that holds <input>: the context's, else the one at hand. */
+static xmlNodePtr
+input_root(struct call *k)
+{
+    bn_tree *tree = k->r->context ? k->r->context->input : NULL;
+
+    if (tree == NULL && k->r->xslt)
+        tree = k->r->xslt->initialContextDoc;
+    if (tree == NULL)
+        tree = k->c->context->doc;
+    return tree ? xmlDocGetRootElement(tree) : NULL;
+}
+
+xmlXPathObjectPtr
+fn_input(struct call *k)
+{
+    return give_node(input_root(k));
+}
+
+static bool
+is_named(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE &&
+           strcmp((const char *)n->name, name) == 0;
+}
+
+static bool
+is_unit(const xmlNode *n)
+{
+    return is_named(n, "certification-case") || is_named(n, "client-kit") ||
+           is_named(n, "trial-project") || is_named(n, "Law");
+}
+
+xmlXPathObjectPtr
+fn_item(struct call *k)
+{
+    xmlNodePtr root = input_root(k);
+
+    if (k->r->context && k->r->context->item)
+        return give_node(k->r->context->item);
+    if (root && is_named(root, "input"))
+        for (xmlNodePtr n = root->children; n; n = n->next)
+            if (is_unit(n))
+                return give_node(n);
+    return give_node(root);
+}
+
+xmlXPathObjectPtr
+fn_document(struct call *k)
+{
+    const bn_context *c = k->r->context;
+
+    return give_text(c && c->document ? c->document : "");
+}
+
+xmlXPathObjectPtr
+fn_draft(struct call *k)
+{
+    return give_true(k->r->context && k->r->context->draft);
+}
+
+xmlXPathObjectPtr
+fn_label(struct call *k)
+{
+    const char *ja;
+
+    if (call_is_empty(k, 1))
+        return call_fail(k, BN_ENOVALUE, call_text(k, 0));
+    ja = label_find(call_text(k, 0), call_text(k, 1));
+    if (ja == NULL)
+        return call_fail(
+            k, BN_EFORM,
+            bn_arena_printf(k->a, "%s/%s", call_text(k, 0), call_text(k, 1)));
+    return give_text(ja);
+}
+
+/* ----------------------------------------------------- rules over content */
+
+xmlXPathObjectPtr
+fn_printed(struct call *k)
+{
+    bn_buf out = {0};
+
+    text_squeeze(call_text(k, 0), &out);
+    return give_buf(&out);
+}
+
+xmlXPathObjectPtr
+fn_prints(struct call *k)
+{
+    bn_buf text = {0}, value = {0};
+    bool found;
+
+    text_squeeze(call_text(k, 0), &text);
+    text_squeeze(call_text(k, 1), &value);
+    found = strstr(text.p, value.p) != NULL;
+    bn_buf_free(&text);
+    bn_buf_free(&value);
+    return give_true(found);
+}
+
+xmlXPathObjectPtr
+fn_has(struct call *k)
+{
+    const char *list = call_text(k, 0), *word = call_text(k, 1);
+    const size_t n = strlen(word);
+
+    for (const char *p = list; *p; p += strcspn(p, " \t\r\n")) {
+        p += strspn(p, " \t\r\n");
+        if (n > 0 && strcspn(p, " \t\r\n") == n && strncmp(p, word, n) == 0)
+            return give_true(true);
+    }
+    return give_true(false);
+}
+
+xmlXPathObjectPtr
+fn_placeholder(struct call *k)
+{
+    static const char *const marks[] = {"○○", "●●",     "＿＿", "◯◯", "△△",
+                                        "__", "T.B.D.", "TBD",  "{{"};
+    const char *s = call_text(k, 0);
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strstr(s, marks[i]))
+            return give_text(marks[i]);
+    return give_text("");
+}
+
+/* A unit's file that is not one of this input's: the units seen are noted
+ * when their rules are run. */
+xmlXPathObjectPtr
+fn_foreign(struct call *k)
+{
+    const uint32_t file = (uint32_t)(bn_place_read(call_text(k, 0)) >> 32);
+    const xmlNode *root = input_root(k);
+
+    if (file == 0 || bn_map_find(k->r->t->units, &file, sizeof file) == NULL)
+        return give_true(false);
+    for (const xmlNode *n = root ? root->children : NULL; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && bn_place_of(n) >> 32 == file)
+            return give_true(false);
+    return give_true(true);
+}
