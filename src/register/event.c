@@ -1,0 +1,237 @@
+#include "register/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+#define COLUMNS                                                                \
+    "e.id,e.kind,e.date,e.unit,e.document,e.key,e.number,e.version,"           \
+    "e.sha256,e.file,e.edition,e.valid_until,e.retention,e.retain_until,"      \
+    "e.replaces,e.note"
+
+static const char *
+text(sqlite3_stmt *s, int column, bn_arena *a)
+{
+    const char *t = (const char *)sqlite3_column_text(s, column);
+
+    return bn_arena_strdup(a, t ? t : "");
+}
+
+static bn_event
+read_event(sqlite3_stmt *s, bn_arena *a)
+{
+    return (bn_event){
+        .id = sqlite3_column_int64(s, 0),
+        .kind = text(s, 1, a),
+        .date = text(s, 2, a),
+        .unit = text(s, 3, a),
+        .document = text(s, 4, a),
+        .key = text(s, 5, a),
+        .number = text(s, 6, a),
+        .version = sqlite3_column_int(s, 7),
+        .sha256 = text(s, 8, a),
+        .file = text(s, 9, a),
+        .edition = text(s, 10, a),
+        .valid_until = text(s, 11, a),
+        .retention = text(s, 12, a),
+        .retain_until = text(s, 13, a),
+        .replaces = text(s, 14, a),
+        .note = text(s, 15, a),
+    };
+}
+
+/* The first row of a query as an event. */
+static bool
+first_event(bn_register *r, bn_arena *a, const char *sql,
+            const char *const *values, int n, bn_event *out)
+{
+    sqlite3_stmt *s = bn_register_query(r, sql, values, n, NULL);
+    const bool found = s && sqlite3_step(s) == SQLITE_ROW;
+
+    if (found)
+        *out = read_event(s, a);
+    sqlite3_finalize(s);
+    return found;
+}
+
+bool
+bn_register_issued(bn_register *r, bn_arena *a, const bn_paper *p,
+                   int32_t version, bn_event *out)
+{
+    char v[16];
+
+    snprintf(v, sizeof v, "%d", version);
+    return first_event(
+        r, a,
+        "SELECT " COLUMNS " FROM event e WHERE e.kind='issued' AND e.unit=?1"
+        " AND e.document=?2 AND e.key=?3"
+        " AND (?4='0' OR e.version=CAST(?4 AS INTEGER))"
+        " ORDER BY e.version DESC LIMIT 1",
+        (const char *const[]){p->unit, p->document, p->key, v}, 4, out);
+}
+
+const char *
+bn_register_state(bn_register *r, bn_arena *a, const bn_paper *p,
+                  int32_t version)
+{
+    bn_event last;
+    char v[16];
+
+    snprintf(v, sizeof v, "%d", version);
+    if (!first_event(r, a,
+                     "SELECT " COLUMNS " FROM event e WHERE e.unit=?1 AND"
+                     " e.document=?2 AND e.key=?3 AND"
+                     " e.version=CAST(?4 AS INTEGER)"
+                     " ORDER BY e.id DESC LIMIT 1",
+                     (const char *const[]){p->unit, p->document, p->key, v}, 4,
+                     &last))
+        return NULL;
+    return last.kind;
+}
+
+bool
+bn_register_find(bn_register *r, bn_arena *a, const bn_digest *digest,
+                 bn_event *out, const char **state)
+{
+    char hex[BN_DIGEST_HEX];
+
+    bn_digest_hex(digest, hex);
+    if (!first_event(r, a,
+                     "SELECT " COLUMNS " FROM event e WHERE e.kind='issued'"
+                     " AND e.sha256=?1 ORDER BY e.id DESC LIMIT 1",
+                     (const char *const[]){hex}, 1, out))
+        return false;
+    *state = bn_register_state(
+        r, a, &(bn_paper){out->unit, out->document, out->key}, out->version);
+    return true;
+}
+
+static bn_code
+insert(bn_register *r, const bn_event *e, bn_err *err)
+{
+    char version[16];
+    const char *const values[] = {
+        e->kind,        e->date,      e->unit,         e->document, e->key,
+        e->number,      version,      e->sha256,       e->file,     e->edition,
+        e->valid_until, e->retention, e->retain_until, e->replaces, e->note,
+    };
+    sqlite3_stmt *s;
+    bn_code code = BN_OK;
+
+    snprintf(version, sizeof version, "%d", e->version);
+    s = bn_register_query(
+        r,
+        "INSERT INTO event(kind,date,unit,document,key,number,version,sha256,"
+        "file,edition,valid_until,retention,retain_until,replaces,note)"
+        " VALUES(?1,?2,?3,?4,?5,?6,CAST(?7 AS INTEGER),?8,?9,?10,?11,?12,?13,"
+        "?14,?15)",
+        values, 15, err);
+    if (s == NULL)
+        return err ? err->code : BN_EREGISTER;
+    if (sqlite3_step(s) != SQLITE_DONE)
+        code = bn_register_fail(r, err);
+    sqlite3_finalize(s);
+    return code;
+}
+
+/* May this event follow what the register holds of the paper? *again: it is
+ * there already. */
+static bn_code
+allowed(bn_register *r, bn_arena *a, const bn_event *e, bool *again,
+        bn_err *err)
+{
+    const bn_paper paper = {e->unit, e->document, e->key};
+    bn_event old;
+    const bool there = bn_register_issued(r, a, &paper, e->version, &old);
+
+    *again = false;
+    if (strcmp(e->kind, BN_EVENT_ISSUED) == 0) {
+        *again = there && strcmp(old.sha256, e->sha256) == 0;
+        if (there && !*again)
+            return bn_fail(err, BN_EISSUED, BN_NOWHERE, old.number, old.date);
+        return BN_OK;
+    }
+    if (!there)
+        return bn_fail(err, BN_ENOTISSUED, BN_NOWHERE, e->document, e->unit);
+    if (strcmp(e->kind, BN_EVENT_DISPOSED) == 0 &&
+        (old.retain_until[0] == '\0' || strcmp(e->date, old.retain_until) <= 0))
+        return bn_fail(err, BN_ERETENTION, BN_NOWHERE, old.number,
+                       old.retain_until);
+    return BN_OK;
+}
+
+bn_code
+bn_register_add(bn_register *r, const bn_event *e, bn_err *err)
+{
+    bn_arena *a = bn_arena_new();
+    bn_code code = bn_register_enter(r, err);
+    bool again;
+
+    if (code == BN_OK) {
+        code = allowed(r, a, e, &again, err);
+        if (code == BN_OK && !again)
+            code = insert(r, e, err);
+        code = bn_register_leave(r, code, err);
+    }
+    bn_arena_free(a);
+    return code;
+}
+
+/* ?1 from, ?2 to ("" open). */
+static const char *const lists[] = {
+    [BN_LIST_ISSUED] = "SELECT " COLUMNS " FROM event e WHERE e.kind='issued'"
+                       " AND (?1='' OR e.date>=?1) AND (?2='' OR e.date<=?2)"
+                       " ORDER BY e.id",
+    [BN_LIST_EVENTS] = "SELECT " COLUMNS " FROM event e WHERE"
+                       " (?1='' OR e.date>=?1) AND (?2='' OR e.date<=?2)"
+                       " ORDER BY e.id",
+    [BN_LIST_MISSING] =
+        "SELECT 0,'missing',n.date,n.unit,n.document,n.key,n.text,n.version,"
+        "'','','','','','','',n.series FROM number n WHERE NOT EXISTS("
+        "SELECT 1 FROM event e WHERE e.kind='issued' AND e.unit=n.unit AND"
+        " e.document=n.document AND e.key=n.key AND e.version=n.version)"
+        " AND (?1='' OR n.date>=?1) AND (?2='' OR n.date<=?2)"
+        " ORDER BY n.series,n.year,n.n",
+    [BN_LIST_EXPIRING] =
+        "SELECT " COLUMNS " FROM event e WHERE e.kind='issued' AND"
+        " e.valid_until<>'' AND (?1='' OR e.valid_until>=?1) AND"
+        " (?2='' OR e.valid_until<=?2) AND NOT EXISTS(SELECT 1 FROM event l"
+        " WHERE l.unit=e.unit AND l.document=e.document AND l.key=e.key AND"
+        " l.version=e.version AND l.id>e.id AND l.kind IN"
+        " ('returned','withdrawn','lapsed','replaced','corrected','reissued'))"
+        " ORDER BY e.valid_until,e.id",
+    [BN_LIST_RETAINED] =
+        "SELECT " COLUMNS " FROM event e WHERE e.kind='issued' AND"
+        " e.retain_until<>'' AND (?2='' OR e.retain_until<?2) AND NOT EXISTS("
+        "SELECT 1 FROM event l WHERE l.unit=e.unit AND l.document=e.document"
+        " AND l.key=e.key AND l.version=e.version AND l.kind='disposed')"
+        " AND ?1=?1 ORDER BY e.retain_until,e.id",
+};
+
+bn_code
+bn_register_list(bn_register *r, enum bn_register_list what, const char *from,
+                 const char *to, bn_arena *a, const bn_event **rows, size_t *n,
+                 bn_err *err)
+{
+    BN_VEC(bn_event) list = {0};
+    sqlite3_stmt *s = bn_register_query(
+        r, lists[what], (const char *const[]){from, to}, 2, err);
+    bn_code code = BN_OK;
+    int step;
+
+    if (s == NULL)
+        return err ? err->code : BN_EREGISTER;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW)
+        BN_PUSH(&list) = read_event(s, a);
+    if (step != SQLITE_DONE)
+        code = bn_register_fail(r, err);
+    sqlite3_finalize(s);
+    if (code == BN_OK) {
+        *rows = bn_arena_copy(a, list.v, list.n * sizeof *list.v);
+        *n = list.n;
+    }
+    BN_VEC_FREE(&list);
+    return code;
+}

@@ -1,0 +1,229 @@
+#include "register/internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { SCHEMA = 1, APPLICATION = 0x626E7267 /* "bnrg" */, WAIT_MS = 5000 };
+
+static const char schema[] =
+    "CREATE TABLE number("
+    " series TEXT NOT NULL, year TEXT NOT NULL, n INTEGER NOT NULL,"
+    " text TEXT NOT NULL, date TEXT NOT NULL,"
+    " unit TEXT NOT NULL, document TEXT NOT NULL, key TEXT NOT NULL,"
+    " version INTEGER NOT NULL,"
+    " PRIMARY KEY(series, year, n));"
+    "CREATE UNIQUE INDEX number_text ON number(series, text);"
+    "CREATE UNIQUE INDEX number_paper"
+    " ON number(series, unit, document, key, version);"
+    "CREATE TABLE event("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " kind TEXT NOT NULL, date TEXT NOT NULL,"
+    " unit TEXT NOT NULL, document TEXT NOT NULL, key TEXT NOT NULL,"
+    " number TEXT NOT NULL, version INTEGER NOT NULL,"
+    " sha256 TEXT NOT NULL, file TEXT NOT NULL, edition TEXT NOT NULL,"
+    " valid_until TEXT NOT NULL, retention TEXT NOT NULL,"
+    " retain_until TEXT NOT NULL, replaces TEXT NOT NULL,"
+    " note TEXT NOT NULL);"
+    "CREATE UNIQUE INDEX event_issued"
+    " ON event(unit, document, key, version) WHERE kind = 'issued';"
+    "CREATE INDEX event_paper ON event(unit, document, key, version, id);"
+    "CREATE INDEX event_sha256 ON event(sha256) WHERE kind = 'issued';"
+    "CREATE INDEX event_number ON event(number);"
+    "CREATE TRIGGER number_stays BEFORE UPDATE ON number"
+    " BEGIN SELECT RAISE(ABORT, 'append only'); END;"
+    "CREATE TRIGGER number_is_kept BEFORE DELETE ON number"
+    " BEGIN SELECT RAISE(ABORT, 'append only'); END;"
+    "CREATE TRIGGER event_stays BEFORE UPDATE ON event"
+    " BEGIN SELECT RAISE(ABORT, 'append only'); END;"
+    "CREATE TRIGGER event_is_kept BEFORE DELETE ON event"
+    " BEGIN SELECT RAISE(ABORT, 'append only'); END;";
+
+bn_code
+bn_register_fail(const bn_register *r, bn_err *err)
+{
+    const int e = sqlite3_errcode(r->db);
+    const bn_code code = e == SQLITE_BUSY || e == SQLITE_LOCKED
+                             ? BN_EREGISTERBUSY
+                         : e == SQLITE_FULL     ? BN_EFULL
+                         : e == SQLITE_CANTOPEN ? BN_ECREATE
+                         : e == SQLITE_READONLY ? BN_ECREATE
+                         : e == SQLITE_IOERR    ? BN_EWRITE
+                                                : BN_EREGISTER;
+
+    return bn_fail(err, code, BN_NOWHERE, r->path, sqlite3_errmsg(r->db));
+}
+
+bn_code
+bn_register_exec(bn_register *r, const char *sql, bn_err *err)
+{
+    if (sqlite3_exec(r->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return bn_register_fail(r, err);
+    return BN_OK;
+}
+
+sqlite3_stmt *
+bn_register_query(bn_register *r, const char *sql, const char *const *values,
+                  int n, bn_err *err)
+{
+    sqlite3_stmt *s;
+
+    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK) {
+        bn_register_fail(r, err);
+        return NULL;
+    }
+    for (int i = 0; i < n; i++)
+        sqlite3_bind_text(s, i + 1, values[i] ? values[i] : "", -1,
+                          SQLITE_TRANSIENT);
+    return s;
+}
+
+/* A whole number that a pragma tells; -1 when it does not. */
+static int
+ask(bn_register *r, const char *sql, bn_err *err)
+{
+    sqlite3_stmt *s = bn_register_query(r, sql, NULL, 0, err);
+    int n = -1;
+
+    if (s && sqlite3_step(s) == SQLITE_ROW)
+        n = sqlite3_column_int(s, 0);
+    else
+        bn_register_fail(r, err);
+    sqlite3_finalize(s);
+    return n;
+}
+
+/* Make the tables, unless another process has just done so. */
+static bn_code
+make_schema(bn_register *r, bn_err *err)
+{
+    char pragmas[96];
+    bn_code code = bn_register_exec(r, "BEGIN IMMEDIATE", err);
+
+    if (code != BN_OK)
+        return code;
+    if (ask(r, "PRAGMA user_version", err) != 0)
+        return bn_register_exec(r, "COMMIT", err);
+    snprintf(pragmas, sizeof pragmas,
+             "PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT",
+             APPLICATION, SCHEMA);
+    code = bn_register_exec(r, schema, err);
+    if (code == BN_OK)
+        code = bn_register_exec(r, pragmas, err);
+    if (code != BN_OK)
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    return code;
+}
+
+static bn_code
+check_schema(bn_register *r, bn_err *err)
+{
+    const int version = ask(r, "PRAGMA user_version", err);
+    char text[32];
+
+    if (version < 0)
+        return err ? err->code : BN_EREGISTER;
+    if (version == 0 && r->writing)
+        return make_schema(r, err);
+    snprintf(text, sizeof text, "%d", version);
+    if (version > SCHEMA)
+        return bn_fail(err, BN_EREGISTERNEW, BN_NOWHERE, r->path, text);
+    if (version == 0 || ask(r, "PRAGMA application_id", err) != APPLICATION)
+        return bn_fail(err, BN_EREGISTER, BN_NOWHERE, r->path,
+                       "not a register");
+    return BN_OK;
+}
+
+bn_code
+bn_register_open(const char *path, bool create, bool writing, bn_register **out,
+                 bn_err *err)
+{
+    bn_register *r;
+    bn_code code = BN_OK;
+    int flags = writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+
+    if (!create && access(path, F_OK) != 0)
+        return bn_fail(err, BN_ENOINPUT, BN_NOWHERE, path, strerror(errno));
+    r = bn_alloc(sizeof *r);
+    r->path = bn_strdup(path);
+    r->writing = writing;
+    if (create && writing)
+        flags |= SQLITE_OPEN_CREATE;
+    if (sqlite3_open_v2(path, &r->db, flags | SQLITE_OPEN_NOFOLLOW, NULL) !=
+        SQLITE_OK)
+        code = bn_register_fail(r, err);
+    if (code == BN_OK) {
+        sqlite3_extended_result_codes(r->db, 0);
+        sqlite3_busy_timeout(r->db, WAIT_MS);
+        if (writing)
+            code = bn_register_exec(
+                r, "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL", err);
+    }
+    if (code == BN_OK)
+        code = check_schema(r, err);
+    if (code != BN_OK) {
+        bn_register_close(r);
+        return code;
+    }
+    *out = r;
+    return BN_OK;
+}
+
+void
+bn_register_close(bn_register *r)
+{
+    if (r == NULL)
+        return;
+    sqlite3_close(r->db);
+    free(r->path);
+    free(r);
+}
+
+bn_code
+bn_register_begin(bn_register *r, bn_err *err)
+{
+    const bn_code code = bn_register_exec(r, "BEGIN IMMEDIATE", err);
+
+    r->inside = code == BN_OK;
+    return code;
+}
+
+bn_code
+bn_register_commit(bn_register *r, bn_err *err)
+{
+    const bn_code code = bn_register_exec(r, "COMMIT", err);
+
+    if (code != BN_OK)
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    r->inside = false;
+    return code;
+}
+
+void
+bn_register_rollback(bn_register *r)
+{
+    sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    r->inside = false;
+}
+
+bn_code
+bn_register_enter(bn_register *r, bn_err *err)
+{
+    return r->inside ? BN_OK : bn_register_exec(r, "BEGIN IMMEDIATE", err);
+}
+
+bn_code
+bn_register_leave(bn_register *r, bn_code code, bn_err *err)
+{
+    if (r->inside)
+        return code;
+    if (code == BN_OK)
+        code = bn_register_exec(r, "COMMIT", err);
+    if (code != BN_OK)
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    return code;
+}

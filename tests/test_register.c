@@ -1,0 +1,271 @@
+#include "tests/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "register/register.h"
+
+static char path[64];
+static bn_register *reg;
+static bn_arena *arena;
+
+static int
+set_up(void **state)
+{
+    int fd;
+    bn_err err;
+
+    (void)state;
+    strcpy(path, "/tmp/bn_register_XXXXXX");
+    fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    unlink(path);
+    arena = bn_arena_new();
+    assert_int_equal(bn_register_open(path, true, true, &reg, &err), BN_OK);
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    char name[80];
+
+    (void)state;
+    bn_register_close(reg);
+    bn_arena_free(arena);
+    unlink(path);
+    snprintf(name, sizeof name, "%s-wal", path);
+    unlink(name);
+    snprintf(name, sizeof name, "%s-shm", path);
+    unlink(name);
+    return 0;
+}
+
+static const char *
+number(const char *unit, int32_t version, const char *pattern, const char *date)
+{
+    const bn_paper paper = {unit, "certificate", ""};
+    const char *out = NULL;
+    bn_err err;
+
+    assert_int_equal(bn_register_number(reg, arena, &paper, version,
+                                        "certificate", pattern, date, &out,
+                                        &err),
+                     BN_OK);
+    return out;
+}
+
+static void
+numbers_run_on_and_stay(void **state)
+{
+    (void)state;
+    assert_string_equal(number("A", 1, "SNK-{yyyy}-{nnnn}", "2019-09-05"),
+                        "SNK-2019-0001");
+    assert_string_equal(number("B", 1, "SNK-{yyyy}-{nnnn}", "2019-09-06"),
+                        "SNK-2019-0002");
+    assert_string_equal(number("A", 1, "SNK-{yyyy}-{nnnn}", "2019-09-07"),
+                        "SNK-2019-0001"); /* its own again */
+    assert_string_equal(number("A", 2, "SNK-{yyyy}-{nnnn}", "2019-09-07"),
+                        "SNK-2019-0003"); /* a correction */
+    assert_string_equal(number("C", 1, "SNK-{yyyy}-{nnnn}", "2020-01-01"),
+                        "SNK-2020-0001"); /* a new year */
+}
+
+static void
+years_are_of_the_era(void **state)
+{
+    (void)state;
+    assert_string_equal(number("A", 1, "第{yy}-{n}号", "2019-04-30"),
+                        "第31-1号");
+    assert_string_equal(number("B", 1, "第{yy}-{n}号", "2019-05-01"),
+                        "第1-1号");
+    assert_string_equal(number("C", 1, "令{fy}第{n}号", "2020-03-31"),
+                        "令1第1号");
+}
+
+static void
+a_pattern_needs_a_number(void **state)
+{
+    static const char *const bad[] = {"SNK", "{yyyy}", "{x}{n}", "{n"};
+    const bn_paper paper = {"A", "certificate", ""};
+    const char *out;
+    bn_err err;
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(bn_register_number(reg, arena, &paper, 1, "x", bad[i],
+                                            "2019-09-05", &out, &err),
+                         BN_EPATTERN);
+}
+
+static void
+an_imported_number_is_never_given_again(void **state)
+{
+    const bn_paper old = {"OLD", "certificate", ""};
+    const bn_paper other = {"OTHER", "certificate", ""};
+    bn_err err;
+
+    (void)state;
+    assert_int_equal(bn_register_import(reg, &old, 1, "certificate",
+                                        "SNK-2019-0001", "2019-01-01", &err),
+                     BN_OK);
+    assert_int_equal(bn_register_import(reg, &other, 1, "certificate",
+                                        "SNK-2019-0001", "2019-01-01", &err),
+                     BN_ENUMBERUSED);
+    assert_string_equal(number("A", 1, "SNK-{yyyy}-{nnnn}", "2019-09-05"),
+                        "SNK-2019-0002");
+}
+
+static bn_event
+issued(const char *unit, const char *sha256)
+{
+    return (bn_event){.kind = BN_EVENT_ISSUED,
+                      .date = "2019-09-05",
+                      .unit = unit,
+                      .document = "certificate",
+                      .key = "",
+                      .number = unit,
+                      .version = 1,
+                      .sha256 = sha256,
+                      .valid_until = "2022-09-04",
+                      .retention = "K1",
+                      .retain_until = "2022-09-02"};
+}
+
+static void
+an_issued_paper_stays_as_it_is(void **state)
+{
+    bn_event e = issued("A", "aa"), got;
+    const bn_paper paper = {"A", "certificate", ""};
+    bn_err err;
+
+    (void)state;
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK); /* the same */
+    e.sha256 = "bb";
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_EISSUED);
+    assert_true(bn_register_issued(reg, arena, &paper, 0, &got));
+    assert_string_equal(got.sha256, "aa");
+    assert_string_equal(bn_register_state(reg, arena, &paper, 1), "issued");
+    e.version = 2;
+    e.replaces = "A";
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    assert_true(bn_register_issued(reg, arena, &paper, 0, &got));
+    assert_int_equal(got.version, 2);
+}
+
+static void
+nothing_is_thrown_away_too_early(void **state)
+{
+    bn_event e = issued("A", "aa");
+    bn_err err;
+
+    (void)state;
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    e.kind = BN_EVENT_DISPOSED;
+    e.date = "2022-09-02"; /* the last day is still inside */
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_ERETENTION);
+    e.date = "2022-09-03";
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    e.unit = "B";
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_ENOTISSUED);
+}
+
+static size_t
+count(enum bn_register_list what, const char *from, const char *to)
+{
+    const bn_event *rows;
+    size_t n;
+    bn_err err;
+
+    assert_int_equal(
+        bn_register_list(reg, what, from, to, arena, &rows, &n, &err), BN_OK);
+    return n;
+}
+
+static void
+lists_tell_what_is_due(void **state)
+{
+    bn_event e = issued("A", "aa");
+    bn_err err;
+
+    (void)state;
+    number("A", 1, "{n}", "2019-09-05");
+    number("B", 1, "{n}", "2019-09-05"); /* reserved, never issued */
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    assert_int_equal(count(BN_LIST_ISSUED, NULL, NULL), 1);
+    assert_int_equal(count(BN_LIST_MISSING, NULL, NULL), 1);
+    assert_int_equal(count(BN_LIST_EXPIRING, "2022-09-04", "2022-09-04"), 1);
+    assert_int_equal(count(BN_LIST_EXPIRING, "2022-09-05", NULL), 0);
+    assert_int_equal(count(BN_LIST_RETAINED, NULL, "2022-09-02"), 0);
+    assert_int_equal(count(BN_LIST_RETAINED, NULL, "2022-09-03"), 1);
+    e.kind = BN_EVENT_LAPSED;
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    assert_int_equal(count(BN_LIST_EXPIRING, NULL, NULL), 0);
+    assert_int_equal(count(BN_LIST_EVENTS, NULL, NULL), 2);
+}
+
+static void
+a_file_is_known_by_its_digest(void **state)
+{
+    const bn_digest digest = bn_digest_of("paper", 5);
+    char hex[BN_DIGEST_HEX];
+    bn_event e, got;
+    const char *kind;
+    bn_err err;
+
+    (void)state;
+    bn_digest_hex(&digest, hex);
+    e = issued("A", hex);
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    assert_true(bn_register_find(reg, arena, &digest, &got, &kind));
+    assert_string_equal(kind, "issued");
+    e.kind = BN_EVENT_RETURNED;
+    assert_int_equal(bn_register_add(reg, &e, &err), BN_OK);
+    assert_true(bn_register_find(reg, arena, &digest, &got, &kind));
+    assert_string_equal(kind, "returned");
+}
+
+static void
+what_is_no_register_is_refused(void **state)
+{
+    char name[80];
+    bn_register *r;
+    bn_err err;
+    FILE *f;
+
+    (void)state;
+    snprintf(name, sizeof name, "%s.bad", path);
+    f = fopen(name, "w");
+    assert_non_null(f);
+    fputs("this is not a database, but long enough to look like one", f);
+    for (int i = 0; i < 2000; i++)
+        fputc('x', f);
+    fclose(f);
+    assert_int_equal(bn_register_open(name, false, true, &r, &err),
+                     BN_EREGISTER);
+    unlink(name);
+    assert_int_equal(bn_register_open(name, false, true, &r, &err),
+                     BN_ENOINPUT);
+}
+
+int
+main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        CASE(numbers_run_on_and_stay),
+        CASE(years_are_of_the_era),
+        CASE(a_pattern_needs_a_number),
+        CASE(an_imported_number_is_never_given_again),
+        CASE(an_issued_paper_stays_as_it_is),
+        CASE(nothing_is_thrown_away_too_early),
+        CASE(lists_tell_what_is_due),
+        CASE(a_file_is_known_by_its_digest),
+        CASE(what_is_no_register_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
