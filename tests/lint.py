@@ -13,7 +13,7 @@ ORDER = ('base source transform content compare register font text image fo '
          'layout pdf pipeline batch cli').split()
 # Folders that may include a foreign header, by the start of its name.
 FOREIGN = {
-    'libxml/': 'source transform content compare image fo',
+    'libxml/': 'source transform content compare font image fo',
     'libxslt/': 'transform', 'libexslt/': 'transform',
     'unicode/': 'source transform compare text',
     'cmark-gfm': 'content', 'hb': 'font text', 'hyphen.h': 'text',

@@ -1,0 +1,37 @@
+#!/bin/sh
+# build.sh PROGRAM OUT [OPTION…] - set every sample into OUT and hold what
+# happened against EXPECT: a line a file with its exit status and the rules
+# that must be reported, no others ('-': none). Today is the day that EXPECT
+# names, so that the papers are the same on every day.
+set -u
+program=$1
+out=$2
+shift 2
+here=$(cd "$(dirname "$0")" && pwd)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+bad=0
+good=0
+today=$(sed -n 's/.*--today \([0-9-]*\).*/\1/p' "$here/EXPECT" | head -n 1)
+
+tab=$(printf '\t')
+while IFS=$tab read -r file status rules options; do
+    case $file in '' | '#'*) continue ;; esac
+    # shellcheck disable=SC2086
+    "$program" build "$here/$file" --house "$here/house" -o "$out" \
+        --today "$today" ${options:-} "$@" >"$log" 2>&1
+    got=$?
+    said=$(grep -oE '\[R[0-9]{3}' "$log" | tr -d '[' | sort -u | tr '\n' ' ')
+    want=$(printf '%s\n' "$rules" | tr ' ' '\n' | grep -v '^-$' | sort -u | tr '\n' ' ')
+    if [ "$got" = "$status" ] && [ "${said% }" = "${want% }" ]; then
+        good=$((good + 1))
+        echo "$file: exit $got ${said:-}"
+    else
+        bad=$((bad + 1))
+        echo "FAIL $file: exit $got (want $status), rules ${said:-none} (want ${want:-none})"
+        cat "$log"
+    fi
+done <"$here/EXPECT"
+find "$out" -name '*.pdf' 2>/dev/null | LC_ALL=C sort
+echo "$good passed, $bad failed"
+[ "$bad" -eq 0 ]
