@@ -6,14 +6,14 @@
 #include "layout/area.h"
 
 typedef struct bn_pdf_options {
-    const char *producer;   /* "bunsho 0.1" */
+    const char *producer; /* "bunsho 0.1" */
     const char *creator;
-    const char *title;      /* when the document itself says none */
-    const char *date;       /* ISO 8601 date (or date-time) for both dates;
-                               NULL: none is written */
-    bn_digest id;           /* /ID: digest of the input */
+    const char *title; /* when the document itself says none */
+    const char *date;  /* ISO 8601 date (or date-time) for both dates;
+                          NULL: none is written */
+    bn_digest id;      /* /ID: digest of the input */
     bool tagged;
-    bool signature_field;   /* an empty signature field on page one */
+    bool signature_field; /* an empty signature field on page one */
 } bn_pdf_options;
 
 /*

@@ -1,0 +1,388 @@
+/* One page of areas, walked in the order of painting. */
+#include "pdf/pdf_doc.h"
+
+#include <string.h>
+
+enum { NO_ELEMENT = UINT32_MAX };
+
+/* What holds for the areas inside the one being walked. */
+typedef struct walk {
+    bn_canvas *c;
+    bn_frame frame;
+    int64_t ip, bp;       /* content corner of the parent */
+    const bn_struct *tag; /* NULL: nothing was said */
+    uint8_t artifact;     /* BN_MARK_NONE: it is text of the document */
+    const bn_frame *page;
+} walk;
+
+static void walk_area(const walk *outer, const bn_area *a);
+
+/* -------------------------------------------------------------- frames */
+
+/* A point of the page for a reader with x to the right and y down inside a
+ * reference area, from logical coordinates, and back. */
+typedef struct map {
+    int64_t xi, xb, x0; /* x = xi ip + xb bp + x0 */
+    int64_t yi, yb, y0;
+} map;
+
+static map
+to_physical(uint8_t mode, int64_t ipd, int64_t bpd)
+{
+    switch (mode) {
+    case BN_TB_RL:
+        return (map){0, -1, bpd, 1, 0, 0};
+    case BN_RL_TB:
+        return (map){-1, 0, ipd, 0, 1, 0};
+    default:
+        return (map){1, 0, 0, 0, 1, 0};
+    }
+}
+
+/* A size w x h turned counter-clockwise into its viewport. */
+static map
+rotated(int rotate, int64_t w, int64_t h)
+{
+    switch ((rotate % 360 + 360) % 360) {
+    case 90:
+        return (map){0, 1, 0, -1, 0, w};
+    case 180:
+        return (map){-1, 0, w, 0, -1, h};
+    case 270:
+        return (map){0, -1, h, 1, 0, 0};
+    default:
+        return (map){1, 0, 0, 0, 1, 0};
+    }
+}
+
+/* From x, y down in a rectangle w x h to logical coordinates of a mode. */
+static map
+to_logical(uint8_t mode, int64_t w)
+{
+    switch (mode) {
+    case BN_TB_RL:
+        return (map){0, 1, 0, -1, 0, w};
+    case BN_RL_TB:
+        return (map){-1, 0, w, 0, 1, 0};
+    default:
+        return (map){1, 0, 0, 0, 1, 0};
+    }
+}
+
+/* First a, then b. */
+static map
+chain(map a, map b)
+{
+    return (map){
+        b.xi * a.xi + b.xb * a.yi,        b.xi * a.xb + b.xb * a.yb,
+        b.xi * a.x0 + b.xb * a.y0 + b.x0, b.yi * a.xi + b.yb * a.yi,
+        b.yi * a.xb + b.yb * a.yb,        b.yi * a.x0 + b.yb * a.y0 + b.y0,
+    };
+}
+
+/* The frame inside a reference area whose content corner is at (ip, bp). */
+static bn_frame
+enter_frame(const bn_frame *f, const bn_area *a, int64_t ip, int64_t bp)
+{
+    const bool upright = a->writing_mode == BN_TB_RL;
+    const bool turned = a->rotate % 180 != 0;
+    const int64_t w = upright ? a->bpd : a->ipd, h = upright ? a->ipd : a->bpd;
+    map m = to_physical(a->writing_mode, a->ipd, a->bpd);
+
+    m = chain(m, rotated(a->rotate, w, h));
+    m = chain(m, to_logical(f->mode, turned ? h : w));
+    m.x0 += ip;
+    m.y0 += bp;
+    return (bn_frame){
+        .a = (int8_t)(f->a * m.xi + f->c * m.yi),
+        .b = (int8_t)(f->b * m.xi + f->d * m.yi),
+        .c = (int8_t)(f->a * m.xb + f->c * m.yb),
+        .d = (int8_t)(f->b * m.xb + f->d * m.yb),
+        .e = f->a * m.x0 + f->c * m.y0 + f->e,
+        .f = f->b * m.x0 + f->d * m.y0 + f->f,
+        .mode = a->writing_mode,
+    };
+}
+
+static bool
+needs_frame(const walk *w, const bn_area *a)
+{
+    return (a->flags & BN_REFERENCE || a->kind == BN_AREA_REGION) &&
+           (a->rotate != 0 || a->writing_mode != w->frame.mode);
+}
+
+/* ---------------------------------------------------------------- marks */
+
+static void
+mark_decoration(const walk *w)
+{
+    bn_canvas_mark(w->c, w->artifact ? w->artifact : BN_MARK_ARTIFACT, 0);
+}
+
+/* The element of what is inside; elements are made when they get content. */
+static uint32_t
+element_of(const walk *w)
+{
+    bn_canvas *c = w->c;
+    uint32_t element;
+
+    if (c->pdf->tags == NULL || w->artifact)
+        return NO_ELEMENT;
+    element = bn_tags_element(c->pdf->tags, w->tag);
+    if (!bn_tags_is_document(element))
+        return element;
+    /* No text stands in the document itself. */
+    if (c->paragraph == 0)
+        c->paragraph = bn_tags_paragraph(c->pdf->tags, 0);
+    return c->paragraph;
+}
+
+static void
+mark_content(const walk *w)
+{
+    if (w->artifact)
+        bn_canvas_mark(w->c, w->artifact, 0);
+    else
+        bn_canvas_mark(w->c, BN_MARK_ELEMENT, element_of(w));
+}
+
+static void
+enter_element(walk *w, const bn_area *a)
+{
+    if (a->kind == BN_AREA_REGION && a->region.region != BN_REGION_BODY)
+        w->artifact = BN_MARK_PAGINATION;
+    if (w->artifact)
+        return;
+    if ((a->flags & BN_ARTIFACT) || (a->tag && bn_tags_artifact(a->tag))) {
+        w->artifact = BN_MARK_ARTIFACT;
+        return;
+    }
+    if (a->tag == NULL)
+        return;
+    w->tag = a->tag;
+    /* A row with an empty cell left out would be read wrong. */
+    if (w->c->pdf->tags && bn_tags_keeps(a->tag))
+        bn_tags_element(w->c->pdf->tags, a->tag);
+}
+
+/* -------------------------------------------------------------- drawing */
+
+static void
+page_rect(const bn_frame *f, int64_t ip, int64_t bp, int64_t ipd, int64_t bpd,
+          int64_t out[4])
+{
+    const int64_t x1 = f->a * ip + f->c * bp + f->e;
+    const int64_t y1 = f->b * ip + f->d * bp + f->f;
+    const int64_t x2 = x1 + f->a * ipd + f->c * bpd;
+    const int64_t y2 = y1 + f->b * ipd + f->d * bpd;
+
+    out[0] = x1 < x2 ? x1 : x2;
+    out[1] = y1 < y2 ? y1 : y2;
+    out[2] = x1 < x2 ? x2 : x1;
+    out[3] = y1 < y2 ? y2 : y1;
+}
+
+/* A picture is a figure if somebody said what is on it, else decoration. */
+static void
+mark_figure(walk *w, const bn_area *a, const int64_t rect[4])
+{
+    bn_tags *t = w->c->pdf->tags;
+    const char *alt = a->viewport.alt;
+    uint32_t element;
+
+    if (t == NULL)
+        return;
+    if (alt == NULL && w->tag)
+        alt = w->tag->alt;
+    if (alt == NULL || alt[0] == '\0')
+        w->artifact = w->artifact ? w->artifact : BN_MARK_ARTIFACT;
+    if (!w->artifact) {
+        element = element_of(w);
+        bn_tags_alt(t, element, alt);
+        bn_tags_bbox(t, element, rect);
+    }
+    mark_content(w);
+}
+
+static void
+draw_viewport(walk *w, const bn_area *a)
+{
+    const int64_t ip = w->ip + a->viewport.ip, bp = w->bp + a->viewport.bp;
+    int64_t rect[4];
+
+    if (a->viewport.image == NULL || a->viewport.ipd <= 0 ||
+        a->viewport.bpd <= 0)
+        return;
+    page_rect(&w->frame, ip, bp, a->viewport.ipd, a->viewport.bpd, rect);
+    mark_figure(w, a, rect);
+    bn_canvas_text_end(w->c);
+    bn_pdf_image(w->c, &w->frame, a->viewport.image, ip, bp, a->viewport.ipd,
+                 a->viewport.bpd);
+}
+
+/* The area's own content; w is already inside it. */
+static void
+draw_content(walk *w, const bn_area *a)
+{
+    switch (a->kind) {
+    case BN_AREA_TEXT:
+        mark_content(w);
+        bn_pdf_text_area(w->c, &w->frame, a, w->ip, w->bp);
+        break;
+    case BN_AREA_RULE:
+        mark_decoration(w);
+        bn_pdf_rule(w->c, &w->frame, a, w->ip, w->bp);
+        break;
+    case BN_AREA_VIEWPORT:
+        draw_viewport(w, a);
+        break;
+    default:
+        break;
+    }
+}
+
+static void
+begin_clip(const walk *w, const bn_area *a, int64_t ip, int64_t bp,
+           const int64_t size[2])
+{
+    const int64_t before = a->box ? a->box->border[BN_BEFORE].width : 0;
+    const int64_t after = a->box ? a->box->border[BN_AFTER].width : 0;
+    const int64_t start = a->box ? a->box->border[BN_START].width : 0;
+    const int64_t end = a->box ? a->box->border[BN_END].width : 0;
+
+    bn_canvas_mark(w->c, BN_MARK_NONE, 0);
+    bn_canvas_push(w->c);
+    bn_canvas_rect(w->c, &w->frame, ip + start, bp + before,
+                   size[0] - start - end, size[1] - before - after);
+    bn_buf_adds(&w->c->ops, "W n\n");
+}
+
+static void
+end_clip(const walk *w)
+{
+    bn_canvas_mark(w->c, BN_MARK_NONE, 0);
+    bn_canvas_pop(w->c);
+}
+
+static void
+note_target(const walk *w, const bn_area *a, const int64_t rect[4])
+{
+    const char *id = a->id ? a->id : NULL;
+
+    if (id && id[0])
+        bn_pdf_target_add(w->c->pdf, id, w->c->page, rect[0], rect[3]);
+}
+
+static void
+add_link(const walk *w, const bn_area *a, const int64_t rect[4])
+{
+    const bool leads =
+        (a->internal && a->internal[0]) || (a->external && a->external[0]);
+
+    if (leads && rect[2] > rect[0] && rect[3] > rect[1])
+        bn_pdf_link_add(w->c, a, element_of(w), rect);
+}
+
+static void
+walk_area(const walk *outer, const bn_area *a)
+{
+    walk w = *outer;
+    const bool fixed = a->flags & BN_FIXED;
+    const bool hidden = a->flags & BN_HIDDEN;
+    const bool clip = a->flags & BN_CLIP;
+    int64_t ip, bp, size[2], rect[4];
+
+    if (fixed) {
+        w.frame = *w.page;
+        w.ip = w.bp = 0;
+    }
+    ip = w.ip + a->ip;
+    bp = w.bp + a->bp;
+    size[0] =
+        (int64_t)a->ipd + bn_area_edge(a, BN_START) + bn_area_edge(a, BN_END);
+    size[1] = (int64_t)a->bpd + bn_area_edge(a, BN_BEFORE) +
+              bn_area_edge(a, BN_AFTER);
+    page_rect(&w.frame, ip, bp, size[0], size[1], rect);
+    note_target(&w, a, rect);
+    enter_element(&w, a);
+    if (a->box && !hidden) {
+        mark_decoration(&w);
+        bn_pdf_box(w.c, &w.frame, a->box, ip, bp, size[0], size[1]);
+    }
+    if (clip)
+        begin_clip(&w, a, ip, bp, size);
+    w.ip = ip + bn_area_edge(a, BN_START);
+    w.bp = bp + bn_area_edge(a, BN_BEFORE);
+    if (needs_frame(&w, a)) {
+        w.frame = enter_frame(&w.frame, a, w.ip, w.bp);
+        w.ip = w.bp = 0;
+    }
+    if (!hidden)
+        draw_content(&w, a);
+    for (const bn_area *k = a->first; k; k = k->next)
+        walk_area(&w, k);
+    if (clip)
+        end_clip(&w);
+    add_link(&w, a, rect);
+}
+
+/* ----------------------------------------------------------------- page */
+
+static void
+finish_page(bn_pdf *pdf, bn_canvas *c, const bn_area *page, bn_oid content)
+{
+    bn_buf b = {0};
+
+    bn_canvas_mark(c, BN_MARK_NONE, 0);
+    bn_canvas_text_end(c);
+    if (c->ops.len == 0) /* an empty deflated stream upsets mupdf */
+        bn_buf_addc(&c->ops, '\n');
+    bn_object_stream(pdf->objects, content, c->ops.p, c->ops.len,
+                     BN_STREAM_DEFLATE);
+    bn_buf_adds(&b, "/MediaBox[0 0 ");
+    bn_put_len(&b, page->ipd);
+    bn_buf_addc(&b, ' ');
+    bn_put_len(&b, page->bpd);
+    bn_buf_addc(&b, ']');
+    bn_canvas_resources(c, &b);
+    if (c->annotations.n) {
+        bn_buf_adds(&b, "/Tabs/S/Annots[");
+        for (size_t i = 0; i < c->annotations.n; i++)
+            bn_buf_addf(&b, "%u 0 R ", c->annotations.v[i]);
+        bn_buf_addc(&b, ']');
+    }
+    bn_object_add(pdf->objects, c->page, b.p, b.len);
+    bn_buf_free(&b);
+}
+
+bn_code
+bn_pdf_page(bn_pdf *pdf, const bn_area *page, bn_err *err)
+{
+    const bn_frame frame = {1, 0, 0, -1, BN_LR_TB, 0, page->bpd};
+    bn_canvas c;
+    walk w = {.c = &c, .frame = frame, .page = &frame};
+    bn_oid content;
+
+    bn_canvas_init(&c, pdf);
+    c.page = bn_object_page(pdf->objects, &content);
+    if (c.page == 0)
+        return bn_objects_status(pdf->objects, err);
+    BN_PUSH(&pdf->pages) = c.page;
+    BN_PUSH(&pdf->labels) =
+        (bn_pdf_label){page->page.number_text
+                           ? bn_arena_strdup(pdf->arena, page->page.number_text)
+                           : NULL,
+                       page->page.number};
+    if (pdf->tags)
+        bn_object_addf(pdf->objects, c.page, "/StructParents %u",
+                       bn_tags_page(pdf->tags, c.page));
+    if (page->id)
+        bn_pdf_target_add(pdf, page->id, c.page, 0, page->bpd);
+    for (const bn_area *k = page->first; k; k = k->next)
+        walk_area(&w, k);
+    if (pdf->options.signature_field && pdf->signature == 0)
+        bn_pdf_signature(&c);
+    finish_page(pdf, &c, page, content);
+    bn_canvas_free(&c);
+    return bn_objects_status(pdf->objects, err);
+}
