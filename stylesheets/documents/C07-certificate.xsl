@@ -82,7 +82,7 @@
 <xsl:template name="measures-row">
   <xsl:variable name="selected" select="$case/application/selected-measures/measure/@ref"/>
   <xsl:variable name="bad" select="count($selected[. = $case/findings/finding[@result = 'nonconform']/@measure])"/>
-  <tr><th>措置の適合状況</th><td>選択した措置<xsl:call-template name="v"><xsl:with-param name="id" select="'measures'"/></xsl:call-template>項目のうち、適合<xsl:value-of select="count($selected) - $bad"/>項目、不適合<xsl:value-of select="$bad"/>項目（付属書のとおり）</td></tr>
+  <tr><th>措置の適合状況</th><td>選択した措置<xsl:call-template name="v"><xsl:with-param name="id" select="'measures'"/></xsl:call-template>項目（適合<xsl:value-of select="count($selected) - $bad"/>、不適合<xsl:value-of select="$bad"/>。付属書のとおり）</td></tr>
 </xsl:template>
 
 <xsl:template name="remarks">
@@ -111,7 +111,7 @@
   <xsl:if test="$url != '' and $item/@number">
     <figure class="verify">
       <xsl:copy-of select="bn:qr(concat($url, $item/@number), '19mm')"/>
-      <figcaption>この認証証明書の真正の確認に用います。</figcaption>
+      <figcaption>認証の有効性の確認に用いる符号です。</figcaption>
     </figure>
   </xsl:if>
 </xsl:template>

@@ -195,6 +195,23 @@
   </div>
 </xsl:template>
 
+<!-- one numbered item of a 記: label of the field, then its value -->
+<xsl:template name="term">
+  <xsl:param name="id"/>
+  <xsl:param name="before"/>
+  <xsl:for-each select="key('field', $id)[not(ancestor::group)]">
+    <li><span class="term"><xsl:value-of select="@label"/></span><div class="value"><p><xsl:value-of select="$before"/><xsl:apply-templates select="." mode="values"/></p></div></li>
+  </xsl:for-each>
+</xsl:template>
+
+<!-- the notice on the method (告示第四号), which no data file holds -->
+<xsl:variable name="method-notice">
+  <xsl:choose>
+    <xsl:when test="$edition/@id = 'e2018'">平成三十年内閣府、総務省、財務省、文部科学省、厚生労働省、農林水産省、経済産業省、国土交通省、環境省告示第四号</xsl:when>
+    <xsl:otherwise>令和六年改正後の告示</xsl:otherwise>
+  </xsl:choose>
+</xsl:variable>
+
 <!-- postal code and address -->
 <xsl:template name="address">
   <xsl:param name="of"/>

@@ -30,7 +30,7 @@
       <xsl:when test="contains(concat(' ', /h:article/@class, ' '), ' preprinted ')"><fo:block/></xsl:when>
       <xsl:otherwise>
         <fo:block-container absolute-position="absolute" top="0mm" left="0mm" width="210mm" height="297mm">
-          <fo:block line-height="0pt" font-size="0.1pt"><xsl:call-template name="border"/></fo:block>
+          <fo:block line-height="0pt" font-size="1pt" line-stacking-strategy="max-height"><xsl:call-template name="border"/></fo:block>
         </fo:block-container>
       </xsl:otherwise>
     </xsl:choose>
@@ -68,10 +68,10 @@
   <xsl:apply-templates select="h:p[@class = 'number']"/>
   <xsl:apply-templates select="h:h1 | h:p[@class = 'subtitle']"/>
   <!-- name, address, sentence, items follow each other, so that a long name pushes and does not cover -->
-  <fo:block-container absolute-position="absolute" top="76.5mm" left="34mm" width="402.5pt" height="143mm">
+  <fo:block-container absolute-position="absolute" top="76.5mm" left="34mm" width="402.5pt" height="145mm">
     <xsl:apply-templates select="h:div[@class = 'recipient'] | h:div[@class = 'body'] | h:table"/>
   </fo:block-container>
-  <fo:block-container absolute-position="absolute" top="221mm" left="34mm" width="142mm" height="8mm">
+  <fo:block-container absolute-position="absolute" top="222.5mm" left="34mm" width="142mm" height="8mm">
     <xsl:apply-templates select="h:p[@class = 'date']"/>
   </fo:block-container>
   <xsl:apply-templates select="h:figure[@class = 'verify']"/>
@@ -117,7 +117,7 @@
 </xsl:template>
 
 <xsl:template match="h:div[@class = 'body']">
-  <fo:block space-before="11mm" space-after="10mm" font-size="11.5pt" line-height="21.85pt"><xsl:apply-templates select="*"/></fo:block>
+  <fo:block space-before="9.5mm" space-after="8mm" font-size="11.5pt" line-height="21.85pt"><xsl:apply-templates select="*"/></fo:block>
 </xsl:template>
 
 <xsl:template match="h:table[contains(concat(' ', @class, ' '), ' items ')]">
@@ -144,7 +144,7 @@
 
 <xsl:template match="h:figure[@class = 'verify']">
   <fo:block-container absolute-position="absolute" top="235.4mm" left="34mm" width="19mm" height="19mm">
-    <fo:block line-height="19mm" font-size="1pt"><xsl:apply-templates select="svg:svg"/></fo:block>
+    <fo:block line-height="0pt" font-size="1pt" line-stacking-strategy="max-height"><xsl:apply-templates select="svg:svg"/></fo:block>
   </fo:block-container>
   <fo:block-container absolute-position="absolute" top="255mm" left="34mm" width="46mm" height="6mm">
     <fo:block font-size="7pt" line-height="9pt" text-align="start" color="{$grey}"><xsl:apply-templates select="h:figcaption/node()"/></fo:block>

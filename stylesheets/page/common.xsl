@@ -129,22 +129,69 @@
   <fo:static-content flow-name="xsl-region-after"><xsl:call-template name="foot"/></fo:static-content>
 </xsl:template>
 
-<!-- an empty region still needs a block -->
-<xsl:template name="head"><fo:block/></xsl:template>
+<!-- Running lines come with the content: header.running and footer.running with p.start and p.end. -->
+<xsl:template name="head">
+  <xsl:choose>
+    <xsl:when test="/h:article/h:header[@class = 'running']">
+      <xsl:call-template name="ends">
+        <xsl:with-param name="start" select="/h:article/h:header[@class = 'running']/h:p[@class = 'start']/node()"/>
+        <xsl:with-param name="end" select="/h:article/h:header[@class = 'running']/h:p[@class = 'end']/node()"/>
+        <xsl:with-param name="rule" select="true()"/>
+      </xsl:call-template>
+    </xsl:when>
+    <!-- an empty region still needs a block -->
+    <xsl:otherwise><fo:block/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
 
 <xsl:template name="foot">
-  <fo:block xsl:use-attribute-sets="running" text-align="center"><xsl:call-template name="folio"/></fo:block>
+  <xsl:choose>
+    <xsl:when test="/h:article/h:footer[@class = 'running']">
+      <xsl:call-template name="ends">
+        <xsl:with-param name="start" select="/h:article/h:footer[@class = 'running']/h:p[@class = 'start']/node()"/>
+        <xsl:with-param name="folio" select="true()"/>
+      </xsl:call-template>
+    </xsl:when>
+    <xsl:otherwise>
+      <fo:block xsl:use-attribute-sets="running" text-align="center"><xsl:call-template name="folio"/></fo:block>
+    </xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <xsl:template name="folio"><fo:page-number/> / <fo:page-number-citation-last ref-id="paper"/></xsl:template>
 
 <!-- two things at the ends of one line -->
 <xsl:template name="ends">
-  <xsl:param name="start"/>
-  <xsl:param name="end"/>
-  <fo:block xsl:use-attribute-sets="running" text-align-last="justify" axf:text-justify="inter-word">
-    <xsl:copy-of select="$start"/><fo:leader leader-pattern="space" leader-length.minimum="1em" leader-length.optimum="2em" leader-length.maximum="100%"/><xsl:copy-of select="$end"/>
-  </fo:block>
+  <xsl:param name="start" select="/.."/>
+  <xsl:param name="end" select="/.."/>
+  <xsl:param name="folio" select="false()"/>
+  <xsl:param name="rule" select="false()"/>
+  <fo:table table-layout="fixed" width="100%" xsl:use-attribute-sets="running">
+    <xsl:if test="$rule"><xsl:attribute name="border-after">0.3pt solid <xsl:value-of select="$grey"/></xsl:attribute></xsl:if>
+    <fo:table-column column-width="proportional-column-width(1)"/>
+    <fo:table-column column-width="proportional-column-width(1)"/>
+    <fo:table-body>
+      <fo:table-row>
+        <fo:table-cell padding-after="3pt"><fo:block text-align="start"><xsl:apply-templates select="$start"/></fo:block></fo:table-cell>
+        <fo:table-cell padding-after="3pt"><fo:block text-align="end"><xsl:apply-templates select="$end"/><xsl:if test="$folio"><xsl:call-template name="folio"/></xsl:if></fo:block></fo:table-cell>
+      </fo:table-row>
+    </fo:table-body>
+  </fo:table>
+</xsl:template>
+<xsl:template match="h:header[@class = 'running'] | h:footer[@class = 'running']"/>
+
+<!-- number at the left, date at the right: div.meta with p.start, p.end -->
+<xsl:template match="h:div[@class = 'meta']">
+  <fo:table table-layout="fixed" width="100%" space-after="6pt">
+    <fo:table-column column-width="proportional-column-width(3)"/>
+    <fo:table-column column-width="proportional-column-width(2)"/>
+    <fo:table-body>
+      <fo:table-row>
+        <fo:table-cell><fo:block text-align="start"><xsl:apply-templates select="h:p[@class = 'start']/node()"/></fo:block></fo:table-cell>
+        <fo:table-cell><fo:block text-align="end"><xsl:apply-templates select="h:p[@class = 'end']/node()"/></fo:block></fo:table-cell>
+      </fo:table-row>
+    </fo:table-body>
+  </fo:table>
 </xsl:template>
 
 <!-- the paper is no original while it says 案 -->
@@ -157,6 +204,8 @@
   </xsl:if>
 </xsl:template>
 
+<xsl:key name="under" match="h:h3" use="generate-id(preceding::h:h2[1])"/>
+
 <!-- =================================================== bookmarks ===== -->
 <xsl:template name="bookmarks">
   <fo:bookmark-tree>
@@ -165,8 +214,7 @@
       <xsl:variable name="here"><xsl:call-template name="heading-key"/></xsl:variable>
       <fo:bookmark internal-destination="{$here}">
         <fo:bookmark-title><xsl:call-template name="heading-text"/></fo:bookmark-title>
-        <xsl:variable name="n" select="count(preceding::h:h2)"/>
-        <xsl:for-each select="following::h:h3[count(preceding::h:h2) = $n + 1]">
+        <xsl:for-each select="key('under', generate-id())">
           <xsl:variable name="sub"><xsl:call-template name="heading-key"/></xsl:variable>
           <fo:bookmark internal-destination="{$sub}"><fo:bookmark-title><xsl:call-template name="heading-text"/></fo:bookmark-title></fo:bookmark>
         </xsl:for-each>
@@ -301,6 +349,24 @@
       </xsl:for-each>
     </xsl:otherwise>
   </xsl:choose>
+</xsl:template>
+
+<!-- numbered terms with hanging values (記): li holds span.term and div.value -->
+<xsl:template match="h:ol[@class = 'terms']">
+  <xsl:variable name="longest"><xsl:for-each select="h:li/h:span[@class = 'term']"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
+  <fo:list-block provisional-label-separation="0pt" provisional-distance-between-starts="{$longest + 4}em">
+    <xsl:for-each select="h:li">
+      <fo:list-item relative-align="baseline" space-after="3pt">
+        <xsl:call-template name="at"/>
+        <fo:list-item-label end-indent="label-end()"><fo:block text-indent="0pt" text-align="start">
+          <xsl:if test="h:span[@class = 'number']"><xsl:value-of select="h:span[@class = 'number']"/><xsl:text>　</xsl:text></xsl:if><xsl:apply-templates select="h:span[@class = 'term']/node()"/>
+        </fo:block></fo:list-item-label>
+        <fo:list-item-body start-indent="body-start()">
+          <xsl:for-each select="h:div[@class = 'value']"><xsl:call-template name="mixed"/></xsl:for-each>
+        </fo:list-item-body>
+      </fo:list-item>
+    </xsl:for-each>
+  </fo:list-block>
 </xsl:template>
 
 <!-- terms in a column, values hanging beside them -->
@@ -491,7 +557,7 @@
 
 <!-- ===================================================== figures ===== -->
 <xsl:template match="h:figure">
-  <fo:block text-indent="0pt" text-align="center" space-before="6pt" space-after="8pt" keep-together.within-page="always" line-height="12pt">
+  <fo:block text-indent="0pt" text-align="center" space-before="6pt" space-after="8pt" keep-together.within-page="always" line-height="12pt" line-stacking-strategy="max-height">
     <xsl:call-template name="at"/>
     <xsl:apply-templates select="svg:svg | h:img"/>
     <xsl:if test="h:figcaption">
@@ -531,6 +597,8 @@
 <!-- ===================================================== inlines ===== -->
 <xsl:template match="h:span[@class = 'number']"><fo:inline><xsl:apply-templates/></fo:inline><xsl:text>　</xsl:text></xsl:template>
 <xsl:template match="h:span | h:a[not(@href)] | h:s | h:code"><fo:inline><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
+<!-- a short name, spread -->
+<xsl:template match="h:span[@class = 'name']"><fo:inline letter-spacing="0.5em" keep-together.within-line="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <!-- dates, number with unit, a name with its 殿: in one piece -->
 <xsl:template match="h:time | h:span[@class = 'keep']"><fo:inline keep-together.within-line="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:strong"><fo:inline font-family="{$gothic}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>

@@ -1,0 +1,21 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- 様式: ruled fields with spread labels, sections and open tables between them, signature cells, case and page at the foot. -->
+<xsl:stylesheet version="1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:fo="http://www.w3.org/1999/XSL/Format"
+  xmlns:h="http://www.w3.org/1999/xhtml"
+  xmlns:axf="http://www.antennahouse.com/names/XSL/Extensions"
+  xmlns:bn="urn:bunsho:functions"
+  exclude-result-prefixes="h">
+
+<xsl:import href="common.xsl"/>
+
+<xsl:variable name="top">66pt</xsl:variable>
+<xsl:variable name="bottom">70pt</xsl:variable>
+
+<!-- agreement and signature: a narrow table at the right -->
+<xsl:template match="h:div[@class = 'sign']">
+  <fo:block start-indent="185pt" space-before="12pt" keep-together.within-page="always"><xsl:apply-templates select="h:table"/></fo:block>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,74 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- 通知・照会・依頼: 文書番号, 日付, 宛名, 発信者, 件名, 本文, 記, 以上, 担当. One page where it can be; no number on a single page. -->
+<xsl:stylesheet version="1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:fo="http://www.w3.org/1999/XSL/Format"
+  xmlns:h="http://www.w3.org/1999/xhtml"
+  xmlns:axf="http://www.antennahouse.com/names/XSL/Extensions"
+  xmlns:bn="urn:bunsho:functions"
+  exclude-result-prefixes="h">
+
+<xsl:import href="common.xsl"/>
+
+<xsl:variable name="top">70pt</xsl:variable>
+
+<xsl:template name="foot"><fo:block/></xsl:template>
+
+<xsl:template match="h:p[@class = 'number'] | h:p[@class = 'date']">
+  <fo:block text-align="end"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+
+<xsl:template match="h:div[@class = 'addressee']">
+  <fo:block space-before="17.85pt"><xsl:apply-templates select="h:p"/></fo:block>
+</xsl:template>
+<xsl:template match="h:div[@class = 'addressee']/h:p">
+  <fo:block text-align="start" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+
+<!-- text, then a square for the seal, flush with the right edge; the text begins in the right half -->
+<xsl:template match="h:div[@class = 'sender']">
+  <xsl:variable name="lengths"><xsl:for-each select="h:p"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
+  <xsl:variable name="wide"><xsl:choose><xsl:when test="$lengths &lt; 14">14</xsl:when><xsl:when test="$lengths &gt; 26">26</xsl:when><xsl:otherwise><xsl:value-of select="$lengths"/></xsl:otherwise></xsl:choose></xsl:variable>
+  <xsl:variable name="text" select="$wide * 10.5 + 10.5"/>
+  <fo:table table-layout="fixed" width="441pt" space-before="17.85pt">
+    <fo:table-column column-width="{441 - 51.02 - $text}pt"/>
+    <fo:table-column column-width="{$text}pt"/>
+    <fo:table-column column-width="51.02pt"/>
+    <fo:table-body>
+      <fo:table-row>
+        <fo:table-cell><fo:block/></fo:table-cell>
+        <fo:table-cell display-align="center">
+          <xsl:for-each select="h:p">
+            <fo:block text-align="start" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+          </xsl:for-each>
+        </fo:table-cell>
+        <fo:table-cell height="51.02pt" display-align="center">
+          <xsl:choose>
+            <xsl:when test="h:span[@class = 'seal']">
+              <xsl:attribute name="border">0.5pt solid <xsl:value-of select="$red"/></xsl:attribute>
+              <fo:block text-align="center" text-indent="0pt" font-size="8.5pt" line-height="11pt" color="{$red}"><xsl:apply-templates select="h:span[@class = 'seal']/node()"/></fo:block>
+            </xsl:when>
+            <xsl:otherwise><fo:block/></xsl:otherwise>
+          </xsl:choose>
+        </fo:table-cell>
+      </fo:table-row>
+    </fo:table-body>
+  </fo:table>
+</xsl:template>
+
+<xsl:template match="h:h1">
+  <fo:block font-family="{$gothic}" font-size="12pt" line-height="17.85pt" text-align="center" text-indent="0pt" space-before="26.775pt" space-after="17.85pt" role="H1"><xsl:call-template name="heading"/></fo:block>
+</xsl:template>
+
+<xsl:template match="h:div[@class = 'contact']">
+  <fo:block space-before="26.775pt" text-align="end" font-size="9.5pt" line-height="15pt" keep-together.within-page="always">
+    <xsl:for-each select="h:p"><fo:block text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block></xsl:for-each>
+  </fo:block>
+</xsl:template>
+
+<!-- place for the signer: date, address, name with seal (pledges) -->
+<xsl:template match="h:div[@class = 'signatures']">
+  <fo:block space-before="17.85pt" keep-together.within-page="always"><xsl:apply-templates select="*"/></fo:block>
+</xsl:template>
+
+</xsl:stylesheet>
