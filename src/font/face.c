@@ -1,5 +1,6 @@
 #include "font/internal.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include <hb-ot.h>
@@ -160,6 +161,7 @@ bn_face_open(bn_arena *a, const bn_face_spec *spec, uint32_t id, bn_face **out,
     f->path = path;
     f->index = spec->index;
     f->id = id;
+    f->serial = bn_font_serial();
     f->kerning = spec->kerning;
     f->serif = spec->serif;
     f->hb_face = face;
@@ -175,6 +177,16 @@ bn_face_open(bn_arena *a, const bn_face_spec *spec, uint32_t id, bn_face **out,
     hb_font_make_immutable(f->hb_font);
     *out = f;
     return BN_OK;
+}
+
+uint32_t
+bn_font_serial(void)
+{
+    /* The one thing threads share: caches tell freed faces from new ones that
+     * stand at the same address. */
+    static atomic_uint last;
+
+    return atomic_fetch_add(&last, 1) + 1;
 }
 
 void

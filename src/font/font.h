@@ -33,6 +33,7 @@ typedef struct bn_face {
     struct hb_face_t *hb_face;
     struct hb_font_t *hb_font; /* scale = upem */
     uint32_t id;               /* from 0, in order of opening */
+    uint32_t serial;           /* never given twice in a process: for caches */
 } bn_face;
 
 /* What a style asks for, resolved: the family's own face first, then the
@@ -48,6 +49,7 @@ typedef struct bn_fontset {
     const bn_face *const *faces; /* primary first */
     /* Metrics of the line, in 1/1000 em, of the primary face. */
     int32_t ascent, descent; /* descent positive */
+    uint32_t serial;         /* never given twice in a process: for caches */
 } bn_fontset;
 
 /* All that fonts.xml names. Faces are opened when first used. */

@@ -317,6 +317,7 @@ make_set(bn_fonts *f, const char *families, int weight, bool italic,
     set->weight = weight;
     set->italic = italic;
     set->nfaces = l.n;
+    set->serial = bn_font_serial();
     set->faces = bn_arena_copy(f->arena, l.v, l.n * sizeof l.v[0]);
     set->primary = set->faces[0];
     if (first->latin) {

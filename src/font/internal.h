@@ -20,6 +20,8 @@ typedef struct bn_face_spec {
 /* Open the first file that is there, checking it. In arena a. */
 bn_code bn_face_open(bn_arena *a, const bn_face_spec *spec, uint32_t id,
                      bn_face **out, bn_err *err);
+/* A number that was not given before in this process, from 1. */
+uint32_t bn_font_serial(void);
 void bn_face_close(bn_face *face);
 
 /* The font with composite glyphs appended: glyph base[i] shifted by dx[i] with

@@ -14,16 +14,30 @@
 
 /* ------------------------------------------------------------- styles */
 
-enum bn_line_break { BN_LB_AUTO, BN_LB_STRICT, BN_LB_NORMAL, BN_LB_LOOSE,
-                     BN_LB_ANYWHERE };
+enum bn_line_break {
+    BN_LB_AUTO,
+    BN_LB_STRICT,
+    BN_LB_NORMAL,
+    BN_LB_LOOSE,
+    BN_LB_ANYWHERE
+};
 enum bn_hang { BN_HANG_NONE, BN_HANG_ALLOW_END, BN_HANG_FORCE_END };
 /* punctuation-trim (FO.md 3), flags */
-enum { BN_TRIM_START = 1, BN_TRIM_END = 2, BN_TRIM_ADJACENT = 4,
-       BN_TRIM_START_EXCEPT_FIRST = 8, BN_TRIM_ALLOW_END = 16 };
+enum {
+    BN_TRIM_START = 1,
+    BN_TRIM_END = 2,
+    BN_TRIM_ADJACENT = 4,
+    BN_TRIM_START_EXCEPT_FIRST = 8,
+    BN_TRIM_ALLOW_END = 16
+};
 /* text-autospace, flags */
 enum { BN_AUTOSPACE_NUMERIC = 1, BN_AUTOSPACE_ALPHA = 2 };
-enum bn_justify { BN_JUSTIFY_AUTO, BN_JUSTIFY_INTER_WORD,
-                  BN_JUSTIFY_INTER_CHARACTER, BN_JUSTIFY_DISTRIBUTE };
+enum bn_justify {
+    BN_JUSTIFY_AUTO,
+    BN_JUSTIFY_INTER_WORD,
+    BN_JUSTIFY_INTER_CHARACTER,
+    BN_JUSTIFY_DISTRIBUTE
+};
 enum bn_word_break { BN_WB_NORMAL, BN_WB_BREAK_ALL, BN_WB_KEEP_ALL };
 /* Order of reduction: JLREQ Table 3, JIS X 4051 (Table 4), books (Table 5) */
 enum bn_shrink { BN_SHRINK_JLREQ, BN_SHRINK_JISX4051, BN_SHRINK_BOOKS };
@@ -33,22 +47,22 @@ enum bn_shrink { BN_SHRINK_JLREQ, BN_SHRINK_JISX4051, BN_SHRINK_BOOKS };
 typedef struct bn_text_style {
     const bn_fontset *fonts;
     bn_len size;
-    const char *lang;          /* BCP 47: "ja", "en"; "" unknown */
-    bn_len letter_spacing;     /* optimum; added after each character */
-    bn_len word_spacing;       /* optimum; added to each word space */
+    const char *lang;      /* BCP 47: "ja", "en"; "" unknown */
+    bn_len letter_spacing; /* optimum; added after each character */
+    bn_len word_spacing;   /* optimum; added to each word space */
     bn_len word_spacing_min, word_spacing_max;
     uint8_t line_break, word_break, hang, trim, autospace, combine;
-    uint8_t orientation;       /* vertical: mixed, upright, sideways */
-    uint8_t nowrap;            /* wrap-option="no-wrap" */
-    uint8_t preserve_space;    /* spaces at line edges stay */
+    uint8_t orientation;    /* vertical: mixed, upright, sideways */
+    uint8_t nowrap;         /* wrap-option="no-wrap" */
+    uint8_t preserve_space; /* spaces at line edges stay */
     uint8_t hyphenate;
     uint8_t hyphen_before, hyphen_after; /* least characters */
-    uint8_t kerning;           /* 0 as the face says, 1 on, 2 off */
-    uint8_t ligatures;         /* 0 on, 1 off */
-    uint16_t autospace_width;  /* 1/1000 em; 250 */
-    uint16_t keep;             /* keep-together.within-line: same non-zero
-                                  number = unbreakable */
-    const char *features;      /* font-feature-settings; may be NULL */
+    uint8_t kerning;                     /* 0 as the face says, 1 on, 2 off */
+    uint8_t ligatures;                   /* 0 on, 1 off */
+    uint16_t autospace_width;            /* 1/1000 em; 250 */
+    uint16_t keep;        /* keep-together.within-line: same non-zero
+                             number = unbreakable */
+    const char *features; /* font-feature-settings; may be NULL */
 } bn_text_style;
 
 /* -------------------------------------------------------------- items */
@@ -68,7 +82,7 @@ enum bn_item_kind {
 typedef struct bn_item {
     enum bn_item_kind kind;
     const bn_text_style *style;
-    const char *text;    /* TEXT: UTF-8, nbytes, in the document's arena */
+    const char *text; /* TEXT: UTF-8, nbytes, in the document's arena */
     uint32_t nbytes;
     bn_len width;        /* BOX, OPEN, CLOSE, LEADER (optimum) */
     bn_len min, max;     /* LEADER */
@@ -83,16 +97,16 @@ typedef struct bn_item {
 typedef struct bn_para_style {
     const char *lang;
     uint8_t vertical;
-    uint8_t bpil;          /* axf:line-break="bpil": total fit over the
-                              paragraph even in Japanese */
-    uint8_t justify;       /* enum bn_justify */
-    uint8_t shrink;        /* enum bn_shrink */
-    uint8_t first_bracket; /* JLREQ 4.1: 0 A, 1 B, 2 C */
-    uint8_t avoid_widow;   /* a single character in the last line */
-    uint8_t missing_warn;  /* missing glyph: 0 error, 1 warning */
+    uint8_t bpil;              /* axf:line-break="bpil": total fit over the
+                                  paragraph even in Japanese */
+    uint8_t justify;           /* enum bn_justify */
+    uint8_t shrink;            /* enum bn_shrink */
+    uint8_t first_bracket;     /* JLREQ 4.1: 0 A, 1 B, 2 C */
+    uint8_t avoid_widow;       /* a single character in the last line */
+    uint8_t missing_warn;      /* missing glyph: 0 error, 1 warning */
     uint8_t overflow_condense; /* one line that is too wide: scale its size */
-    bn_len condense_floor; /* the least size it may come to */
-    int32_t hyphen_ladder; /* most hyphenated lines in a row; 0 any */
+    bn_len condense_floor;     /* the least size it may come to */
+    int32_t hyphen_ladder;     /* most hyphenated lines in a row; 0 any */
 } bn_para_style;
 
 typedef struct bn_para bn_para;
@@ -108,14 +122,18 @@ bn_code bn_para_make(bn_arena *a, const bn_para_style *style,
                      const bn_item *items, size_t n, bn_para **out,
                      bn_msgs *msgs);
 
-enum bn_align { BN_ALIGN_START, BN_ALIGN_CENTER, BN_ALIGN_END,
-                BN_ALIGN_JUSTIFY };
+enum bn_align {
+    BN_ALIGN_START,
+    BN_ALIGN_CENTER,
+    BN_ALIGN_END,
+    BN_ALIGN_JUSTIFY
+};
 
 /* Where lines go. */
 typedef struct bn_measure {
-    bn_len width;        /* of a line, without start- and end-indent */
-    bn_len text_indent;  /* of the first line; may be negative */
-    bn_len last_end_indent; /* last-line-end-indent */
+    bn_len width;              /* of a line, without start- and end-indent */
+    bn_len text_indent;        /* of the first line; may be negative */
+    bn_len last_end_indent;    /* last-line-end-indent */
     uint8_t align, align_last; /* enum bn_align */
     /* Width and extra start indent of line i (floats beside it); NULL: all
      * the same. */
@@ -125,24 +143,24 @@ typedef struct bn_measure {
 
 /* A piece of a line that comes from one item. Pieces stand in visual order. */
 typedef struct bn_piece {
-    uint32_t item;      /* index into the paragraph's items */
-    bn_len x;           /* from the start of the line box, indents included */
-    bn_len width;       /* TEXT: of the run; BOX, OPEN, CLOSE, LEADER: used */
+    uint32_t item; /* index into the paragraph's items */
+    bn_len x;      /* from the start of the line box, indents included */
+    bn_len width;  /* TEXT: of the run; BOX, OPEN, CLOSE, LEADER: used */
     const bn_glyph_run *run; /* TEXT */
-    uint32_t from, to;  /* TEXT: bytes of the item's text in the line */
-    bn_len word_adjust; /* what justification added to each word space */
+    uint32_t from, to;       /* TEXT: bytes of the item's text in the line */
+    bn_len word_adjust;      /* what justification added to each word space */
 } bn_piece;
 
 typedef struct bn_line {
     const bn_piece *pieces;
     uint32_t npieces;
     bn_len start_indent, end_indent; /* what alignment and indent leave */
-    bn_len width;        /* of the content, after adjustment */
-    bn_len natural;      /* before */
-    bn_len overflow;     /* > 0: wider than the measure by this */
-    bn_len hang;         /* of the last mark that hangs outside */
-    uint8_t last;        /* of the paragraph */
-    uint8_t forced;      /* ended by a forced break or line feed */
+    bn_len width;                    /* of the content, after adjustment */
+    bn_len natural;                  /* before */
+    bn_len overflow;                 /* > 0: wider than the measure by this */
+    bn_len hang;                     /* of the last mark that hangs outside */
+    uint8_t last;                    /* of the paragraph */
+    uint8_t forced;                  /* ended by a forced break or line feed */
     uint8_t hyphenated;
 } bn_line;
 
@@ -157,10 +175,9 @@ void bn_para_widths(const bn_para *p, bn_len *least, bn_len *natural);
 
 /* One run of text on its own, for page numbers, SVG, leaders: no line logic,
  * fallback by coverage; runs in arena a. */
-bn_code bn_text_shape(bn_arena *a, const bn_text_style *style,
-                      const char *text, size_t nbytes,
-                      const bn_glyph_run **runs, size_t *n, bn_len *width,
-                      bn_msgs *msgs, bn_loc at);
+bn_code bn_text_shape(bn_arena *a, const bn_text_style *style, const char *text,
+                      size_t nbytes, const bn_glyph_run **runs, size_t *n,
+                      bn_len *width, bn_msgs *msgs, bn_loc at);
 
 /* Release ICU break iterators, HarfBuzz buffers, hyphenation dictionaries. */
 void bn_text_shutdown(void);

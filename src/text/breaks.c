@@ -1,0 +1,300 @@
+/* Where lines may end: UAX #14 by ICU at the style's level, mended where
+ * JLREQ's Table 2 says otherwise. */
+#include "text/internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utf16.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+typedef BN_VEC(UChar) utf16;
+
+static void
+add_u16(utf16 *t, uint32_t cp)
+{
+    if (cp > 0xffff) {
+        BN_PUSH(t) = U16_LEAD(cp);
+        cp = U16_TRAIL(cp);
+    }
+    BN_PUSH(t) = (UChar)cp;
+}
+
+/* What ICU is shown instead: characters whose class there is not the one
+ * JLREQ gives them stand in for one that has it. */
+static uint32_t
+shown(const unit *u, uint32_t cp)
+{
+    if (!(u->flags & UNIT_JA))
+        return cp;
+    if (u->style->word_break == BN_WB_BREAK_ALL && u_isalnum((UChar32)cp))
+        return 0x4e00;
+    if (u->style->word_break == BN_WB_KEEP_ALL && u_isalpha((UChar32)cp) &&
+        (u->flags & UNIT_WIDE))
+        return 'a';
+    switch (cp) {
+    case 0xff5e: /* ～ as 〜 */
+        return 0x301c;
+    case 0xff03: /* ＃ as ＄ */
+        return 0xff04;
+    case 0x2015: /* ― as — */
+        return 0x2014;
+    case 0x2113: /* ℓ as ℃ */
+        return 0x2103;
+    case 0x2018:
+    case 0x201c:
+        return u->cls == BN_CL_01 ? 0x300c : cp;
+    case 0x2019:
+    case 0x201d:
+        return u->cls == BN_CL_02 ? 0x300d : cp;
+    default:
+        /* Squared units as ％ */
+        return u->cls == BN_CL_13 && cp >= 0x3300 && cp <= 0x33ff ? 0xff05 : cp;
+    }
+}
+
+static void
+make_text(bn_para *p, utf16 *t)
+{
+    for (size_t i = 0; i < p->nunits; i++) {
+        unit *u = &p->units[i];
+
+        u->u16 = (uint32_t)t->n;
+        if (u->kind == BN_ITEM_BOX || u->kind == BN_ITEM_LEADER) {
+            add_u16(t, u->flags & UNIT_WIDE ? 0x4e00 : 0xa6);
+        } else if (u->kind == BN_ITEM_TEXT) {
+            const char *s = p->items[u->item].text + u->at;
+            const char *end = s + u->nbytes;
+
+            while (s < end) {
+                uint32_t cp = bn_u8_next(&s, end);
+
+                add_u16(t, shown(u, cp == BN_U8_BAD ? 0xfffd : cp));
+            }
+        } else if (u->kind == BN_ITEM_BREAK) {
+            add_u16(t, 0x2028);
+        }
+    }
+}
+
+static void
+locale_of(const bn_text_style *s, char *out, size_t size)
+{
+    static const char *const levels[] = {"strict", "strict", "normal", "loose",
+                                         "loose"};
+    char lang[12] = "en";
+    size_t n = 0;
+
+    if (s->lang && s->lang[0]) {
+        while (n + 1 < sizeof lang && s->lang[n] &&
+               ((s->lang[n] | 32) >= 'a' && (s->lang[n] | 32) <= 'z')) {
+            lang[n] = s->lang[n];
+            n++;
+        }
+        lang[n] = '\0';
+    }
+    snprintf(out, size, "%s@lb=%s", lang[0] ? lang : "en",
+             levels[s->line_break <= BN_LB_ANYWHERE ? s->line_break : 0]);
+}
+
+/* Mark boundaries of one iterator on the units whose style asks for it: the
+ * unit before the boundary decides. */
+static void
+run_iterator(bn_para *p, const char *locale, const utf16 *t)
+{
+    UBreakIterator *it = bn_line_breaker(locale, t->v, t->n);
+    int32_t at;
+    size_t v = 1;
+    char own[40];
+    const bn_text_style *known = NULL;
+    bool mine = false;
+
+    if (it == NULL)
+        return;
+    for (ubrk_first(it); (at = ubrk_next(it)) != UBRK_DONE;) {
+        unit *prev;
+
+        while (v < p->nvisible && p->units[p->visible[v]].u16 < (uint32_t)at)
+            v++;
+        if (v == p->nvisible)
+            break;
+        if (p->units[p->visible[v]].u16 != (uint32_t)at)
+            continue;
+        prev = &p->units[p->visible[v - 1]];
+        if (prev->style != known) {
+            known = prev->style;
+            locale_of(known, own, sizeof own);
+            mine = strcmp(own, locale) == 0;
+        }
+        if (mine)
+            prev->brk = BREAK_YES;
+    }
+}
+
+static bool
+is_ja_pair(const unit *a, const unit *b)
+{
+    return (a->flags & UNIT_JA) && (b->flags & UNIT_JA);
+}
+
+static bool
+inseparable(const unit *a, const unit *b)
+{
+    return (a->cp == b->cp) ||
+           ((a->cp == 0x3033 || a->cp == 0x3034) && b->cp == 0x3035);
+}
+
+/* JLREQ.md 2.3: Table 2 against UAX #14. */
+static bool
+mend(const unit *a, const unit *b, bool allowed)
+{
+    const unsigned level = a->style->line_break;
+    const bool strict = level == BN_LB_AUTO || level == BN_LB_STRICT;
+    const unsigned row = class_break_row(a->cls), col = class_break_row(b->cls);
+    const char code = bn_table_break[row][col];
+
+    if (b->cls == BN_CL_20 || (b->flags & UNIT_JOINED))
+        return false;
+    if (!is_ja_pair(a, b))
+        return allowed;
+    if (row == BN_CL_14 && b->cls == BN_CL_14)
+        return false; /* a run of spaces stays together */
+    if (row == BN_CL_08 && col == BN_CL_08)
+        return inseparable(a, b) ? false : true;
+    if (col == BN_CL_08) /* a line may start with …… */
+        return code == '1' && a->cls != BN_CL_26 ? true : allowed;
+    if (row == BN_CL_08 &&
+        (col == BN_CL_24 || col == BN_CL_27 || col == BN_CL_12 ||
+         col == BN_CL_13 || col == BN_CL_01))
+        return col == BN_CL_13 ? !strict : code == '1';
+    if (row == BN_CL_12 && strict)
+        return false;
+    if (row == BN_CL_12 && (col == BN_CL_01 || col == BN_CL_13))
+        return false;
+    if ((row == BN_CL_24 || row == BN_CL_27) && col == BN_CL_13 && strict)
+        return false;
+    if (!strict && (b->cp == 0x2010 || b->cp == 0x2013) &&
+        (a->flags & UNIT_WIDE) && row >= BN_CL_09 && row != BN_CL_12)
+        return true;
+    if (strict && (code == '.' || code == 'k') && (b->flags & UNIT_WIDE))
+        return false;
+    return allowed;
+}
+
+static bool
+held_together(const unit *a, const unit *b)
+{
+    if (a->style->nowrap && b->style->nowrap)
+        return true;
+    return a->style->keep && a->style->keep == b->style->keep;
+}
+
+/* Hyphenation points of one word: visible units from to. */
+static void
+hyphenate_word(bn_para *p, size_t from, size_t to)
+{
+    char word[101], points[110];
+    const bn_text_style *s = p->units[p->visible[from]].style;
+    const size_t n = to - from;
+
+    if (n > 100 || n < (size_t)s->hyphen_before + s->hyphen_after || n < 2 ||
+        s->lang == NULL)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t cp = p->units[p->visible[from + i]].cp;
+
+        if (cp >= 0x80) /* dictionaries are not all in UTF-8 */
+            return;
+        word[i] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
+    }
+    word[n] = '\0';
+    if (!bn_hyphenate(s->lang, word, n, points))
+        return;
+    for (size_t i = 0; i + 1 < n; i++)
+        if (points[i] && i + 1 >= s->hyphen_before &&
+            n - i - 1 >= s->hyphen_after &&
+            !(p->units[p->visible[from + i + 1]].flags & UNIT_JOINED))
+            p->units[p->visible[from + i]].brk = BREAK_HYPHEN;
+}
+
+static bool
+is_letter(const unit *u)
+{
+    return u->kind == BN_ITEM_TEXT && !(u->flags & UNIT_WIDE) &&
+           u_isalpha((UChar32)u->cp);
+}
+
+static void
+hyphenate(bn_para *p)
+{
+    for (size_t i = 0, k; i < p->nvisible; i = k) {
+        const unit *u = &p->units[p->visible[i]];
+
+        k = i + 1;
+        if (!u->style || !u->style->hyphenate || !is_letter(u))
+            continue;
+        while (k < p->nvisible && is_letter(&p->units[p->visible[k]]))
+            k++;
+        hyphenate_word(p, i, k);
+    }
+}
+
+/* Between visible a and b: hidden units may hold a soft hyphen, a line feed. */
+static void
+decide(bn_para *p, size_t v)
+{
+    unit *a = &p->units[p->visible[v]];
+    const unit *b = &p->units[p->visible[v + 1]];
+    bool shy = false, allowed = a->brk == BREAK_YES;
+
+    for (size_t i = p->visible[v] + 1; i < p->visible[v + 1]; i++) {
+        if (p->units[i].flags & UNIT_LINEFEED)
+            return; /* the lines know */
+        shy |= (p->units[i].flags & UNIT_SHY) != 0;
+    }
+    if (a->style == NULL || b->style == NULL)
+        return;
+    if (a->style->line_break == BN_LB_ANYWHERE)
+        allowed = !(b->flags & UNIT_JOINED);
+    else
+        allowed = mend(a, b, allowed);
+    if (held_together(a, b) || (b->flags & UNIT_DROPS))
+        allowed = false;
+    if (a->brk == BREAK_HYPHEN && !allowed)
+        allowed = false;
+    a->brk = allowed ? (shy ? BREAK_HYPHEN : BREAK_YES) : BREAK_NO;
+}
+
+void
+bn_find_breaks(bn_para *p)
+{
+    utf16 t = {0};
+    char done[8][40];
+    size_t ndone = 0;
+    const bn_text_style *last = NULL;
+
+    if (p->nvisible < 2)
+        return;
+    make_text(p, &t);
+    for (size_t i = 0; i < p->nvisible; i++) {
+        const bn_text_style *s = p->units[p->visible[i]].style;
+        size_t k = 0;
+
+        if (s == NULL || s == last || ndone == 8)
+            continue;
+        last = s;
+        locale_of(s, done[ndone], sizeof done[ndone]);
+        while (k < ndone && strcmp(done[k], done[ndone]) != 0)
+            k++;
+        if (k == ndone)
+            run_iterator(p, done[ndone++], &t);
+    }
+    BN_VEC_FREE(&t);
+    for (size_t v = 0; v + 1 < p->nvisible; v++)
+        decide(p, v);
+    hyphenate(p);
+}

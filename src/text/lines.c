@@ -1,0 +1,398 @@
+/* Where lines end (JLREQ.md 2.5) and how they are fitted to the measure
+ * (JLREQ.md 6). */
+#include "text/lines.h"
+
+#include <string.h>
+
+/* One way to end a line: behind visible unit brk. */
+typedef struct fit {
+    size_t brk;  /* the visible unit that the line ends behind */
+    size_t last; /* the last one that is not a vanishing space */
+    bool any;    /* there is one */
+    int64_t natural, least;
+    bn_len hang; /* of the last mark, not counted in natural */
+    bool hyphen, final;
+} fit;
+
+static const unit *
+seen(const setter *t, size_t v)
+{
+    return &t->p->units[t->p->visible[v]];
+}
+
+static bool
+is_hanging(const unit *u)
+{
+    return u->cp == 0x3001 || u->cp == 0x3002 || u->cp == 0xff0c ||
+           u->cp == 0xff0e || u->cp == 0xff61 || u->cp == 0xff64;
+}
+
+/* Space that a bracket keeps before it at the head of a line. */
+bn_len
+bn_head_space(const setter *t, const unit *u, bool first_line)
+{
+    const unsigned trim = u->style ? u->style->trim : 0;
+
+    if (u->cut_left == 0)
+        return 0;
+    if (t->p->style->first_bracket == 1)
+        return u->cut_left;
+    if ((trim & BN_TRIM_START) ||
+        ((trim & BN_TRIM_START_EXCEPT_FIRST) && !first_line))
+        return 0;
+    return u->cut_left;
+}
+
+/* Space kept behind the last unit, before any reduction. */
+bn_len
+bn_end_space(const setter *t, const unit *u)
+{
+    const unsigned trim = u->style ? u->style->trim : 0;
+
+    if (u->cut_right == 0 || (trim & BN_TRIM_END) || t->unjustified_edge)
+        return 0;
+    if (t->p->style->shrink == BN_SHRINK_JISX4051 && u->cls != BN_CL_06)
+        return 0;
+    return u->cut_right;
+}
+
+/* May that space go when the line is too long? */
+bool
+bn_end_space_goes(const setter *t, const unit *u)
+{
+    return u->style && (u->style->trim & BN_TRIM_ALLOW_END) &&
+           t->p->style->shrink != BN_SHRINK_JISX4051;
+}
+
+static bn_len
+hyphen_width(const unit *u)
+{
+    return bn_face_advance(u->face, bn_face_glyph(u->face, '-', 0),
+                           u->style->size);
+}
+
+/* How much the gap behind u may be reduced in all. */
+static bn_len
+gap_less(const setter *t, const unit *u)
+{
+    return bn_gap_less(t->p->style->shrink, u->before_kind, u->before) +
+           bn_gap_less(t->p->style->shrink, u->after_kind, u->after);
+}
+
+/* Running sums of a line that begins at visible unit `first`. */
+typedef struct sums {
+    size_t last;
+    bool any;
+    int64_t width, less;           /* through last */
+    int64_t pending, pending_less; /* gap and spaces behind it */
+} sums;
+
+static void
+add_to_sums(const setter *t, sums *s, size_t v)
+{
+    const unit *u = seen(t, v);
+    const int64_t edges = (int64_t)u->lead + u->tail;
+
+    if (u->flags & UNIT_DROPS && !(v == t->first && t->keeps_first)) {
+        s->width += edges; /* edges stand, the space may vanish */
+        s->pending += u->adv + u->before + u->after + u->letter;
+        s->pending_less += u->less + gap_less(t, u);
+        return;
+    }
+    s->width += s->pending + edges + u->adv;
+    s->less += s->pending_less + u->less;
+    s->last = v;
+    s->any = true;
+    s->pending = u->before + u->after + u->letter;
+    s->pending_less = gap_less(t, u);
+}
+
+static fit
+make_fit(const setter *t, const sums *s, size_t v, bool final)
+{
+    fit f = {.brk = v, .last = s->last, .any = s->any, .final = final};
+    const unit *u;
+    bn_len end;
+
+    f.natural = f.least = s->width;
+    if (!s->any)
+        return f;
+    u = seen(t, s->last);
+    end = bn_end_space(t, u);
+    f.natural += t->head + end;
+    f.least += t->head + (bn_end_space_goes(t, u) ? 0 : end);
+    f.hyphen = !final && seen(t, v)->brk == BREAK_HYPHEN;
+    if (f.hyphen)
+        f.natural += hyphen_width(u), f.least += hyphen_width(u);
+    if (t->reduces)
+        f.least -= s->less;
+    if (u->style && u->style->hang != BN_HANG_NONE && is_hanging(u)) {
+        const bn_len body = u->adv + end;
+
+        f.hang = u->adv;
+        if (u->style->hang == BN_HANG_FORCE_END) {
+            f.natural -= body;
+            f.least -= body;
+        }
+    }
+    return f;
+}
+
+/* Where an unbreakable stretch is cut when nothing else helps: between two
+ * Japanese characters that no keep holds, else nowhere. */
+static bool
+emergency(const setter *t, size_t v)
+{
+    const unit *a = seen(t, v), *b = seen(t, v + 1);
+
+    if (a->style == NULL || b->style == NULL || (b->flags & UNIT_JOINED) ||
+        a->style->nowrap ||
+        (a->style->keep && a->style->keep == b->style->keep))
+        return false;
+    if (is_western(a->cls) && is_western(b->cls))
+        return false;
+    return (a->flags & UNIT_WIDE) && (b->flags & UNIT_WIDE);
+}
+
+/* In Western text a line is closed up when that changes it less than opening
+ * up the shorter one would. */
+static bool
+closes_up(const setter *t, const fit *n, const fit *m)
+{
+    const int64_t need = m->natural - t->width, slack = t->width - n->natural;
+    const int64_t room = m->natural - m->least;
+
+    if (!n->any || t->p->japanese)
+        return true;
+    return room > 0 && need * 3 <= slack * 2;
+}
+
+/* The end of the line that begins at t->first. */
+static fit
+choose(setter *t, size_t end)
+{
+    sums s = {0};
+    fit best = {0}, rescue = {0}, f;
+    const unit *u;
+
+    for (size_t v = t->first; v < end; v++) {
+        const bool final = v + 1 == end;
+
+        add_to_sums(t, &s, v);
+        u = seen(t, v);
+        if (!final && u->brk == BREAK_NO) {
+            if (s.any && !best.any && v + 1 < end && emergency(t, v)) {
+                f = make_fit(t, &s, v, false);
+                if (!rescue.any || f.least <= t->width)
+                    rescue = f;
+            }
+            continue;
+        }
+        f = make_fit(t, &s, v, final);
+        if (final && t->m->last_end_indent)
+            f.natural += t->m->last_end_indent,
+                f.least += t->m->last_end_indent;
+        if (f.natural <= t->width || !f.any) {
+            best = f;
+            if (u->style && u->style->hang != BN_HANG_FORCE_END)
+                best.hang = 0;
+            if (f.natural == t->width || final)
+                return best;
+            continue;
+        }
+        /* Hang, reduce, or fall back to the one before. */
+        if (f.hang && seen(t, f.last)->style->hang == BN_HANG_ALLOW_END &&
+            f.natural - seen(t, f.last)->adv -
+                    bn_end_space(t, seen(t, f.last)) <=
+                t->width) {
+            f.natural -=
+                seen(t, f.last)->adv + bn_end_space(t, seen(t, f.last));
+            return f;
+        }
+        f.hang = seen(t, f.last)->style &&
+                         seen(t, f.last)->style->hang == BN_HANG_FORCE_END
+                     ? f.hang
+                     : 0;
+        if (f.least <= t->width && closes_up(t, &best, &f))
+            return f;
+        if (best.any)
+            return best;
+        return rescue.any && rescue.least <= t->width ? rescue : f;
+    }
+    return best;
+}
+
+/* Behind the units that stick to the end of visible unit v. */
+static size_t
+unit_end(const bn_para *p, size_t v, size_t limit)
+{
+    size_t i = p->visible[v] + 1;
+
+    while (i < limit && (p->units[i].flags & UNIT_HIDDEN) &&
+           p->units[i].kind != BN_ITEM_OPEN)
+        i++;
+    return i;
+}
+
+static bool
+is_justified(const setter *t, const fit *f, bool ends)
+{
+    const uint8_t align = ends ? t->m->align_last : t->m->align;
+
+    (void)f;
+    return align == BN_ALIGN_JUSTIFY;
+}
+
+/* text-align of a line, as the indents that it leaves. */
+static void
+align_line(bn_line *line, uint8_t align, bn_len slack, bn_len indent)
+{
+    bn_len start = 0;
+
+    if (align == BN_ALIGN_END)
+        start = slack;
+    else if (align == BN_ALIGN_CENTER)
+        start = slack / 2;
+    if (slack < 0)
+        start = 0;
+    line->start_indent = indent + start;
+    line->end_indent = slack > start ? slack - start : 0;
+    for (uint32_t i = 0; i < line->npieces; i++)
+        ((bn_piece *)line->pieces)[i].x += indent + start;
+}
+
+static void
+set_line(setter *t, const fit *f, size_t from, size_t to, bool ends,
+         bool forced, bn_len indent)
+{
+    bn_line *line = &BN_PUSH(&t->lines);
+    const bn_len extra = f->final ? t->m->last_end_indent : 0;
+    const uint8_t align = ends ? t->m->align_last : t->m->align;
+    line_plan plan = {.from = from, .to = to, .empty = !f->any};
+    bn_len slack, hang_gap = 0;
+
+    *line = (bn_line){0};
+    if (f->any) {
+        plan.first = t->first;
+        plan.last = f->last;
+        plan.hyphen = f->hyphen;
+        plan.head = t->head;
+        plan.end = f->hang ? 0 : bn_end_space(t, seen(t, f->last));
+        line->natural = (bn_len)(f->natural - extra);
+        bn_adjust(t, &plan, t->width - f->natural, is_justified(t, f, ends));
+    }
+    bn_emit(t->emitter, t->p, &plan, line);
+    if (f->hang) {
+        line->hang = f->hang;
+        line->width -= f->hang;
+    }
+    (void)hang_gap;
+    line->hyphenated = f->hyphen;
+    line->forced = forced;
+    slack = t->width - extra - line->width;
+    line->overflow = slack < 0 ? -slack : 0;
+    align_line(line, align, slack, indent);
+    line->end_indent += extra;
+}
+
+/* Skip spaces that vanish at the head of a line. */
+static void
+skip_spaces(setter *t, size_t end, bool keeps_indent)
+{
+    t->keeps_first = false;
+    while (t->first < end && (seen(t, t->first)->flags & UNIT_DROPS)) {
+        if (seen(t, t->first)->cp == 0x3000 && keeps_indent) {
+            t->keeps_first = true; /* an indent by U+3000 stays */
+            return;
+        }
+        t->first++;
+    }
+}
+
+/* All lines of units from to, which end with a forced break or the paragraph.
+ * End is the visible unit behind them. */
+static void
+set_segment(setter *t, size_t from, size_t to, size_t end, bool forced)
+{
+    bool starts = true;
+
+    do {
+        const size_t line_no = t->lines.n;
+        const bool first_line = line_no == 0;
+        bn_len indent = first_line ? t->m->text_indent : 0, extra = 0;
+        bool ends;
+        size_t next;
+        fit f;
+
+        t->width = t->m->width;
+        if (t->m->width_of)
+            t->width = t->m->width_of(t->m->user, line_no, &extra);
+        skip_spaces(t, end, starts);
+        t->head = 0;
+        if (t->first < end) {
+            const unit *u = seen(t, t->first);
+
+            t->head = bn_head_space(t, u, first_line);
+            if (first_line && t->p->style->first_bracket == 2 &&
+                indent >= u->cut_left)
+                indent -= u->cut_left;
+        }
+        indent += extra;
+        t->width -= indent - extra;
+        f = choose(t, end);
+        ends = !f.any || f.final || f.brk + 1 >= end;
+        next = ends ? to : unit_end(t->p, f.brk, to);
+        set_line(t, &f, from, next, ends, ends && forced, indent);
+        from = next;
+        t->first = ends ? end : f.brk + 1;
+        starts = false;
+    } while (t->first < end);
+}
+
+static void
+set_lines(setter *t)
+{
+    const bn_para *p = t->p;
+    size_t from = 0, v = 0;
+
+    for (size_t i = 0; i <= p->nunits; i++) {
+        const bool breaks =
+            i < p->nunits && (p->units[i].flags & UNIT_LINEFEED);
+        size_t end = v;
+
+        if (!breaks && i < p->nunits)
+            continue;
+        if (i == p->nunits && from == i)
+            break;
+        while (end < p->nvisible && p->visible[end] < i)
+            end++;
+        t->first = v;
+        set_segment(t, from, breaks ? i + 1 : i, end, breaks);
+        v = end;
+        from = i + 1;
+    }
+    if (t->lines.n)
+        t->lines.v[t->lines.n - 1].last = 1;
+}
+
+bn_code
+bn_para_lines(const bn_para *p, bn_arena *a, const bn_measure *m,
+              const bn_line **lines, size_t *n, bn_msgs *msgs)
+{
+    setter t = {.p = p, .m = m, .arena = a};
+
+    (void)msgs;
+    t.reduces = m->align == BN_ALIGN_JUSTIFY;
+    t.unjustified_edge =
+        m->align == BN_ALIGN_CENTER || m->align == BN_ALIGN_END;
+    t.emitter = bn_emitter_new(a);
+    set_lines(&t);
+    bn_emitter_free(t.emitter);
+    *n = t.lines.n;
+    *lines = bn_arena_copy(a, t.lines.v, t.lines.n * sizeof t.lines.v[0]);
+    BN_VEC_FREE(&t.lines);
+    BN_VEC_FREE(&t.delta);
+    BN_VEC_FREE(&t.leader);
+    BN_VEC_FREE(&t.slots);
+    return BN_OK;
+}

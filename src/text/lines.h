@@ -1,0 +1,42 @@
+/* lines.h - the work of setting one paragraph at one measure. */
+#ifndef BN_TEXT_LINES_H
+#define BN_TEXT_LINES_H
+
+#include "text/emit.h"
+
+/* One thing of a line that may grow or shrink by up to cap. */
+typedef struct slot {
+    size_t v;    /* behind this visible unit */
+    int64_t cap; /* or weight, when there is no limit */
+    bool leader;
+} slot;
+
+typedef struct setter {
+    const bn_para *p;
+    const bn_measure *m;
+    bn_arena *arena;
+    bn_emitter *emitter;
+    BN_VEC(bn_line) lines;
+    BN_VEC(bn_len) delta, leader; /* of the line being set */
+    BN_VEC(slot) slots;
+    size_t first;          /* visible unit that the line begins with */
+    bool keeps_first;      /* it is a U+3000 that indents */
+    bool reduces;          /* gaps may be reduced: the text is justified */
+    bool unjustified_edge; /* centred or end-aligned: no space at line ends */
+    bool distributes;      /* one Japanese line spread over its measure */
+    bn_len width;          /* of this line */
+    bn_len head;           /* space before its first body */
+} setter;
+
+bn_len bn_head_space(const setter *t, const unit *u, bool first_line);
+bn_len bn_end_space(const setter *t, const unit *u);
+bool bn_end_space_goes(const setter *t, const unit *u);
+
+/* How far a gap of this kind may be reduced (Tables 3, 4, 5). */
+bn_len bn_gap_less(unsigned shrink, unsigned kind, bn_len gap);
+
+/* adjust.c: fill the plan's delta, leader and end so that slack (what is left
+ * of the measure; negative: too much) is used up. justified: open up, too. */
+void bn_adjust(setter *t, line_plan *plan, int64_t slack, bool justified);
+
+#endif
