@@ -40,13 +40,13 @@ typedef enum bn_keyword {
 } bn_keyword;
 
 typedef enum bn_value_kind {
-    BN_V_KEYWORD,  /* keyword */
-    BN_V_LENGTH,   /* len; with percent (of the property's base) and list
-                      functions added: 50% - 1mm, body-start() + 3pt */
-    BN_V_NUMBER,   /* number, in millionths */
-    BN_V_STRING,   /* string; font-family, id, format, url, … */
-    BN_V_COLOR,    /* color 0xAARRGGBB; transparent has AA = 0 */
-    BN_V_COLUMN    /* proportional-column-width: number in millionths */
+    BN_V_KEYWORD, /* keyword */
+    BN_V_LENGTH,  /* len; with percent (of the property's base) and list
+                     functions added: 50% - 1mm, body-start() + 3pt */
+    BN_V_NUMBER,  /* number, in millionths */
+    BN_V_STRING,  /* string; font-family, id, format, url, … */
+    BN_V_COLOR,   /* color 0xAARRGGBB; transparent has AA = 0 */
+    BN_V_COLUMN   /* proportional-column-width: number in millionths */
 } bn_value_kind;
 
 enum bn_list_fn { BN_FN_NONE, BN_FN_LABEL_END, BN_FN_BODY_START };
@@ -66,7 +66,7 @@ typedef struct bn_value {
 
 typedef struct bn_fo {
     bn_fo_type type;
-    uint32_t id;              /* in document order from 1; stays the same */
+    uint32_t id; /* in document order from 1; stays the same */
     struct bn_fo *parent, *first, *last, *next, *prev;
     const bn_value *inherited; /* hash-consed rows, indexed inside fo */
     const void *own;           /* specified non-inherited, hash-consed */
@@ -75,14 +75,14 @@ typedef struct bn_fo {
     const char *text;          /* TEXT: UTF-8, nbytes; white space handled
                                   (XSL 1.1 7.17); in the tree's arena */
     uint32_t nbytes;
-    const bn_node *foreign;    /* INSTREAM_FOREIGN_OBJECT: its child element */
+    const bn_node *foreign; /* INSTREAM_FOREIGN_OBJECT: its child element */
 } bn_fo;
 
 typedef struct bn_fo_tree {
     const bn_fo *root;
     bn_arena *arena;
-    size_t count;              /* objects */
-    bn_tree *doc;              /* kept only while foreign elements are */
+    size_t count; /* objects */
+    bn_tree *doc; /* kept only while foreign elements are */
 } bn_fo_tree;
 
 /*
@@ -94,8 +94,7 @@ typedef struct bn_fo_tree {
  * Unknown properties and objects without effect: one warning a kind.
  * Errors BN_EFO… with place; the tree is freed with bn_fo_free.
  */
-bn_code bn_fo_build(bn_tree *doc, bool strict, bn_fo_tree **out,
-                    bn_msgs *msgs);
+bn_code bn_fo_build(bn_tree *doc, bool strict, bn_fo_tree **out, bn_msgs *msgs);
 
 /*
  * The same straight from a file, without holding its document: for large FO.
@@ -121,8 +120,8 @@ bool bn_fo_is(const bn_fo *fo, bn_prop p, bn_keyword k);
  * are resolved by the nearest list-block (needs base = width of the reference
  * area). */
 bn_len bn_fo_len(const bn_fo *fo, bn_prop p, bn_len base);
-int64_t bn_fo_number(const bn_fo *fo, bn_prop p); /* millionths */
-int32_t bn_fo_int(const bn_fo *fo, bn_prop p);    /* rounded */
+int64_t bn_fo_number(const bn_fo *fo, bn_prop p);     /* millionths */
+int32_t bn_fo_int(const bn_fo *fo, bn_prop p);        /* rounded */
 const char *bn_fo_string(const bn_fo *fo, bn_prop p); /* NULL: none */
 uint32_t bn_fo_color(const bn_fo *fo, bn_prop p);     /* 0xAARRGGBB */
 const char *bn_prop_name(bn_prop p);
@@ -149,8 +148,16 @@ void bn_fo_indents(const bn_fo *fo, bn_len width, bn_len *start, bn_len *end);
 const bn_fo *bn_fo_retrieve(bn_fo_tree *t, const bn_fo *marker,
                             const bn_fo *retrieve);
 
-/* Number n in a format (XSL 1.1 7.26: 1, 01, a, A, i, I; 一, ア, あ, イ, い, １,
- * ①, 壱) with grouping; in arena a. */
+/* Number n in a format (XSL 1.1 7.26: 1, 01, a, A, i, I; 一, ア, あ, イ, い,
+ * １, ①, 壱) with grouping; in arena a. */
 const char *bn_fo_format_number(bn_arena *a, int32_t n, const char *format);
+
+/* The same with grouping-separator and grouping-size (figures only). */
+typedef struct bn_number_form {
+    const char *separator; /* NULL: none */
+    int group;             /* 0: none */
+} bn_number_form;
+const char *bn_fo_format_grouped(bn_arena *a, int32_t n, const char *format,
+                                 const bn_number_form *form);
 
 #endif

@@ -1,0 +1,437 @@
+/* The text of one value, by the reader that its row of properties.def names. */
+#include "fo/tree.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef bool read_fn(const bn_eval *e, bn_prop p, const char *s, size_t n,
+                     bn_value *out);
+
+static bn_value
+keyword(int32_t k)
+{
+    bn_value v;
+
+    memset(&v, 0, sizeof v);
+    v.kind = BN_V_KEYWORD;
+    v.keyword = k;
+    return v;
+}
+
+static bn_value
+number_value(double n)
+{
+    bn_value v;
+
+    memset(&v, 0, sizeof v);
+    v.kind = BN_V_NUMBER;
+    v.number = llround(n * 1e6);
+    return v;
+}
+
+static int32_t
+clamp(double n)
+{
+    if (n >= BN_LEN_MAX)
+        return BN_LEN_MAX;
+    if (n <= -BN_LEN_MAX)
+        return -BN_LEN_MAX;
+    return (int32_t)lround(n);
+}
+
+static bn_value
+length_value(double mpt, double percent)
+{
+    bn_value v;
+
+    memset(&v, 0, sizeof v);
+    v.kind = BN_V_LENGTH;
+    v.len = clamp(mpt);
+    v.percent = clamp(percent * 10000);
+    return v;
+}
+
+static bn_value
+color_value(uint32_t argb)
+{
+    bn_value v;
+
+    memset(&v, 0, sizeof v);
+    v.kind = BN_V_COLOR;
+    v.color = argb;
+    return v;
+}
+
+static bool
+string_value(const bn_eval *e, const char *s, size_t n, bn_value *out)
+{
+    memset(out, 0, sizeof *out);
+    out->kind = BN_V_STRING;
+    out->string = bn_fo_intern(e->doc, s, n);
+    return true;
+}
+
+/* What an expression gave, where the property takes lengths (dim 1) or
+ * numbers (dim 0), names as keywords. */
+static bool
+take_expr(const bn_eval *e, const bn_expr *x, int dim, bn_value *out)
+{
+    int32_t k;
+
+    switch (x->kind) {
+    case EX_NAME:
+        k = bn_fo_word(e->doc, x->s, x->len);
+        *out = keyword(k);
+        return k != BN_K_UNKNOWN;
+    case EX_NUMBER:
+        if (dim == 1 && x->dim == 0 && x->n != 0) /* as FOP does: pixels */
+            *out = length_value(x->n * 750, 0);
+        else if (dim == 1)
+            *out = length_value(x->n, x->percent);
+        else if (x->dim == 0)
+            *out = number_value(x->n);
+        else
+            return false;
+        return true;
+    case EX_VALUE:
+        *out = x->v;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool
+read_len(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const bn_expr x = bn_expr_read(e, p, s, n);
+
+    return take_expr(e, &x, 1, out);
+}
+
+static bool
+read_num(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const bn_expr x = bn_expr_read(e, p, s, n);
+
+    return take_expr(e, &x, 0, out);
+}
+
+static bool
+read_int(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    if (!read_num(e, p, s, n, out))
+        return false;
+    if (out->kind == BN_V_NUMBER)
+        *out = number_value(round((double)out->number / 1e6));
+    return true;
+}
+
+static bool
+read_key(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const bn_expr x = bn_expr_read(e, p, s, n);
+
+    if (x.kind == EX_STRING) {
+        *out = keyword(bn_fo_word(e->doc, x.s, x.len));
+        return out->keyword != BN_K_UNKNOWN;
+    }
+    return (x.kind == EX_NAME || x.kind == EX_VALUE) &&
+           take_expr(e, &x, 0, out);
+}
+
+/* Strings stand as they are; quotes round the whole are an expression's. */
+static bool
+read_text(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    (void)p;
+    if (n >= 2 && (s[0] == '\'' || s[0] == '"') && s[n - 1] == s[0] &&
+        memchr(s + 1, s[0], n - 2) == NULL) {
+        s++;
+        n -= 2;
+    }
+    return string_value(e, s, n, out);
+}
+
+static bool
+read_name(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    (void)p;
+    return string_value(e, s, n, out);
+}
+
+static bool
+read_color(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const bn_expr x = bn_expr_read(e, p, s, n);
+    uint32_t argb;
+    int32_t k;
+
+    if (x.kind == EX_COLOR) {
+        *out = color_value(x.color);
+        return true;
+    }
+    if (x.kind == EX_VALUE) {
+        *out = x.v;
+        return true;
+    }
+    if (x.kind != EX_NAME && x.kind != EX_STRING)
+        return false;
+    if (bn_fo_color_name(e->doc, x.s, x.len, &argb)) {
+        *out = color_value(argb);
+        return true;
+    }
+    k = bn_fo_word(e->doc, x.s, x.len);
+    if (k == BN_K_TRANSPARENT)
+        *out = color_value(0);
+    else if (k == BN_K_CURRENT_COLOR && e->fo)
+        *out = bn_fo_so_far(e, BN_P_COLOR);
+    else
+        *out = keyword(k);
+    return k != BN_K_UNKNOWN;
+}
+
+/* Families as "A,B C,serif": quotes and blanks beside commas go. */
+static bool
+read_family(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    bn_buf *b = &e->doc->scratch;
+    const char *end = s + n;
+    char quote = 0;
+
+    (void)p;
+    bn_buf_clear(b);
+    for (; s < end; s++) {
+        const bool blank = *s == ' ' || *s == '\t' || *s == '\n';
+
+        if (quote ? *s == quote : *s == '"' || *s == '\'') {
+            quote = quote ? 0 : *s;
+        } else if (*s == ',' && !quote) {
+            while (b->len && b->p[b->len - 1] == ' ')
+                b->len--;
+            bn_buf_addc(b, ',');
+        } else if (!blank || quote) {
+            bn_buf_addc(b, *s);
+        } else if (b->len && b->p[b->len - 1] != ',' &&
+                   b->p[b->len - 1] != ' ') {
+            bn_buf_addc(b, ' ');
+        }
+    }
+    while (b->len && b->p[b->len - 1] == ' ')
+        b->len--;
+    return b->len && string_value(e, b->p, b->len, out);
+}
+
+static bn_len
+parent_font_size(const bn_eval *e)
+{
+    return (e->parent ? bn_fo_get(e->parent, BN_P_FONT_SIZE)
+                      : bn_fo_initial(e->doc, BN_P_FONT_SIZE))
+        ->len;
+}
+
+/* Keyword sizes by the factor 1.2 about medium = 12 pt. */
+static bool
+size_keyword(const bn_eval *e, int32_t k, bn_value *out)
+{
+    static const struct {
+        int32_t k;
+        double mpt;
+    } sizes[] = {
+        {BN_K_XX_SMALL, 12000 / 1.728},
+        {BN_K_X_SMALL, 12000 / 1.44},
+        {BN_K_SMALL, 10000},
+        {BN_K_MEDIUM, 12000},
+        {BN_K_LARGE, 14400},
+        {BN_K_X_LARGE, 17280},
+        {BN_K_XX_LARGE, 20736},
+    };
+
+    if (k == BN_K_LARGER || k == BN_K_SMALLER) {
+        *out = length_value(
+            parent_font_size(e) * (k == BN_K_LARGER ? 1.2 : 1 / 1.2), 0);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        if (sizes[i].k == k) {
+            *out = length_value(sizes[i].mpt, 0);
+            return true;
+        }
+    return false;
+}
+
+static bool
+read_size(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    if (!read_len(e, p, s, n, out))
+        return false;
+    if (out->kind == BN_V_KEYWORD)
+        return size_keyword(e, out->keyword, out);
+    if (out->kind != BN_V_LENGTH || out->len < 0)
+        return false;
+    return true;
+}
+
+static bool
+read_weight(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    int parent;
+
+    if (!read_num(e, p, s, n, out))
+        return false;
+    if (out->kind == BN_V_NUMBER)
+        return out->number >= 1000000 && out->number <= 1000000000;
+    parent = 400;
+    if (e->parent)
+        parent = bn_fo_int(e->parent, BN_P_FONT_WEIGHT);
+    switch (out->keyword) {
+    case BN_K_NORMAL:
+        *out = number_value(400);
+        return true;
+    case BN_K_BOLD:
+        *out = number_value(700);
+        return true;
+    case BN_K_BOLDER:
+        *out = number_value(parent < 350 ? 400 : parent < 550 ? 700 : 900);
+        return true;
+    case BN_K_LIGHTER:
+        *out = number_value(parent < 550 ? 100 : parent < 750 ? 400 : 700);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A number is inherited as one, all else as a length (7.16.4). */
+static bool
+read_line(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const bn_expr x = bn_expr_read(e, p, s, n);
+
+    if (x.kind == EX_NUMBER && x.dim == 0) {
+        *out = number_value(x.n);
+        return x.n >= 0;
+    }
+    return take_expr(e, &x, 1, out) &&
+           (out->kind != BN_V_KEYWORD || out->keyword == BN_K_NORMAL) &&
+           (out->kind != BN_V_LENGTH || out->len >= 0);
+}
+
+static bool
+read_border(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    if (!read_len(e, p, s, n, out))
+        return false;
+    if (out->kind == BN_V_LENGTH)
+        return out->len >= 0;
+    switch (out->keyword) {
+    case BN_K_THIN:
+        *out = length_value(500, 0);
+        return true;
+    case BN_K_MEDIUM:
+        *out = length_value(1000, 0);
+        return true;
+    case BN_K_THICK:
+        *out = length_value(2000, 0);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool
+read_uri(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    bn_expr x;
+
+    (void)p;
+    if (n == 4 && memcmp(s, "none", 4) == 0) {
+        *out = keyword(BN_K_NONE);
+        return true;
+    }
+    if (n > 4 && memcmp(s, "url(", 4) == 0) {
+        x = bn_expr_read(e, p, s, n);
+        return x.kind == EX_URI && string_value(e, x.s, x.len, out);
+    }
+    return read_text(e, p, s, n, out);
+}
+
+static bool
+read_keep(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    return read_int(e, p, s, n, out);
+}
+
+static bool
+read_column(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const bn_expr x = bn_expr_read(e, p, s, n);
+
+    if (x.kind == EX_COLUMN) {
+        *out = number_value(x.n);
+        out->kind = BN_V_COLUMN;
+        return x.n >= 0;
+    }
+    return take_expr(e, &x, 1, out);
+}
+
+static bool
+read_words(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const int32_t k = bn_fo_word(e->doc, s, n);
+
+    if (k == BN_K_UNKNOWN)
+        return read_text(e, p, s, n, out);
+    *out = keyword(k);
+    return true;
+}
+
+static bool
+read_lang(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const int32_t k = bn_fo_word(e->doc, s, n);
+
+    if (k != BN_K_NONE && k != BN_K_AUTO)
+        return read_text(e, p, s, n, out);
+    *out = keyword(k);
+    return true;
+}
+
+static read_fn *const readers[] = {
+    [READ_LEN] = read_len,       [READ_NUM] = read_num,
+    [READ_INT] = read_int,       [READ_KEY] = read_key,
+    [READ_TEXT] = read_text,     [READ_COLOR] = read_color,
+    [READ_FAMILY] = read_family, [READ_SIZE] = read_size,
+    [READ_WEIGHT] = read_weight, [READ_LINE] = read_line,
+    [READ_BORDER] = read_border, [READ_URI] = read_uri,
+    [READ_KEEP] = read_keep,     [READ_NAME] = read_name,
+    [READ_COLUMN] = read_column, [READ_SHIFT] = read_len,
+    [READ_WORDS] = read_words,   [READ_LANG] = read_lang,
+};
+
+static bool
+keeps_blanks(const bn_prop_row *row)
+{
+    return row->reader == READ_TEXT;
+}
+
+bool
+bn_value_read(const bn_eval *e, bn_prop p, const char *text, size_t n,
+              bn_value *out)
+{
+    const bn_prop_row *row = bn_prop_row_of(p);
+
+    if (!keeps_blanks(row)) {
+        while (n && (*text == ' ' || *text == '\n' || *text == '\t'))
+            text++, n--;
+        while (n && (text[n - 1] == ' ' || text[n - 1] == '\n' ||
+                     text[n - 1] == '\t'))
+            n--;
+    }
+    if (n == 7 && memcmp(text, "inherit", 7) == 0) {
+        *out =
+            *(e->parent ? bn_fo_get(e->parent, p) : bn_fo_initial(e->doc, p));
+        return true;
+    }
+    return readers[row->reader](e, p, text, n, out);
+}
