@@ -1,0 +1,87 @@
+/* compare.h - two law texts: which provision became which, and what changed
+ * in it, by words. */
+#ifndef BN_COMPARE_COMPARE_H
+#define BN_COMPARE_COMPARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "source/source.h"
+
+/* One provision: a level of the text with its own words, children apart. */
+typedef struct bn_provision {
+    const char *title; /* "第三", "７", "四", "ト"; "" for a text without */
+    const char *caption; /* "認証証明書の交付", or "" */
+    const char *text;    /* own sentences, UTF-8; "" when it has none */
+    const char *path;    /* titles from the top: "第三/7/四/ト", digits half
+                            width */
+    int32_t parent;      /* index, -1 at the top */
+    int32_t level;       /* 0 at the top */
+    bool left_out;       /* ［略］ in the source itself */
+    bn_place place;
+} bn_provision;
+
+typedef struct bn_provisions {
+    const bn_provision *v;
+    size_t n;
+    const char *title; /* LawTitle */
+} bn_provisions;
+
+/*
+ * The provisions of a law in e-Gov form (Law root), in reading order. Strings
+ * in arena a. Articles, paragraphs, items and subitems, chapters and the
+ * like, supplementary provisions; an unnumbered first paragraph counts as the
+ * words of its article.
+ */
+bn_code bn_provisions_read(bn_arena *a, bn_tree *law, bn_provisions *out,
+                           bn_msgs *msgs);
+
+typedef enum bn_change {
+    BN_SAME,       /* equal words, equal title */
+    BN_RENUMBERED, /* equal words, another title or place */
+    BN_CHANGED,    /* other words */
+    BN_ADDED,
+    BN_DELETED,
+    BN_SPLIT, /* part of an old provision that another continues */
+    BN_MERGED /* an old provision that went into another's successor */
+} bn_change;
+
+/* A changed stretch: bytes of the old and of the new text; an empty side is
+ * an insertion or deletion. In order, never touching. */
+typedef struct bn_mark_span {
+    uint32_t old_from, old_to, new_from, new_to;
+} bn_mark_span;
+
+/* One row of a comparison. */
+typedef struct bn_pair {
+    int32_t old, new; /* indices, -1: none */
+    bn_change change;
+    bool moved;      /* out of the order of its neighbours */
+    uint32_t nspans; /* CHANGED, SPLIT, MERGED */
+    const bn_mark_span *spans;
+} bn_pair;
+
+typedef struct bn_comparison {
+    bn_provisions old, new;
+    const bn_pair *pairs; /* in the order of the new text, deleted ones where
+                             they stood */
+    size_t npairs;
+} bn_comparison;
+
+/*
+ * Align two texts and mark what changed. Equal provisions first, then those
+ * of the same address, then by likeness of their words; time is linear in the
+ * length of the texts but for provisions that share no rare words.
+ */
+void bn_compare(bn_arena *a, const bn_provisions *old, const bn_provisions *new,
+                bn_comparison *out);
+
+/* What changed between two texts, by words (ICU) that are never cut: numbers
+ * with their counters, citations of notices and articles are one word. */
+void bn_compare_words(bn_arena *a, const char *old, const char *new,
+                      const bn_mark_span **spans, uint32_t *n);
+
+#endif

@@ -1,0 +1,237 @@
+#include "compare/compare.h"
+
+#include <string.h>
+
+#include <libxml/tree.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+/* Elements that are a provision, with the endings of the names of their title
+ * and words (e-Gov law schema v3). */
+static const struct level {
+    const char *element, *title, *caption, *sentence;
+} levels[] = {
+    {"Part", "PartTitle", NULL, NULL},
+    {"Chapter", "ChapterTitle", NULL, NULL},
+    {"Section", "SectionTitle", NULL, NULL},
+    {"Subsection", "SubsectionTitle", NULL, NULL},
+    {"Division", "DivisionTitle", NULL, NULL},
+    {"Article", "ArticleTitle", "ArticleCaption", NULL},
+    {"Paragraph", "ParagraphNum", "ParagraphCaption", "ParagraphSentence"},
+    {"Item", "ItemTitle", NULL, "ItemSentence"},
+    {"Subitem1", "Subitem1Title", NULL, "Subitem1Sentence"},
+    {"Subitem2", "Subitem2Title", NULL, "Subitem2Sentence"},
+    {"Subitem3", "Subitem3Title", NULL, "Subitem3Sentence"},
+    {"Subitem4", "Subitem4Title", NULL, "Subitem4Sentence"},
+    {"Subitem5", "Subitem5Title", NULL, "Subitem5Sentence"},
+    {"SupplProvision", "SupplProvisionLabel", NULL, NULL},
+    {"AppdxTable", "AppdxTableTitle", NULL, NULL},
+    {"AppdxNote", "AppdxNoteTitle", NULL, NULL},
+    {"AppdxStyle", "AppdxStyleTitle", NULL, NULL},
+};
+
+enum { LEVELS = sizeof levels / sizeof levels[0] };
+
+typedef struct reader {
+    bn_arena *a;
+    BN_VEC(bn_provision) list;
+} reader;
+
+static const struct level *
+find_level(const xmlNode *n)
+{
+    for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < LEVELS; i++)
+        if (strcmp((const char *)n->name, levels[i].element) == 0)
+            return &levels[i];
+    return NULL;
+}
+
+static const xmlNode *
+child(const xmlNode *n, const char *name)
+{
+    if (name == NULL)
+        return NULL;
+    for (const xmlNode *c = n->children; c; c = c->next)
+        if (c->type == XML_ELEMENT_NODE &&
+            strcmp((const char *)c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+/* The text of an element but for ruby readings. */
+static void
+add_text(const xmlNode *n, bn_buf *out)
+{
+    for (const xmlNode *c = n->children; c; c = c->next)
+        if (c->type == XML_TEXT_NODE)
+            bn_buf_adds(out, (const char *)c->content);
+        else if (c->type == XML_ELEMENT_NODE &&
+                 strcmp((const char *)c->name, "Rt") != 0)
+            add_text(c, out);
+}
+
+/* Copy without white space at the edges and with runs of it folded away: law
+ * text has none of its own but U+3000. */
+static const char *
+tidy(bn_arena *a, bn_buf *b)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->len; i++)
+        if (!strchr(" \t\r\n", b->p[i]))
+            b->p[n++] = b->p[i];
+        else if (n > 0 && (unsigned char)b->p[n - 1] < 0x80 && i + 1 < b->len &&
+                 (unsigned char)b->p[i + 1] < 0x80 &&
+                 !strchr(" \t\r\n", b->p[i + 1]))
+            b->p[n++] = ' ';
+    b->len = n;
+    return b->p ? bn_arena_strndup(a, b->p, n) : "";
+}
+
+static const char *
+text_of(bn_arena *a, const xmlNode *n)
+{
+    bn_buf b = {0};
+    const char *text = "";
+
+    if (n) {
+        add_text(n, &b);
+        text = tidy(a, &b);
+    }
+    bn_buf_free(&b);
+    return text;
+}
+
+/* Full-width digits as half width, so that ７ and 7 are one address. */
+static const char *
+plain_digits(bn_arena *a, const char *s)
+{
+    const char *p = s, *end = s + strlen(s);
+    bn_buf b = {0};
+    const char *out;
+
+    while (p < end) {
+        const uint32_t c = bn_u8_next(&p, end);
+
+        bn_buf_add_u8(&b, c >= 0xFF10 && c <= 0xFF19 ? c - 0xFF10 + '0' : c);
+    }
+    out = b.p ? bn_arena_strdup(a, b.p) : "";
+    bn_buf_free(&b);
+    return out;
+}
+
+static bool
+is_left_out(const char *text)
+{
+    static const char *const words[] = {"［略］", "[略]", "「略」", "（略）"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(text, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *
+path_of(reader *r, int32_t parent, const char *title)
+{
+    const char *above = parent < 0 ? "" : r->list.v[parent].path;
+    const char *own = plain_digits(r->a, title);
+
+    if (own[0] == '\0')
+        return above;
+    return above[0] ? bn_arena_printf(r->a, "%s/%s", above, own) : own;
+}
+
+/* Words that belong to no deeper provision: tables, remarks. */
+static void
+add_tables(const xmlNode *n, bn_buf *out)
+{
+    static const char *const names[] = {"TableStruct", "Remarks", "StyleStruct",
+                                        "NoteStruct", "List"};
+
+    for (const xmlNode *c = n->children; c; c = c->next)
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            if (c->type == XML_ELEMENT_NODE &&
+                strcmp((const char *)c->name, names[i]) == 0)
+                add_text(c, out);
+}
+
+static int32_t
+add_provision(reader *r, const xmlNode *n, const struct level *level,
+              int32_t parent)
+{
+    const xmlNode *sentence = child(n, level->sentence);
+    bn_buf words = {0};
+    bn_provision p = {
+        .title = text_of(r->a, child(n, level->title)),
+        .caption = text_of(r->a, child(n, level->caption)),
+        .parent = parent,
+        .level = parent < 0 ? 0 : r->list.v[parent].level + 1,
+        .place = bn_place_of(n),
+    };
+
+    if (sentence)
+        add_text(sentence, &words);
+    add_tables(n, &words);
+    p.text = words.p ? tidy(r->a, &words) : "";
+    bn_buf_free(&words);
+    p.left_out = is_left_out(p.text);
+    p.path = path_of(r, parent, p.title);
+    BN_PUSH(&r->list) = p;
+    return (int32_t)r->list.n - 1;
+}
+
+/* An unnumbered paragraph is the words of what holds it. */
+static bool
+joins_parent(reader *r, const xmlNode *n, const struct level *level,
+             int32_t parent)
+{
+    const char *title;
+
+    if (parent < 0 || strcmp(level->element, "Paragraph") != 0)
+        return false;
+    title = text_of(r->a, child(n, level->title));
+    return title[0] == '\0' && r->list.v[parent].text[0] == '\0' &&
+           child(n, level->caption) == NULL;
+}
+
+static void
+read_children(reader *r, const xmlNode *n, int32_t parent)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        const struct level *level = find_level(c);
+        int32_t at = parent;
+
+        if (c->type != XML_ELEMENT_NODE)
+            continue;
+        if (level && joins_parent(r, c, level, parent)) {
+            r->list.v[parent].text = text_of(r->a, child(c, level->sentence));
+            r->list.v[parent].left_out = is_left_out(r->list.v[parent].text);
+        } else if (level) {
+            at = add_provision(r, c, level, parent);
+        }
+        read_children(r, c, at);
+    }
+}
+
+bn_code
+bn_provisions_read(bn_arena *a, bn_tree *law, bn_provisions *out, bn_msgs *msgs)
+{
+    xmlNode *root = xmlDocGetRootElement(law);
+    const xmlNode *body = child(root, "LawBody");
+    reader r = {.a = a};
+
+    if (strcmp((const char *)root->name, "Law") != 0 || body == NULL) {
+        bn_warn(msgs, BN_ENOTLAW, bn_at(bn_place_of(root)),
+                (const char *)root->name);
+        return BN_ENOTLAW;
+    }
+    read_children(&r, body, -1);
+    out->title = text_of(a, child(body, "LawTitle"));
+    out->v = bn_arena_copy(a, r.list.v, r.list.n * sizeof *r.list.v);
+    out->n = r.list.n;
+    BN_VEC_FREE(&r.list);
+    return BN_OK;
+}
