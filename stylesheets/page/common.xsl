@@ -569,8 +569,14 @@
 <xsl:template match="svg:svg">
   <fo:instream-foreign-object role="Figure">
     <xsl:if test="svg:title"><xsl:attribute name="fox:alt-text"><xsl:value-of select="svg:title"/></xsl:attribute></xsl:if>
-    <xsl:copy-of select="."/>
+    <xsl:apply-templates select="." mode="svg"/>
   </fo:instream-foreign-object>
+</xsl:template>
+
+<!-- content names no font -->
+<xsl:template match="@* | node()" mode="svg"><xsl:copy><xsl:apply-templates select="@* | node()" mode="svg"/></xsl:copy></xsl:template>
+<xsl:template match="svg:text[not(@font-family)]" mode="svg">
+  <xsl:copy><xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute><xsl:apply-templates select="@* | node()" mode="svg"/></xsl:copy>
 </xsl:template>
 
 <xsl:template match="h:img">
@@ -597,8 +603,26 @@
 <!-- ===================================================== inlines ===== -->
 <xsl:template match="h:span[@class = 'number']"><fo:inline><xsl:apply-templates/></fo:inline><xsl:text>　</xsl:text></xsl:template>
 <xsl:template match="h:span | h:a[not(@href)] | h:s | h:code"><fo:inline><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
-<!-- a short name, spread -->
-<xsl:template match="h:span[@class = 'name']"><fo:inline letter-spacing="0.5em" keep-together.within-line="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
+<!-- a short name spread evenly: the space of the data stays one em, the letters inside a part get one em -->
+<xsl:template match="h:span[@class = 'name']">
+  <fo:inline keep-together.within-line="always">
+    <xsl:call-template name="at"/>
+    <xsl:choose>
+      <xsl:when test="contains(., '　')">
+        <xsl:call-template name="spread"><xsl:with-param name="s" select="substring-before(., '　')"/></xsl:call-template>
+        <xsl:text>　</xsl:text>
+        <xsl:call-template name="spread"><xsl:with-param name="s" select="substring-after(., '　')"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+    </xsl:choose>
+  </fo:inline>
+</xsl:template>
+<xsl:template name="spread">
+  <xsl:param name="s"/>
+  <xsl:variable name="n" select="string-length($s)"/>
+  <xsl:if test="$n &gt; 1"><fo:inline letter-spacing="1em"><xsl:value-of select="substring($s, 1, $n - 1)"/></fo:inline></xsl:if>
+  <xsl:value-of select="substring($s, $n)"/>
+</xsl:template>
 <!-- dates, number with unit, a name with its 殿: in one piece -->
 <xsl:template match="h:time | h:span[@class = 'keep']"><fo:inline keep-together.within-line="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:strong"><fo:inline font-family="{$gothic}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
