@@ -1,0 +1,287 @@
+/* content.c - one paper's content, from input to numbered XHTML. */
+#include "content/content.h"
+
+#include <libxml/tree.h>
+#include <libxml/xmlversion.h>
+#include <string.h>
+
+#include <cmark-gfm.h>
+
+#include "content/internal.h"
+
+#define TEXT(s) ((const xmlChar *)(s))
+
+void
+tell(making *m, const bn_err *err)
+{
+    bn_msgs_add(m->msgs, err, BN_ERROR);
+    if (m->code == BN_OK)
+        m->code = err->code;
+}
+
+void
+tell_rule(making *m, const char *rule, const char *provision, const char *text,
+          bn_loc at)
+{
+    bn_err err;
+
+    bn_fail(&err, BN_ERULE, at, text, rule, provision, m->job->unit);
+    if (m->job->draft)
+        bn_msgs_add(m->msgs, &err, BN_WARNING);
+    else
+        tell(m, &err);
+}
+
+/* ------------------------------------------------------- content helpers */
+
+bn_loc
+content_place(const xmlNode *node)
+{
+    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent) {
+        xmlChar *at = xmlGetNoNsProp((xmlNode *)node, TEXT("data-at"));
+        const bn_place place = at ? bn_place_read((const char *)at) : 0;
+
+        xmlFree(at);
+        if (place)
+            return bn_at(place);
+    }
+    return BN_NOWHERE;
+}
+
+bool
+has_class(const xmlNode *node, const char *name)
+{
+    xmlChar *value = xmlGetNoNsProp((xmlNode *)node, TEXT("class"));
+    const size_t n = strlen(name);
+    bool found = false;
+
+    for (const char *p = (const char *)value; p && *p && !found;) {
+        const size_t length = strcspn(p, " ");
+
+        found = length == n && memcmp(p, name, n) == 0;
+        p += length;
+        p += strspn(p, " ");
+    }
+    xmlFree(value);
+    return found;
+}
+
+void
+add_class(xmlNode *node, const char *name)
+{
+    xmlChar *old = xmlGetNoNsProp(node, TEXT("class"));
+
+    if (old == NULL || *old == '\0') {
+        xmlSetProp(node, TEXT("class"), TEXT(name));
+    } else if (!has_class(node, name)) {
+        old = xmlStrcat(xmlStrcat(old, TEXT(" ")), TEXT(name));
+        xmlSetProp(node, TEXT("class"), old);
+    }
+    xmlFree(old);
+}
+
+/* --------------------------------------------------------------- making */
+
+static xmlDoc *
+run_stylesheet(making *m)
+{
+    const bn_content_job *job = m->job;
+    const bn_context context = {.item = m->paper->item,
+                                .document = m->paper->entry->id,
+                                .draft = job->draft};
+    const bn_param params[] = {
+        {"today", job->today},
+        {"draft", job->draft ? "yes" : ""},
+        {"document", m->paper->entry->id},
+        {"key", m->paper->key},
+    };
+    bn_tree *out = NULL;
+    const bn_code code = bn_transform_run(
+        job->transform, m->paper->entry->stylesheet, m->input, &context, params,
+        sizeof params / sizeof params[0], &out, m->msgs);
+
+    if (code && m->code == BN_OK)
+        m->code = code;
+    return code ? NULL : out;
+}
+
+static bool
+is_article(const xmlDoc *content)
+{
+    const xmlNode *root = xmlDocGetRootElement(content);
+
+    return root && strcmp((const char *)root->name, "article") == 0 &&
+           root->ns && strcmp((const char *)root->ns->href, XHTML) == 0;
+}
+
+static void
+set_if(xmlNode *node, const char *name, const char *value)
+{
+    if (value && *value)
+        xmlSetProp(node, TEXT(name), TEXT(value));
+}
+
+/* What the program says about every paper. */
+static void
+set_root(const making *m, xmlNode *article)
+{
+    const bn_entry *e = m->paper->entry;
+    bn_arena *a = m->job->arena;
+    const xmlNode *unit = bn_tree_unit(m->input);
+    const xmlNode *edition = first_element(unit, "edition-ref");
+
+    add_class(article, e->layout);
+    if (!xmlHasProp(article, TEXT("lang")))
+        set_if(article, "lang", "ja");
+    set_if(article, "data-document", e->id);
+    set_if(article, "data-no", e->no);
+    set_if(article, "data-title", e->title_ja);
+    set_if(article, "data-draft", m->job->draft ? "yes" : "");
+    set_if(article, "data-landscape", e->landscape ? "yes" : "");
+    set_if(article, "data-key", m->paper->key);
+    set_if(article, "data-retention", e->retention);
+    set_if(article, "data-edition",
+           edition ? attribute(a, edition, "ref")
+                   : attribute(a, unit, "edition"));
+}
+
+/* ------------------------------------------------------- left-over blanks */
+
+/* What people type where something is still to be filled in. */
+static const char *const leftovers[] = {"○○", "〇〇", "＿＿", "●●", "T.B.D."};
+
+static const char *
+leftover_in(const char *text)
+{
+    for (size_t i = 0; i < sizeof leftovers / sizeof leftovers[0]; i++)
+        if (strstr(text, leftovers[i]))
+            return leftovers[i];
+    return NULL;
+}
+
+/* Next node of a subtree in document order, NULL at its end. */
+static xmlNode *
+next_in(xmlNode *node, const xmlNode *root)
+{
+    if (node->type == XML_ELEMENT_NODE && node->children)
+        return node->children;
+    while (node != root && node->next == NULL)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+static void
+check_leftovers(making *m, xmlDoc *content)
+{
+    xmlNode *root = xmlDocGetRootElement(content);
+
+    for (xmlNode *n = root; n; n = next_in(n, root)) {
+        const char *left = n->type == XML_TEXT_NODE && n->content
+                               ? leftover_in((const char *)n->content)
+                               : NULL;
+
+        if (left)
+            tell_rule(m, "R151", m->paper->entry->provision,
+                      bn_arena_printf(m->job->arena,
+                                      "%s: 「%s」が未記入のまま残っています。",
+                                      m->paper->entry->title_ja, left),
+                      content_place(n->parent));
+    }
+}
+
+/* Nothing deeper than the page stylesheets' recursion can bear. */
+static bool
+check_depth(making *m, xmlDoc *content)
+{
+    xmlNode *root = xmlDocGetRootElement(content);
+    int depth = 0;
+    bn_err err;
+
+    for (xmlNode *n = root; n;) {
+        if (n->type == XML_ELEMENT_NODE && n->children) {
+            n = n->children;
+            if (++depth > NEST_MAX) {
+                bn_fail(&err, BN_ENEST, content_place(n->parent), "64");
+                tell(m, &err);
+                return false;
+            }
+            continue;
+        }
+        while (n != root && n->next == NULL) {
+            n = n->parent;
+            depth--;
+        }
+        n = n == root ? NULL : n->next;
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------- public */
+
+static void
+finish(making *m, xmlDoc *content)
+{
+    bn_err err;
+
+    if (!is_article(content)) {
+        bn_fail(&err, BN_ECONTENT, BN_NOWHERE, m->paper->entry->id);
+        tell(m, &err);
+        return;
+    }
+    set_root(m, xmlDocGetRootElement(content));
+    if (!check_depth(m, content))
+        return;
+    number_article(m, content);
+    check_leftovers(m, content);
+}
+
+bn_code
+bn_content_make(const bn_content_job *job, bn_tree *input,
+                const bn_paper *paper, bn_tree **out, bn_msgs *msgs)
+{
+    making m = {.job = job,
+                .paper = paper,
+                .input = input,
+                .context = paper->item ? paper->item : bn_tree_unit(input),
+                .msgs = msgs};
+    const bn_context context = {
+        .item = paper->item, .document = paper->entry->id, .draft = job->draft};
+    xmlNode *document;
+    xmlDoc *content;
+
+    bn_transform_set(job->transform, &context);
+    document = fill_entry(&m);
+    content = paper->entry->template ? run_template(&m) : run_stylesheet(&m);
+    if (content)
+        finish(&m, content);
+    bn_transform_set(job->transform, NULL);
+    xmlUnlinkNode(document);
+    xmlFreeNode(document);
+    if (m.code || content == NULL) {
+        bn_tree_free(content);
+        return m.code ? m.code : BN_ECONTENT;
+    }
+    *out = content;
+    return BN_OK;
+}
+
+bn_code
+bn_paper_date(const bn_content_job *job, bn_tree *input, const bn_paper *paper,
+              const char **out, bn_err *err)
+{
+    const bn_entry *e = paper->entry;
+
+    *out = "";
+    if (e->date == NULL)
+        return BN_OK;
+    return bn_xpath_string(job->transform, job->arena, input,
+                           paper->item ? paper->item : bn_tree_unit(input),
+                           e->date, bn_at(e->place), out, err);
+}
+
+void
+bn_content_versions(bn_buf *out)
+{
+    bn_buf_addf(out, "libxml2 %s\ncmark-gfm %s\n", LIBXML_DOTTED_VERSION,
+                cmark_version_string());
+}

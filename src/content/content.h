@@ -1,0 +1,130 @@
+/* content.h - input and catalogue become content: XHTML with few classes. */
+#ifndef BN_CONTENT_CONTENT_H
+#define BN_CONTENT_CONTENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "source/source.h"
+#include "transform/transform.h"
+
+/* ------------------------------------------------------------ input tree */
+
+/* An empty <input>; bn_tree_free. */
+bn_tree *bn_input_new(void);
+/* Put a copy of doc's root (with its places) behind the other children. */
+bn_node *bn_input_add(bn_tree *input, const bn_tree *doc);
+/* Put <house> there: the options of n documents, later ones over earlier
+ * ones; NULL documents are passed over. */
+void bn_input_options(bn_tree *input, const bn_tree *const *docs, size_t n);
+/* Put <register> there: rows derived from n cases (CONTRACT.md 1). */
+void bn_input_register(bn_tree *input, const bn_tree *const *cases, size_t n);
+
+/* Name of the root element; borrowed from t. */
+const char *bn_tree_name(const bn_tree *t);
+/* An attribute of the root element, in arena a; NULL when there is none. */
+const char *bn_tree_attribute(bn_arena *a, const bn_tree *t, const char *name);
+/* Are two trees' roots called so, have they such a child? */
+bn_node *bn_tree_unit(bn_tree *input); /* first child of <input> */
+const char *bn_node_attribute(bn_arena *a, const bn_node *node,
+                              const char *name);
+
+/* A tree as XML text (UTF-8), appended. */
+bn_code bn_tree_write(const bn_tree *t, bn_buf *out, bn_err *err);
+
+/* ------------------------------------------------------------- catalogue */
+
+/* One kind of document: a file of stylesheets/documents. Strings in the
+ * catalogue's arena. Absent expressions are NULL. */
+typedef struct bn_entry {
+    const char *id, *no, *family, *layout, *editions, *retention, *units;
+    const char *title_ja, *title_en;
+    const char *provision; /* joined by "; " */
+    const char *when, *items, *key, *date;
+    const char *stylesheet, *template; /* paths; one of the two is set */
+    bool landscape, signature;
+    const bn_node *node; /* the whole entry */
+    bn_place place;
+} bn_entry;
+
+typedef struct bn_catalogue bn_catalogue;
+
+/*
+ * Read every entry of the stock and of the house (house first, file by file;
+ * an id of the house stands for the same id of the stock).
+ *
+ * house  may be NULL.
+ * Wrong entries are told with their place (grammar, BN_ECATALOGUE) and fail
+ * the whole catalogue.
+ */
+bn_code bn_catalogue_load(bn_source *s, const char *share, const char *house,
+                          bn_catalogue **out, bn_msgs *msgs);
+void bn_catalogue_free(bn_catalogue *c);
+/* In order of number. */
+size_t bn_catalogue_count(const bn_catalogue *c);
+const bn_entry *bn_catalogue_entry(const bn_catalogue *c, size_t i);
+const bn_entry *bn_catalogue_find(const bn_catalogue *c, const char *id);
+
+/* The file of this name in the house's folder, else in the stock's ("folder"
+ * below stylesheets/ or templates); NULL when neither has it. In arena a. */
+const char *bn_overlay(bn_arena *a, const char *share, const char *house,
+                       const char *folder, const char *name);
+
+/* A paper to be made: a kind and, where it is made by item, the item. */
+typedef struct bn_paper {
+    const bn_entry *entry;
+    bn_node *item;   /* NULL: the unit itself */
+    const char *key; /* "" when one paper of the kind only */
+    bool presumed;   /* its edition is carried over, not verified */
+} bn_paper;
+
+/*
+ * The papers that are due for an input.
+ *
+ * only  comma-separated ids, or NULL: all that are due. An id that is not
+ *       due is a warning; with force it is made all the same.
+ * out   in arena a, in order of catalogue and of the data.
+ */
+bn_code bn_papers_due(const bn_catalogue *c, bn_transform *t, bn_arena *a,
+                      bn_tree *input, const char *edition, const char *only,
+                      bool force, bn_paper **out, size_t *n, bn_msgs *msgs);
+
+/* --------------------------------------------------------------- content */
+
+typedef struct bn_content_job {
+    bn_source *source;
+    bn_transform *transform;
+    bn_arena *arena;
+    const char *share, *house; /* house may be NULL */
+    const char *unit;          /* id of the case or kit, for messages */
+    const char *today;
+    bool draft;
+} bn_content_job;
+
+/*
+ * Make the content of one paper: fill the fields, run the stylesheet or
+ * template, number, resolve references, look for blanks left over (R151).
+ *
+ * input  gets <document> while the paper is made.
+ * out    article in XHTML; bn_tree_free.
+ * Errors of the paper go to msgs; the code is the first of them. With draft,
+ * empty fields and left-over blanks are warnings.
+ */
+bn_code bn_content_make(const bn_content_job *job, bn_tree *input,
+                        const bn_paper *paper, bn_tree **out, bn_msgs *msgs);
+
+/* Content as a web page of its own: html, head with screen.css inside, body. */
+bn_code bn_content_page(const bn_content_job *job, const bn_tree *content,
+                        bn_buf *out, bn_err *err);
+
+/* The date a paper says of itself (bn_entry.date), "" when none. */
+bn_code bn_paper_date(const bn_content_job *job, bn_tree *input,
+                      const bn_paper *paper, const char **out, bn_err *err);
+
+/* libxml2's and cmark's versions, for --version. */
+void bn_content_versions(bn_buf *out);
+
+#endif
