@@ -425,8 +425,8 @@ flush_text(bn_fo_doc *d)
         fo->text = bn_arena_strndup(d->arena, b->p, b->len);
         fo->nbytes = (uint32_t)b->len;
     } else if (d->current && b->p[strspn(b->p, " \t\r\n")]) {
-        complain(d, BN_EFOTEXT, BN_WFOTEXT, d->current->place,
-                 bn_fo_name(d->current->type), NULL);
+        bn_warn_once(d->msgs, BN_WFOTEXT, bn_at(d->current->place),
+                     bn_fo_name(d->current->type));
     }
     bn_buf_clear(b);
 }

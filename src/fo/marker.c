@@ -21,6 +21,21 @@ bn_raw_append(bn_fo_doc *d, bn_raw *parent, bn_fo_type t, bn_place place)
     return r;
 }
 
+/* Does the block round a retrieved piece begin, or end, with it? */
+static bool
+at_edge(const bn_fo *fo, bool begins)
+{
+    for (; fo && fo->type != BN_FO_BLOCK; fo = fo->parent) {
+        const bn_fo *beside = begins ? fo->prev : fo->next;
+
+        if (fo->type == BN_FO_STATIC_CONTENT)
+            break;
+        if (beside && !bn_fo_class(beside, C_BLOCK))
+            return false;
+    }
+    return true;
+}
+
 const bn_fo *
 bn_fo_retrieve(bn_fo_tree *t, const bn_fo *marker, const bn_fo *retrieve)
 {
@@ -43,6 +58,7 @@ bn_fo_retrieve(bn_fo_tree *t, const bn_fo *marker, const bn_fo *retrieve)
     slot->p = copy;
     if (raw)
         bn_fo_replay(d, raw->p, copy);
-    bn_fo_white_space(d, copy);
+    bn_fo_white_space_at(d, copy, at_edge(retrieve, true),
+                         at_edge(retrieve, false));
     return copy;
 }

@@ -148,6 +148,12 @@ typedef struct bn_setting {
     uint8_t rank; /* 0: not set */
 } bn_setting;
 
+/* One character: of a TEXT, or fo:character whole. */
+typedef struct bn_place_in_text {
+    bn_fo *fo;
+    uint32_t at; /* byte */
+} bn_place_in_text;
+
 /* Where the next cell of a table being built goes. */
 typedef struct bn_grid {
     const bn_fo *table;
@@ -189,9 +195,9 @@ typedef struct bn_fo_doc {
     unsigned skip; /* depth inside something dropped */
     bn_buf text;
     uint32_t next_id;
-    BN_VEC(char *) run;      /* white space under decision */
-    const char *hint_master; /* master-reference of the page-sequence */
-    BN_VEC(bn_grid) grids;   /* tables being built, innermost last */
+    BN_VEC(bn_place_in_text) run; /* white space under decision */
+    const char *hint_master;      /* master-reference of the page-sequence */
+    BN_VEC(bn_grid) grids;        /* tables being built, innermost last */
     bn_buf scratch;
 } bn_fo_doc;
 
@@ -276,6 +282,8 @@ bool bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out);
 
 /* ---- space.c */
 void bn_fo_white_space(bn_fo_doc *d, bn_fo *block);
+/* Content that begins or ends in the middle of a block's. */
+void bn_fo_white_space_at(bn_fo_doc *d, bn_fo *block, bool begins, bool ends);
 
 /* ---- build.c: events */
 bn_fo_doc *bn_fo_doc_new(bool strict, bn_msgs *msgs);
