@@ -244,6 +244,8 @@ bn_adjust(setter *t, line_plan *plan, int64_t slack, bool justified)
             slack += drop_end(t, plan, END_HALF);
             if (slack < 0)
                 slack += drop_end(t, plan, END_DOT);
+            leader_slots(t, plan, false);
+            slack -= share(t, plan, slack, true);
         }
     } else if (slack < 0) {
         leader_slots(t, plan, false);

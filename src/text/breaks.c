@@ -29,13 +29,13 @@ add_u16(utf16 *t, uint32_t cp)
 static uint32_t
 shown(const unit *u, uint32_t cp)
 {
-    if (!(u->flags & UNIT_JA))
-        return cp;
     if (u->style->word_break == BN_WB_BREAK_ALL && u_isalnum((UChar32)cp))
         return 0x4e00;
     if (u->style->word_break == BN_WB_KEEP_ALL && u_isalpha((UChar32)cp) &&
         (u->flags & UNIT_WIDE))
         return 'a';
+    if (!(u->flags & UNIT_JA))
+        return cp;
     switch (cp) {
     case 0xff5e: /* ～ as 〜 */
         return 0x301c;

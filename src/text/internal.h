@@ -73,6 +73,7 @@ struct bn_para {
     raw_glyph *glyphs;
     size_t nglyphs;
     bool japanese; /* lines are justified between characters */
+    bool wide;     /* there is a Japanese character at all */
 };
 
 static inline bool

@@ -84,6 +84,7 @@ typedef struct sums {
     size_t last;
     bool any;
     int64_t width, less;           /* through last */
+    int64_t leaders;               /* what leaders give in any text */
     int64_t pending, pending_less; /* gap and spaces behind it */
 } sums;
 
@@ -101,6 +102,11 @@ add_to_sums(const setter *t, sums *s, size_t v)
     }
     s->width += s->pending + edges + u->adv;
     s->less += s->pending_less + u->less;
+    if (u->kind == BN_ITEM_LEADER) {
+        const bn_item *it = &t->p->items[u->item];
+
+        s->leaders += it->width > it->min ? it->width - it->min : 0;
+    }
     s->last = v;
     s->any = true;
     s->pending = u->before + u->after + u->letter;
@@ -124,6 +130,7 @@ make_fit(const setter *t, const sums *s, size_t v, bool final)
     f.hyphen = !final && seen(t, v)->brk == BREAK_HYPHEN;
     if (f.hyphen)
         f.natural += hyphen_width(u), f.least += hyphen_width(u);
+    f.least -= s->leaders;
     if (t->reduces)
         f.least -= s->less;
     if (u->style && u->style->hang != BN_HANG_NONE && is_hanging(u)) {
@@ -167,9 +174,10 @@ closes_up(const setter *t, const fit *n, const fit *m)
     return room > 0 && need * 3 <= slack * 2;
 }
 
-/* The end of the line that begins at t->first. */
+/* The end of the line that begins at t->first, before visible unit limit when
+ * the segment goes on behind it. */
 static fit
-choose(setter *t, size_t end)
+choose(setter *t, size_t end, size_t limit)
 {
     sums s = {0};
     fit best = {0}, rescue = {0}, f;
@@ -180,6 +188,8 @@ choose(setter *t, size_t end)
 
         add_to_sums(t, &s, v);
         u = seen(t, v);
+        if (v >= limit && best.any)
+            return best;
         if (!final && u->brk == BREAK_NO) {
             if (s.any && !best.any && v + 1 < end && emergency(t, v)) {
                 f = make_fit(t, &s, v, false);
@@ -234,15 +244,6 @@ unit_end(const bn_para *p, size_t v, size_t limit)
     return i;
 }
 
-static bool
-is_justified(const setter *t, const fit *f, bool ends)
-{
-    const uint8_t align = ends ? t->m->align_last : t->m->align;
-
-    (void)f;
-    return align == BN_ALIGN_JUSTIFY;
-}
-
 /* text-align of a line, as the indents that it leaves. */
 static void
 align_line(bn_line *line, uint8_t align, bn_len slack, bn_len indent)
@@ -269,9 +270,11 @@ set_line(setter *t, const fit *f, size_t from, size_t to, bool ends,
     const bn_len extra = f->final ? t->m->last_end_indent : 0;
     const uint8_t align = ends ? t->m->align_last : t->m->align;
     line_plan plan = {.from = from, .to = to, .empty = !f->any};
-    bn_len slack, hang_gap = 0;
+    bn_len slack;
 
     *line = (bn_line){0};
+    t->distributes =
+        ends && align == BN_ALIGN_JUSTIFY && t->lines.n == 1 && t->p->japanese;
     if (f->any) {
         plan.first = t->first;
         plan.last = f->last;
@@ -279,14 +282,13 @@ set_line(setter *t, const fit *f, size_t from, size_t to, bool ends,
         plan.head = t->head;
         plan.end = f->hang ? 0 : bn_end_space(t, seen(t, f->last));
         line->natural = (bn_len)(f->natural - extra);
-        bn_adjust(t, &plan, t->width - f->natural, is_justified(t, f, ends));
+        bn_adjust(t, &plan, t->width - f->natural, align == BN_ALIGN_JUSTIFY);
     }
     bn_emit(t->emitter, t->p, &plan, line);
     if (f->hang) {
         line->hang = f->hang;
         line->width -= f->hang;
     }
-    (void)hang_gap;
     line->hyphenated = f->hyphen;
     line->forced = forced;
     slack = t->width - extra - line->width;
@@ -309,44 +311,101 @@ skip_spaces(setter *t, size_t end, bool keeps_indent)
     }
 }
 
+/* Measure, indent and head of the line that begins at t->first. */
+static bn_len
+begin_line(setter *t, size_t end, bool starts)
+{
+    const size_t line_no = t->lines.n;
+    bn_len indent = line_no == 0 ? t->m->text_indent : 0, extra = 0;
+
+    t->width = t->m->width;
+    if (t->m->width_of)
+        t->width = t->m->width_of(t->m->user, line_no, &extra);
+    skip_spaces(t, end, starts);
+    t->head = 0;
+    if (t->first < end) {
+        const unit *u = seen(t, t->first);
+
+        t->head = bn_head_space(t, u, line_no == 0);
+        if (line_no == 0 && t->p->style->first_bracket == 2 &&
+            indent >= u->cut_left)
+            indent -= u->cut_left;
+    }
+    t->width -= indent;
+    return indent + extra;
+}
+
+/* Characters of a line that count: a single one with its punctuation is a
+ * widow. */
+static size_t
+count_letters(const setter *t, const fit *f)
+{
+    size_t n = 0;
+
+    for (size_t v = t->first; f->any && v <= f->last; v++) {
+        const unit *u = seen(t, v);
+
+        n += !(u->flags & UNIT_SPACE) && u->cls != BN_CL_02 &&
+             u->cls != BN_CL_04 && u->cls != BN_CL_06 && u->cls != BN_CL_07;
+    }
+    return n;
+}
+
+/* Where a line stands in its segment, so that it can be set again. */
+typedef struct line_start {
+    size_t first, from;
+    bool starts;
+} line_start;
+
+/* One line; where holds its start and then the next one's. Returns true when
+ * the segment is at its end. */
+static bool
+set_next(setter *t, line_start *where, size_t to, size_t end, bool forced,
+         size_t limit, fit *used)
+{
+    bn_len indent;
+    bool ends;
+    size_t next;
+
+    t->first = where->first;
+    indent = begin_line(t, end, where->starts);
+    *used = choose(t, end, limit);
+    ends = !used->any || used->final || used->brk + 1 >= end;
+    next = ends ? to : unit_end(t->p, used->brk, to);
+    set_line(t, used, where->from, next, ends, ends && forced, indent);
+    where->from = next;
+    where->starts = false;
+    where->first = ends ? end : used->brk + 1;
+    while (where->first < end && (seen(t, where->first)->flags & UNIT_DROPS) &&
+           !where->starts)
+        where->first++;
+    return where->first >= end;
+}
+
 /* All lines of units from to, which end with a forced break or the paragraph.
  * End is the visible unit behind them. */
 static void
 set_segment(setter *t, size_t from, size_t to, size_t end, bool forced)
 {
-    bool starts = true;
+    line_start where = {t->first, from, true}, before = where, last = where;
+    const size_t n = t->lines.n;
+    fit used = {0}, previous = {0};
+    bool ends;
 
     do {
-        const size_t line_no = t->lines.n;
-        const bool first_line = line_no == 0;
-        bn_len indent = first_line ? t->m->text_indent : 0, extra = 0;
-        bool ends;
-        size_t next;
-        fit f;
-
-        t->width = t->m->width;
-        if (t->m->width_of)
-            t->width = t->m->width_of(t->m->user, line_no, &extra);
-        skip_spaces(t, end, starts);
-        t->head = 0;
-        if (t->first < end) {
-            const unit *u = seen(t, t->first);
-
-            t->head = bn_head_space(t, u, first_line);
-            if (first_line && t->p->style->first_bracket == 2 &&
-                indent >= u->cut_left)
-                indent -= u->cut_left;
-        }
-        indent += extra;
-        t->width -= indent - extra;
-        f = choose(t, end);
-        ends = !f.any || f.final || f.brk + 1 >= end;
-        next = ends ? to : unit_end(t->p, f.brk, to);
-        set_line(t, &f, from, next, ends, ends && forced, indent);
-        from = next;
-        t->first = ends ? end : f.brk + 1;
-        starts = false;
-    } while (t->first < end);
+        before = last;
+        last = where;
+        previous = used;
+        ends = set_next(t, &where, to, end, forced, SIZE_MAX, &used);
+    } while (!ends);
+    if (!t->p->style->avoid_widow || t->lines.n < n + 2 ||
+        count_letters(t, &used) > 1)
+        return;
+    /* The line before gives its last piece to the last one. */
+    t->lines.n -= 2;
+    ends = set_next(t, &before, to, end, forced, previous.brk, &used);
+    while (!ends)
+        ends = set_next(t, &before, to, end, forced, SIZE_MAX, &used);
 }
 
 static void
@@ -375,18 +434,30 @@ set_lines(setter *t)
         t->lines.v[t->lines.n - 1].last = 1;
 }
 
-bn_code
-bn_para_lines(const bn_para *p, bn_arena *a, const bn_measure *m,
-              const bn_line **lines, size_t *n, bn_msgs *msgs)
+/* Nothing but spaces that vanish: no lines. */
+static bool
+is_blank(const bn_para *p)
+{
+    for (size_t i = 0; i < p->nunits; i++)
+        if (!(p->units[i].flags & (UNIT_DROPS | UNIT_HIDDEN)) ||
+            p->units[i].kind != BN_ITEM_TEXT ||
+            (p->units[i].flags & UNIT_LINEFEED))
+            return false;
+    return true;
+}
+
+static void
+set_all(const bn_para *p, bn_arena *a, const bn_measure *m,
+        const bn_line **lines, size_t *n)
 {
     setter t = {.p = p, .m = m, .arena = a};
 
-    (void)msgs;
     t.reduces = m->align == BN_ALIGN_JUSTIFY;
     t.unjustified_edge =
         m->align == BN_ALIGN_CENTER || m->align == BN_ALIGN_END;
     t.emitter = bn_emitter_new(a);
-    set_lines(&t);
+    if (!is_blank(p))
+        set_lines(&t);
     bn_emitter_free(t.emitter);
     *n = t.lines.n;
     *lines = bn_arena_copy(a, t.lines.v, t.lines.n * sizeof t.lines.v[0]);
@@ -394,5 +465,17 @@ bn_para_lines(const bn_para *p, bn_arena *a, const bn_measure *m,
     BN_VEC_FREE(&t.delta);
     BN_VEC_FREE(&t.leader);
     BN_VEC_FREE(&t.slots);
+}
+
+bn_code
+bn_para_lines(const bn_para *p, bn_arena *a, const bn_measure *m,
+              const bn_line **lines, size_t *n, bn_msgs *msgs)
+{
+    const bn_para *fitted = p;
+
+    if (p->style->overflow_condense)
+        fitted = bn_condense(p, a, m);
+    set_all(fitted, a, m, lines, n);
+    (void)msgs;
     return BN_OK;
 }

@@ -39,4 +39,8 @@ bn_len bn_gap_less(unsigned shrink, unsigned kind, bn_len gap);
  * of the measure; negative: too much) is used up. justified: open up, too. */
 void bn_adjust(setter *t, line_plan *plan, int64_t slack, bool justified);
 
+/* condense.c: the paragraph itself, or one in smaller type that fits one line
+ * as far as its floor allows (axf:overflow-condense="font-size"). */
+const bn_para *bn_condense(const bn_para *p, bn_arena *a, const bn_measure *m);
+
 #endif

@@ -22,6 +22,7 @@ find_visible(bn_arena *a, bn_para *p)
             lead = 0;
             open = false;
             prev = u;
+            p->wide |= (u->flags & UNIT_WIDE) != 0;
             p->visible[p->nvisible++] = (uint32_t)i;
             continue;
         }

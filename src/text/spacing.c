@@ -130,7 +130,8 @@ space_word(const bn_para *p, unit *u)
     const bn_text_style *s = u->style;
     const bn_len own = u->adv;
 
-    if (p->japanese && (u->flags & UNIT_JA) && !u->face->fixed_pitch) {
+    if (p->japanese && p->wide && (u->flags & UNIT_JA) &&
+        !u->face->fixed_pitch) {
         u->adv = em_part(u, 1, 3);
         u->less = u->adv - em_part(u, 1, 4);
         u->more = em_part(u, 1, 2) - u->adv;

@@ -190,17 +190,17 @@ bn_shape_word(const bn_face *face, const bn_text_style *st, const char *text,
     const uint32_t serial = face->serial;
     bn_map_value *v;
 
+    if (bn_arena_bytes(t->arena) > WORD_MEMORY) {
+        bn_arena_free(t->arena);
+        t->arena = bn_arena_new();
+        t->words = bn_map_new(t->arena);
+    }
     /* Words beyond the key, and rare features, are shaped each time. */
     if (nbytes > 200 || (st->features && strlen(st->features) > 24)) {
         shaped_word *w = BN_NEW(t->arena, shaped_word);
 
         *w = shape(t->arena, t->buffer, face, st, text, nbytes);
         return w;
-    }
-    if (bn_arena_bytes(t->arena) > WORD_MEMORY) {
-        bn_arena_free(t->arena);
-        t->arena = bn_arena_new();
-        t->words = bn_map_new(t->arena);
     }
     memcpy(key, &serial, sizeof serial);
     n = sizeof serial;
