@@ -109,7 +109,9 @@ add_info(bn_pdf *pdf, const facts *f)
 
 /* ------------------------------------------------------------------- XMP */
 
-/* As character data; what XML cannot hold is left out. */
+/* As character data; what XML cannot hold is left out. The packet is not
+ * compressed, so that what looks like PDF to a careless reader (a title of
+ * "/JS", "%%EOF") is not spelt out either. */
 static void
 put_escaped(bn_buf *b, const char *s)
 {
@@ -123,6 +125,10 @@ put_escaped(bn_buf *b, const char *s)
             break;
         case '>':
             bn_buf_adds(b, "&gt;");
+            break;
+        case '/':
+        case '%':
+            bn_buf_addf(b, "&#x%X;", *s);
             break;
         default:
             if ((unsigned char)*s >= ' ' || *s == '\t' || *s == '\n')
