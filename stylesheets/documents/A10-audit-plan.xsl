@@ -25,7 +25,7 @@
       <tr><th>審査工数</th><td><span class="keep"><xsl:call-template name="v"><xsl:with-param name="id" select="'man-days'"/></xsl:call-template>人日</span>（勘案した事項は1のとおり）</td></tr>
       <tr><th>審査日数</th><td><span class="keep">現地審査　<xsl:call-template name="v"><xsl:with-param name="id" select="'audit-days'"/></xsl:call-template>日</span></td></tr>
       <tr><th>審査業務従事者</th><td>
-        <table class="inner"><colgroup><col data-width="24mm"/><col data-width="1*"/><col data-width="1.4*"/></colgroup>
+        <table class="inner"><colgroup><col data-width="31mm"/><col data-width="1*"/><col data-width="1.5*"/></colgroup>
           <thead><tr><th>区分</th><th>氏名</th><th>所属</th></tr></thead>
           <tbody>
             <xsl:for-each select="$plan/planned-member">
@@ -66,7 +66,7 @@
               <td><p><time><xsl:value-of select="bn:date(@start, 'weekday')"/></time></p><p><span class="keep"><xsl:value-of select="bn:time(@start, 'clock')"/>～<xsl:value-of select="bn:time(@end, 'clock')"/></span></p></td>
               <td><xsl:choose><xsl:when test="$site"><xsl:value-of select="$case/client/sites/site[@id = $site]/name"/></xsl:when><xsl:otherwise>機関</xsl:otherwise></xsl:choose></td>
               <td><p><xsl:value-of select="."/></p><xsl:if test="@measures"><p>（<xsl:call-template name="measures"><xsl:with-param name="refs" select="@measures"/></xsl:call-template>）</p></xsl:if></td>
-              <td><xsl:call-template name="auditors"><xsl:with-param name="refs" select="@members"/></xsl:call-template></td>
+              <td><xsl:call-template name="auditor-lines"><xsl:with-param name="refs" select="@members"/></xsl:call-template></td>
               <td><xsl:choose><xsl:when test="@counterpart"><xsl:value-of select="@counterpart"/></xsl:when><xsl:otherwise>―</xsl:otherwise></xsl:choose></td>
             </tr>
           </xsl:for-each>
@@ -84,13 +84,13 @@
 
     <xsl:if test="$case/omissions/omission">
       <h2>省略する審査事項</h2>
-      <table class="open"><colgroup><col data-width="1*"/><col data-width="18mm"/><col data-width="1.2*"/></colgroup>
+      <table class="open"><colgroup><col data-width="1*"/><col data-width="20mm"/><col data-width="1.2*"/></colgroup>
         <thead><tr><th>審査事項</th><th>審査</th><th>省略の理由</th></tr></thead>
         <tbody>
           <xsl:for-each select="$case/omissions/omission">
             <tr data-at="{bn:at(.)}">
               <td><xsl:call-template name="measure"><xsl:with-param name="ref" select="@measure"/></xsl:call-template></td>
-              <td><xsl:value-of select="bn:label('review', @review)"/></td>
+              <td><span class="keep"><xsl:value-of select="bn:label('review', @review)"/></span></td>
               <td><p data-at="{bn:at(reason)}"><xsl:value-of select="reason"/></p><p>（<xsl:value-of select="@reference"/>）</p></td>
             </tr>
           </xsl:for-each>

@@ -55,7 +55,7 @@
     <xsl:if test="$case/omissions/omission">
       <h2 class="unnumbered">省略した審査事項</h2>
       <table class="open">
-        <colgroup><col data-width="1*"/><col data-width="18mm"/><col data-width="1*"/><col data-width="1*"/></colgroup>
+        <colgroup><col data-width="1*"/><col data-width="20mm"/><col data-width="1*"/><col data-width="1*"/></colgroup>
         <thead><tr><th>審査事項</th><th>審査</th><th>根拠</th><th>省略の理由</th></tr></thead>
         <tbody>
           <xsl:for-each select="$case/omissions/omission">

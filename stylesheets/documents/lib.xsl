@@ -161,6 +161,15 @@
     <xsl:call-template name="auditors"><xsl:with-param name="refs" select="substring-after($list, ' ')"/><xsl:with-param name="separator" select="$separator"/></xsl:call-template>
   </xsl:if>
 </xsl:template>
+<!-- one line each: narrow cells -->
+<xsl:template name="auditor-lines">
+  <xsl:param name="refs"/>
+  <xsl:variable name="list" select="concat(normalize-space($refs), ' ')"/>
+  <xsl:if test="$list != ' '">
+    <p><xsl:call-template name="auditor"><xsl:with-param name="ref" select="substring-before($list, ' ')"/></xsl:call-template></p>
+    <xsl:call-template name="auditor-lines"><xsl:with-param name="refs" select="substring-after($list, ' ')"/></xsl:call-template>
+  </xsl:if>
+</xsl:template>
 <xsl:template name="measures">
   <xsl:param name="refs"/>
   <xsl:variable name="list" select="concat(normalize-space($refs), ' ')"/>

@@ -167,7 +167,7 @@
   <xsl:param name="folio" select="false()"/>
   <xsl:param name="rule" select="false()"/>
   <fo:table table-layout="fixed" width="100%" xsl:use-attribute-sets="running">
-    <xsl:if test="$rule"><xsl:attribute name="border-after">0.3pt solid <xsl:value-of select="$grey"/></xsl:attribute></xsl:if>
+    <xsl:if test="$rule"><xsl:attribute name="border-bottom">0.3pt solid <xsl:value-of select="$grey"/></xsl:attribute></xsl:if>
     <fo:table-column column-width="proportional-column-width(1)"/>
     <fo:table-column column-width="proportional-column-width(1)"/>
     <fo:table-body>
@@ -410,8 +410,8 @@
   <xsl:if test="contains(concat(' ', @class, ' '), ' open ')">
     <xsl:attribute name="font-size">8.8pt</xsl:attribute>
     <xsl:attribute name="line-height">13.2pt</xsl:attribute>
-    <xsl:attribute name="border-before">1pt solid #000000</xsl:attribute>
-    <xsl:attribute name="border-after">1pt solid #000000</xsl:attribute>
+    <xsl:attribute name="border-top">1pt solid #000000</xsl:attribute>
+    <xsl:attribute name="border-bottom">1pt solid #000000</xsl:attribute>
   </xsl:if>
   <xsl:if test="contains(concat(' ', @class, ' '), ' fields ')">
     <xsl:attribute name="font-size"><xsl:value-of select="$size"/></xsl:attribute>
@@ -491,8 +491,8 @@
 <xsl:template name="cell-open">
   <xsl:attribute name="padding">3.3pt 4.4pt</xsl:attribute>
   <xsl:choose>
-    <xsl:when test="ancestor::h:thead"><xsl:attribute name="border-after">0.6pt solid #000000</xsl:attribute></xsl:when>
-    <xsl:when test="parent::h:tr/following-sibling::h:tr"><xsl:attribute name="border-after"><xsl:value-of select="$rule"/></xsl:attribute></xsl:when>
+    <xsl:when test="ancestor::h:thead"><xsl:attribute name="border-bottom">0.6pt solid #000000</xsl:attribute></xsl:when>
+    <xsl:when test="parent::h:tr/following-sibling::h:tr"><xsl:attribute name="border-bottom"><xsl:value-of select="$rule"/></xsl:attribute></xsl:when>
   </xsl:choose>
   <xsl:if test="self::h:th and ancestor::h:thead"><xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute></xsl:if>
   <xsl:call-template name="cell-align"/>
@@ -513,8 +513,8 @@
 <!-- inside a cell of a form: rules between, none around -->
 <xsl:template name="cell-inner">
   <xsl:attribute name="padding">3.6pt 5.4pt</xsl:attribute>
-  <xsl:if test="following-sibling::*"><xsl:attribute name="border-end"><xsl:value-of select="$rule"/></xsl:attribute></xsl:if>
-  <xsl:if test="parent::h:tr/following-sibling::h:tr or ancestor::h:thead"><xsl:attribute name="border-after"><xsl:value-of select="$rule"/></xsl:attribute></xsl:if>
+  <xsl:if test="following-sibling::*"><xsl:attribute name="border-right"><xsl:value-of select="$rule"/></xsl:attribute></xsl:if>
+  <xsl:if test="parent::h:tr/following-sibling::h:tr or ancestor::h:thead"><xsl:attribute name="border-bottom"><xsl:value-of select="$rule"/></xsl:attribute></xsl:if>
   <xsl:if test="ancestor::h:thead"><xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute></xsl:if>
   <xsl:call-template name="cell-align"/>
   <xsl:call-template name="mixed"/>

@@ -49,7 +49,7 @@
 <xsl:template match="h:header[@class = 'cover']" mode="cover">
   <fo:block text-align="end"><xsl:for-each select="h:p[@class = 'number']"><xsl:call-template name="at"/><xsl:apply-templates/></xsl:for-each></fo:block>
   <fo:block text-align="end"><xsl:for-each select="h:p[@class = 'date']"><xsl:call-template name="at"/><xsl:apply-templates/></xsl:for-each></fo:block>
-  <fo:block-container absolute-position="absolute" top="56mm" left="0pt" width="441pt" height="60mm" display-align="center" border-before="1pt solid #000000" border-after="1pt solid #000000">
+  <fo:block-container absolute-position="absolute" top="56mm" left="0pt" width="441pt" height="60mm" display-align="center" border-top="1pt solid #000000" border-bottom="1pt solid #000000">
     <fo:block font-family="{$gothic}" font-size="24pt" line-height="40pt" text-align="center" letter-spacing="8pt" role="H1" id="title"><xsl:apply-templates select="h:h1/node()"/></fo:block>
     <xsl:for-each select="h:p[@class = 'subject']">
       <fo:block font-size="12pt" line-height="22pt" text-align="center" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
