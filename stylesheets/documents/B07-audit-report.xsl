@@ -134,7 +134,7 @@
   <xsl:call-template name="figure"/>
   <h3>措置ごとの適合状況</h3>
   <table class="open">
-    <colgroup><col data-width="21mm"/><col data-width="1*"/><col data-width="14mm"/><col data-width="1.5*"/><col data-width="1.35*"/></colgroup>
+    <colgroup><col data-width="19mm"/><col data-width="1*"/><col data-width="17mm"/><col data-width="1.5*"/><col data-width="1.35*"/></colgroup>
     <thead><tr><th>項番</th><th>措置</th><th>結果</th><th>確認した事実</th><th>証拠</th></tr></thead>
     <tbody>
       <xsl:for-each select="$case/findings/finding">
