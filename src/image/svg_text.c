@@ -190,15 +190,16 @@ shape_piece(gather *g, piece *p, double scale)
     const letter *l = &g->letters.v[p->first];
     const letter *last = l + p->n - 1;
     bn_text_style *style = BN_NEW(v->a, bn_text_style);
+    const size_t nbytes = last->at + last->nbytes - l->at;
     bn_msgs none = {0};
     bn_len width = 0;
 
     *style = text_style(v, l->style, scale);
     if (style->size > 0 &&
-        bn_text_shape(v->a, style, g->bytes.p + l->at,
-                      last->at + last->nbytes - l->at, &p->runs, &p->nruns,
-                      &width, v->msgs != NULL ? v->msgs : &none,
-                      v->at) != BN_OK)
+        bn_text_shape(v->a, style, /* runs keep pointing to their text */
+                      bn_arena_strndup(v->a, g->bytes.p + l->at, nbytes),
+                      nbytes, &p->runs, &p->nruns, &width,
+                      v->msgs != NULL ? v->msgs : &none, v->at) != BN_OK)
         p->nruns = 0;
     bn_msgs_free(&none);
     p->width = width / (1000 * scale);
