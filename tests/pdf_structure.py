@@ -531,7 +531,7 @@ class Tree:
             p.fail(f"{where}: stands in {parent_type}")
         k = e.get("/K")
         k = k if isinstance(k, list) else [] if k is None else [k]
-        if not k and s not in ("TD", "TH"):
+        if not k and s not in ("TD", "TH", "Document"):
             p.fail(f"{where}: is empty")
         kids = []
         for kid in k:

@@ -49,7 +49,7 @@ tear_down(void **state)
     char command[300];
 
     snprintf(command, sizeof command, "rm -rf '%s'", x->folder);
-    if (getenv("BN_KEEP") == NULL && system(command))
+    if (system(command))
         return -1;
     bn_fonts_free(x->fonts);
     bn_source_free(x->source);
@@ -573,6 +573,183 @@ turned_areas(void **state)
     }
 }
 
+/* ---------------------------------------------------------------- pictures */
+
+/* The page as pixels, one a point: P6 of pdftoppm. */
+typedef struct pixels {
+    int width, height;
+    const unsigned char *rgb;
+    char *all;
+} pixels;
+
+static pixels
+render(const fixture *x)
+{
+    char path[300];
+    bn_buf b = {0};
+    pixels p = {0};
+    int at = 0;
+    FILE *f;
+
+    free(ask(x, "pdftoppm -r 72 -singlefile \"$PDF\" \"$PDF\"", NULL));
+    snprintf(path, sizeof path, "%s/t.pdf.ppm", x->folder);
+    f = fopen(path, "rb");
+    assert_non_null(f);
+    for (size_t n = 1; n > 0; b.len += n)
+        n = fread(bn_buf_reserve(&b, 65536), 1, 65536, f);
+    fclose(f);
+    assert_int_equal(sscanf(b.p, "P6 %d %d 255%n", &p.width, &p.height, &at),
+                     2);
+    p.rgb = (const unsigned char *)b.p + at + 1;
+    p.all = b.p;
+    return p;
+}
+
+static void
+assert_pixel(const pixels *p, int px, int py, int red, int green, int blue)
+{
+    const unsigned char *v = p->rgb + 3 * ((size_t)py * p->width + px);
+
+    if (abs(v[0] - red) > 8 || abs(v[1] - green) > 8 || abs(v[2] - blue) > 8)
+        fail_msg("at %d,%d: %d %d %d, not %d %d %d", px, py, v[0], v[1], v[2],
+                 red, green, blue);
+}
+
+static const bn_image *
+svg(fixture *x, bn_images *images, const char *xml)
+{
+    const bn_image *image;
+    char path[300];
+    bn_err err;
+    FILE *f;
+
+    snprintf(path, sizeof path, "%s/v.svg", x->folder);
+    f = fopen(path, "wb");
+    assert_non_null(f);
+    fputs(xml, f);
+    fclose(f);
+    assert_int_equal(bn_source_add_root(x->source, x->folder, &err), BN_OK);
+    assert_int_equal(
+        bn_images_load(images, "v.svg", x->folder, &image, &err, BN_NOWHERE),
+        BN_OK);
+    return image;
+}
+
+/* Fill, opacity of a group, gradient, clip, stroke and text: each looked at
+ * where it must have its colour. The picture stands twice and is one object. */
+static void
+vectors_are_drawn(void **state)
+{
+    static const char xml[] =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='100pt' height='100pt' "
+        "viewBox='0 0 100 100'><defs><linearGradient id='g'>"
+        "<stop offset='0' stop-color='#f00'/><stop offset='.5' "
+        "stop-color='#0f0'/><stop offset='1' stop-color='#00f'/>"
+        "</linearGradient><clipPath id='c'><rect x='0' y='60' width='20' "
+        "height='20'/></clipPath></defs>"
+        "<rect width='20' height='20' fill='#c00'/>"
+        "<g opacity='.5'><rect x='30' width='20' height='20' fill='#000'/>"
+        "<rect x='40' width='20' height='20' fill='#000'/></g>"
+        "<rect y='30' width='100' height='20' fill='url(#g)'/>"
+        "<rect y='60' width='60' height='20' fill='#00c' "
+        "clip-path='url(#c)'/>"
+        "<path d='M70 70h20' stroke='#080' stroke-width='10'/>"
+        "<text x='0' y='98' font-size='10' font-family='IPAexGothic'>図中"
+        "</text></svg>";
+    fixture *x = *state;
+    bn_images *images = bn_images_new(x->source, x->fonts);
+    const bn_image *image = svg(x, images, xml);
+    bn_area *body, *page = new_page(x, &body), *a;
+    bn_struct *figure = tag(x, 1, "external-graphic", NULL, NULL);
+    bn_buf pdf;
+    pixels p;
+    char *said;
+
+    for (int i = 0; i < 2; i++) {
+        a = area(x, body, BN_AREA_VIEWPORT, 0, i * 200000, 100000, 100000);
+        a->tag = figure;
+        a->viewport.image = image;
+        a->viewport.ipd = a->viewport.bpd = 100000;
+        a->viewport.alt = "図";
+    }
+    pdf = make(&plain, NULL, &page, 1);
+    save(x, &pdf);
+    bn_buf_free(&pdf);
+    assert_sound(x);
+    p = render(x);
+    for (int y = 72; y < 300; y += 200) {
+        assert_pixel(&p, 72 + 10, y + 10, 204, 0, 0);
+        assert_pixel(&p, 72 + 35, y + 10, 127, 127, 127);
+        assert_pixel(&p, 72 + 45, y + 10, 127, 127, 127); /* not twice */
+        assert_pixel(&p, 72 + 25, y + 40, 127, 127, 0);
+        assert_pixel(&p, 72 + 75, y + 40, 0, 127, 127);
+        assert_pixel(&p, 72 + 10, y + 70, 0, 0, 204);
+        assert_pixel(&p, 72 + 40, y + 70, 255, 255, 255); /* clipped */
+        assert_pixel(&p, 72 + 80, y + 73, 0, 136, 0);
+    }
+    free(p.all);
+    said = ask(x, "pdftotext \"$PDF\" -", NULL);
+    assert_has(said, "図中");
+    free(said);
+    said = ask(x, "qpdf --qdf \"$PDF\" - | grep -ac 'Subtype /Form'", NULL);
+    assert_int_equal(atoi(said), 2); /* the picture, and its group */
+    free(said);
+    bn_images_free(images);
+}
+
+/* Each border style and side where it must be dark or light. */
+static void
+borders_are_drawn(void **state)
+{
+    fixture *x = *state;
+    bn_area *body, *page = new_page(x, &body), *a;
+    bn_box solid = {.border = {{10000, BN_LINE_SOLID, 0, 0xFFFF0000},
+                               {10000, BN_LINE_SOLID, 0, 0xFF00FF00},
+                               {10000, BN_LINE_SOLID, 0, 0xFF0000FF},
+                               {10000, BN_LINE_SOLID, 0, 0xFF000000}},
+                    .background = 0xFFFFFF00};
+    bn_box twice, round;
+    bn_buf pdf;
+    pixels p;
+
+    twice = (bn_box){.border = {{9000, BN_LINE_DOUBLE, 0, 0xFF000000},
+                                {9000, BN_LINE_DOUBLE, 0, 0xFF000000},
+                                {9000, BN_LINE_DOUBLE, 0, 0xFF000000},
+                                {9000, BN_LINE_DOUBLE, 0, 0xFF000000}}};
+    round = (bn_box){.background = 0xFF0000FF,
+                     .radius = {30000, 30000, 30000, 30000}};
+    a = area(x, body, BN_AREA_BLOCK, 0, 0, 80000, 80000);
+    a->box = &solid;
+    a = area(x, body, BN_AREA_BLOCK, 0, 120000, 82000, 82000);
+    a->box = &twice;
+    a = area(x, body, BN_AREA_BLOCK, 0, 240000, 100000, 100000);
+    a->box = &round;
+    a = area(x, body, BN_AREA_RULE, 0, 360000, 100000, 6000);
+    a->rule.style = BN_LINE_DASHED;
+    a->rule.thickness = 6000;
+    a->rule.color = 0xFF00FF00;
+    pdf = make(&plain, NULL, &page, 1);
+    save(x, &pdf);
+    bn_buf_free(&pdf);
+    assert_sound(x);
+    p = render(x);
+    assert_pixel(&p, 72 + 50, 72 + 5, 255, 0, 0);
+    assert_pixel(&p, 72 + 50, 72 + 95, 0, 255, 0);
+    assert_pixel(&p, 72 + 5, 72 + 50, 0, 0, 255);
+    assert_pixel(&p, 72 + 95, 72 + 50, 0, 0, 0);
+    assert_pixel(&p, 72 + 8, 72 + 3, 255, 0, 0); /* mitred: above the edge */
+    assert_pixel(&p, 72 + 3, 72 + 8, 0, 0, 255);
+    assert_pixel(&p, 72 + 50, 72 + 50, 255, 255, 0);
+    assert_pixel(&p, 72 + 50, 192 + 1, 0, 0, 0);
+    assert_pixel(&p, 72 + 50, 192 + 4, 255, 255, 255);
+    assert_pixel(&p, 72 + 50, 192 + 7, 0, 0, 0);
+    assert_pixel(&p, 72 + 3, 312 + 3, 255, 255, 255); /* off the corner */
+    assert_pixel(&p, 72 + 50, 312 + 50, 0, 0, 255);
+    assert_pixel(&p, 72 + 2, 432 + 3, 0, 255, 0);
+    assert_pixel(&p, 72 + 97, 432 + 3, 0, 255, 0); /* ends with a dash */
+    free(p.all);
+}
+
 /* A checker that lets everything through would be no check. */
 static void
 checker_can_fail(void **state)
@@ -638,6 +815,8 @@ main(void)
         cmocka_unit_test(same_input_same_bytes),
         cmocka_unit_test(many_pages),
         cmocka_unit_test(turned_areas),
+        cmocka_unit_test(vectors_are_drawn),
+        cmocka_unit_test(borders_are_drawn),
         cmocka_unit_test(checker_can_fail),
     };
 

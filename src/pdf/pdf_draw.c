@@ -175,6 +175,26 @@ shade(uint32_t argb, bool darker)
     return out;
 }
 
+/* One side of the ring between two rectangles. */
+static void
+put_trapezoid(bn_canvas *c, const bn_frame *f, const rect *o, const rect *i,
+              int side)
+{
+    /* The two ends of each side, as (end, after) of a corner. */
+    static const bool ends[4][2][2] = {
+        [BN_BEFORE] = {{0, 0}, {1, 0}},
+        [BN_AFTER] = {{0, 1}, {1, 1}},
+        [BN_START] = {{0, 0}, {0, 1}},
+        [BN_END] = {{1, 0}, {1, 1}},
+    };
+    const bool(*e)[2] = ends[side];
+
+    put_quad(c, f,
+             (point[]){corner(o, e[0][0], e[0][1]), corner(o, e[1][0], e[1][1]),
+                       corner(i, e[1][0], e[1][1]),
+                       corner(i, e[0][0], e[0][1])});
+}
+
 /* The side of a border between two fractions (in sixths) of its width, from
  * outside; joined by mitres, or straight in a collapsed table. */
 static void
@@ -194,27 +214,7 @@ put_side(bn_canvas *c, const bn_frame *f, const bn_box *box, const rect *r,
     }
     o = shrink(*r, outer);
     i = shrink(*r, inner);
-    switch (side) {
-    case BN_BEFORE:
-        put_quad(c, f,
-                 (point[]){corner(&o, 0, 0), corner(&o, 1, 0), corner(&i, 1, 0),
-                           corner(&i, 0, 0)});
-        break;
-    case BN_AFTER:
-        put_quad(c, f,
-                 (point[]){corner(&o, 0, 1), corner(&o, 1, 1), corner(&i, 1, 1),
-                           corner(&i, 0, 1)});
-        break;
-    case BN_START:
-        put_quad(c, f,
-                 (point[]){corner(&o, 0, 0), corner(&o, 0, 1), corner(&i, 0, 1),
-                           corner(&i, 0, 0)});
-        break;
-    default:
-        put_quad(c, f,
-                 (point[]){corner(&o, 1, 0), corner(&o, 1, 1), corner(&i, 1, 1),
-                           corner(&i, 1, 0)});
-    }
+    put_trapezoid(c, f, &o, &i, side);
 }
 
 /* A dashed or dotted line, with a whole number of dashes. */

@@ -42,8 +42,13 @@ bn_pdf_advance(bn_pdf_font *f, uint32_t gid)
                (n - f->nadvance) * sizeof *f->advance);
         f->nadvance = n;
     }
-    if (f->advance[gid] == 0)
-        f->advance[gid] = (uint32_t)bn_face_advance(f->face, gid, EM) + KNOWN;
+    if (f->advance[gid] == 0) {
+        const int64_t upem = f->face->upem;
+        const int64_t units = bn_face_advance(f->face, gid, f->face->upem);
+
+        /* Rounded as the subset does it: another width would be a variant. */
+        f->advance[gid] = (uint32_t)((units * EM + upem / 2) / upem) + KNOWN;
+    }
     return (int32_t)f->advance[gid] - KNOWN;
 }
 

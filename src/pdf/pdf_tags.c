@@ -312,9 +312,7 @@ bn_tags_artifact(const bn_struct *s)
 bool
 bn_tags_keeps(const bn_struct *s)
 {
-    const uint8_t type = type_of(s);
-
-    return type == T_TD || type == T_TH;
+    return s->object && strcmp(s->object, "table-cell") == 0;
 }
 
 /* Column heads stand in the table's head, row heads elsewhere. */

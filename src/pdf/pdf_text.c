@@ -132,7 +132,9 @@ show(writer *w, const bn_glyph *g, meaning m)
         const bool moved = dx > SMALL || dx < -SMALL;
         const bool cut = width - own > SMALL || own - width > SMALL;
 
-        if ((g->flags & BN_GLYPH_SHIFTED) || moved || cut) {
+        /* A stretched space is still a space to readers. */
+        if ((g->flags & BN_GLYPH_SHIFTED) || moved ||
+            (cut && !(g->flags & BN_GLYPH_SPACE))) {
             adv = width > 0 ? width : 0;
             variant = true;
         }
