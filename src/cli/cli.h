@@ -48,6 +48,9 @@ int cli_say_err(const cli_options *o, bn_run *run, const bn_err *err);
 /* Usage error: one line and the exit status 64. */
 int cli_usage(const cli_options *o, const char *what);
 
+/* One line of progress on the terminal, without its end. */
+void cli_progress(const char *unit, const char *document);
+
 /* CPU time by stage on stderr, when --timing. */
 void cli_timing(const cli_options *o, const bn_run *run);
 

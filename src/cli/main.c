@@ -9,6 +9,36 @@
 #include "base/mem.h"
 
 static const cli_command commands[] = {
+    {"build", "oHFOtdfDgrs", cli_build,
+     "bunsho build CASE.xml… -o DIR [--house DIR] [--only ID,…]\n"
+     "\n"
+     "案件や依頼者文書データから、作る段階にある書類を全て作ります。\n"
+     "規則に反する書類は作らず、理由を示します（他の書類は作ります）。\n"
+     "  -o, --output DIR      出力先。DIR/案件番号/文書名[-番号].pdf\n"
+     "      --house DIR       "
+     "機関のフォルダ（無ければ入力のフォルダかその親）\n"
+     "      --only ID,…       この文書だけ（bunsho list documents）\n"
+     "      --draft           「案」と記し、拒否を警告にとどめる\n"
+     "      --today YYYY-MM-DD  作成日（無ければ SOURCE_DATE_EPOCH、時計）\n"
+     "      --format pdf|html   html: 同じ内容のウェブページ\n"
+     "      --dump WHAT       途中の形: content・fo・lines・areas\n"
+     "      --fonts FILE      fonts.xml の代わりに使うファイル\n"
+     "      --root DIR        ここからも読んでよい（繰返し可）\n"
+     "      --missing-glyph=warn  字形のない文字を警告にとどめる\n",
+     "bunsho build CASE.xml… -o DIR [--house DIR] [--only ID,…]\n"
+     "\n"
+     "Makes every paper that is due from a case or a client's kit. A paper\n"
+     "that a rule forbids is not made, and why is said; the others are.\n"
+     "  -o, --output DIR      DIR/UNIT/DOCUMENT[-KEY].pdf\n"
+     "      --house DIR       house folder (else the input's or its parent)\n"
+     "      --only ID,…       these documents only (bunsho list documents)\n"
+     "      --draft           marks drafts; refusals become warnings\n"
+     "      --today YYYY-MM-DD  (else SOURCE_DATE_EPOCH, else the clock)\n"
+     "      --format pdf|html   html: a web page of the same content\n"
+     "      --dump WHAT       content, fo, lines or areas\n"
+     "      --fonts FILE      instead of the usual fonts.xml\n"
+     "      --root DIR        may be read from, too (repeatable)\n"
+     "      --missing-glyph=warn  a character without glyph only warns\n"},
     {"format", "oFdxlrgst", cli_format,
      "bunsho format IN.fo -o OUT.pdf\n"
      "bunsho format IN.xml --xsl FILE.xsl -o OUT.pdf\n"

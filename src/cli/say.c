@@ -229,6 +229,19 @@ cli_usage(const cli_options *o, const char *what)
 }
 
 void
+cli_progress(const char *unit, const char *document)
+{
+    bn_buf b = {0};
+
+    add_safe(&b, unit);
+    bn_buf_addc(&b, ' ');
+    add_safe(&b, document);
+    bn_buf_adds(&b, " …");
+    fwrite(b.p, 1, b.len, stderr);
+    bn_buf_free(&b);
+}
+
+void
 cli_timing(const cli_options *o, const bn_run *run)
 {
     double sum = 0;

@@ -18,7 +18,7 @@ typedef enum bn_dump {
     BN_DUMP_FO,      /* build: the XSL-FO; format: the resolved FO tree */
     BN_DUMP_LINES,
     BN_DUMP_AREAS,
-    BN_DUMP_HTML     /* content as a web page */
+    BN_DUMP_HTML /* content as a web page */
 } bn_dump;
 
 /* Where CPU time goes. */
@@ -37,15 +37,15 @@ typedef enum bn_stage {
 const char *bn_stage_name(bn_stage stage);
 
 typedef struct bn_run_options {
-    const char *share;  /* folder that holds stylesheets/, schemas/, … */
-    const char *house;  /* house folder; NULL: found beside the input */
-    const char *fonts;  /* a fonts.xml; NULL: the house's, else the stock's */
-    const char *today;  /* YYYY-MM-DD, never NULL (bn_today) */
-    const char *date;   /* ISO date or date-time for documents that say none;
-                           NULL: none is written */
-    bool draft;         /* marks 案; refusals become warnings */
-    bool missing_warn;  /* a missing glyph is a warning */
-    bool strict;        /* strict validation of FO */
+    const char *share; /* folder that holds stylesheets/, schemas/, … */
+    const char *house; /* house folder; NULL: found beside the input */
+    const char *fonts; /* a fonts.xml; NULL: the house's, else the stock's */
+    const char *today; /* YYYY-MM-DD, never NULL (bn_today) */
+    const char *date;  /* ISO date or date-time for documents that say none;
+                          NULL: none is written */
+    bool draft;        /* marks 案; refusals become warnings */
+    bool missing_warn; /* a missing glyph is a warning */
+    bool strict;       /* strict validation of FO */
 } bn_run_options;
 
 /* All that one process keeps: sources, stylesheets, fonts, images. */
@@ -72,6 +72,34 @@ double bn_run_seconds(const bn_run *r, bn_stage stage);
  */
 bn_code bn_today(const char *arg, char out[11], char stamp[32], bn_err *err);
 
+/* ----------------------------------------------------------------- build */
+
+/* What a build tells while it goes on. All may be NULL. */
+typedef struct bn_listener {
+    void *user;
+    /* The messages of one input file, after it was done. */
+    void (*said)(void *user, const bn_msgs *msgs);
+    /* A paper is begun (for progress). */
+    void (*begins)(void *user, const char *unit, const char *document);
+    /* A file was written, or stood already with these bytes. */
+    void (*made)(void *user, const char *path);
+} bn_listener;
+
+typedef struct bn_build_options {
+    const char *const *files; /* cases and kits */
+    size_t nfiles;
+    const char *out;  /* folder */
+    const char *only; /* comma-separated document ids; NULL: what is due */
+    bn_dump dump;
+    bn_listener listener;
+} bn_build_options;
+
+/*
+ * Make every paper that is due. A paper that a rule forbids is not written;
+ * the rest is. Returns the highest exit status of the messages that were said.
+ */
+int bn_build(bn_run *r, const bn_build_options *o);
+
 /* ---------------------------------------------------------------- format */
 
 /*
@@ -80,8 +108,7 @@ bn_code bn_today(const char *arg, char out[11], char stamp[32], bn_err *err);
  * in, xsl  files; their folders are declared as roots. xsl may be NULL.
  * out      file to replace; NULL: into sheet (appended).
  */
-bn_code bn_format_file(bn_run *r, const char *in, const char *xsl,
-                       bn_dump dump, const char *out, bn_buf *sheet,
-                       bn_msgs *msgs);
+bn_code bn_format_file(bn_run *r, const char *in, const char *xsl, bn_dump dump,
+                       const char *out, bn_buf *sheet, bn_msgs *msgs);
 
 #endif

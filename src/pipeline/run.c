@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "pipeline/unit.h"
 
 static const char *const stage_names[BN_STAGES] = {
     "load", "rules", "content", "page", "fo", "layout", "pdf", "write"};
@@ -75,6 +76,8 @@ bn_run_new(const bn_run_options *o, bn_run **out, bn_err *err)
     r->o.date = keep(r->arena, o->date);
     r->source = bn_source_new();
     r->transform = bn_transform_new(r->source, r->o.today);
+    bn_transform_share(r->transform, r->o.share);
+    r->editions = bn_map_new(r->arena);
     code = bn_source_add_root(r->source, r->o.share, err);
     if (code == BN_OK && r->o.fonts)
         code = bn_source_add_root(r->source, r->o.fonts, err);
@@ -95,6 +98,11 @@ bn_run_free(bn_run *r)
         bn_images_free(r->images);
     if (r->fonts)
         bn_fonts_free(r->fonts);
+    houses_free(r);
+    for (size_t i = 0; i < r->edition_trees.n; i++)
+        bn_tree_free(r->edition_trees.v[i]);
+    BN_VEC_FREE(&r->edition_trees);
+    bn_tree_free(r->options);
     bn_transform_free(r->transform);
     bn_source_free(r->source);
     bn_arena_free(r->arena);

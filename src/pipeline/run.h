@@ -3,6 +3,8 @@
 #define BN_PIPELINE_RUN_H
 
 #include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
 #include "font/font.h"
 #include "image/image.h"
 #include "layout/layout.h"
@@ -15,8 +17,12 @@ struct bn_run {
     bn_run_options o;
     bn_source *source;
     bn_transform *transform;
-    bn_fonts *fonts;   /* opened when first needed */
+    bn_fonts *fonts; /* opened when first needed */
     bn_images *images;
+    struct house *houses; /* read so far */
+    bn_map *editions;     /* path -> bn_tree */
+    BN_VEC(bn_tree *) edition_trees;
+    bn_tree *options; /* the stock's house.xml */
     double cpu[BN_STAGES];
     bool fonts_failed; /* said once, not for every paper */
     bn_code fonts_code;

@@ -89,6 +89,15 @@ find_element(const char *s, size_t n, uint32_t ordinal)
     return n;
 }
 
+/* Places of Markdown templates count lines, not elements. */
+static bool
+counts_lines(const char *name)
+{
+    const size_t n = strlen(name);
+
+    return n > 3 && strcmp(name + n - 3, ".md") == 0;
+}
+
 bn_loc
 bn_source_locate(bn_source *s, bn_place place)
 {
@@ -101,6 +110,10 @@ bn_source_locate(bn_source *s, bn_place place)
 
     if (loc.file == NULL)
         return loc;
+    if (counts_lines(loc.file)) {
+        loc.line = (uint32_t)place;
+        return loc;
+    }
     if (s->files.v[number - 1].kept)
         bn_buf_add(&bytes, s->files.v[number - 1].kept,
                    s->files.v[number - 1].nbytes);

@@ -146,4 +146,8 @@ bn_code bn_list_folder(const char *path, bn_arena *a, const char ***names,
 bn_code bn_to_utf8(const char *bytes, size_t nbytes, const char *encoding,
                    const char *name, bn_buf *out, bn_err *err);
 
+/* A name without case and normal form (NFKC casefold), appended: two names
+ * that fold alike may not stand for two files (ROBUSTNESS 4a 30). */
+void bn_fold_name(const char *s, bn_buf *out);
+
 #endif

@@ -1,0 +1,89 @@
+/* build.c - bunsho build: every paper that is due. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+typedef struct teller {
+    const cli_options *o;
+    bn_run *run;
+    int status; /* of standard output */
+    bool line;  /* a progress line stands on the terminal */
+} teller;
+
+static void
+clear_line(teller *t)
+{
+    if (t->line)
+        fputs("\r\033[K", stderr);
+    t->line = false;
+}
+
+static void
+on_said(void *user, const bn_msgs *msgs)
+{
+    teller *t = user;
+
+    clear_line(t);
+    cli_say(t->o, t->run, msgs);
+}
+
+static void
+on_begin(void *user, const char *unit, const char *document)
+{
+    teller *t = user;
+
+    if (!t->o->progress || t->o->quiet || t->o->json)
+        return;
+    clear_line(t);
+    cli_progress(unit, document);
+    t->line = true;
+}
+
+static void
+on_made(void *user, const char *path)
+{
+    teller *t = user;
+
+    clear_line(t);
+    if (t->o->quiet || t->status)
+        return;
+    t->status = cli_print(t->o, path, strlen(path));
+    if (t->status == 0)
+        t->status = cli_print(t->o, "\n", 1);
+}
+
+int
+cli_build(cli_options *o)
+{
+    bn_run *run = NULL;
+    teller t = {.o = o};
+    int status;
+
+    if (o->nfiles == 0)
+        return cli_usage(o, "build CASE.xml… -o DIR");
+    if (o->output == NULL)
+        return cli_usage(o, "-o DIR");
+    status = cli_start(o, &run);
+    if (status == 0) {
+        const bn_build_options build = {
+            .files = (const char *const *)o->files,
+            .nfiles = o->nfiles,
+            .out = o->output,
+            .only = o->only,
+            .dump = o->dump,
+            .listener = {.user = &t,
+                         .said = on_said,
+                         .begins = on_begin,
+                         .made = on_made},
+        };
+
+        t.run = run;
+        status = bn_build(run, &build);
+        clear_line(&t);
+        if (status == 0)
+            status = t.status;
+        cli_timing(o, run);
+    }
+    bn_run_free(run);
+    return status;
+}

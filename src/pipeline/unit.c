@@ -1,0 +1,259 @@
+/* unit.c - a case or kit, what belongs to it, and what the rules say. */
+#include "pipeline/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What may stand on the command line, and where it names its edition. */
+static const struct {
+    const char *root;
+    const char *edition; /* XPath */
+} kinds[] = {
+    {"certification-case", "string(/certification-case/edition-ref/@ref)"},
+    {"client-kit", "string(/client-kit/@edition)"},
+    {"trial-project", "'t2018'"},
+};
+
+static int
+kind_of(const bn_tree *tree)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(bn_tree_name(tree), kinds[i].root) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bn_code
+read_unit(bn_run *r, unit *u, bn_msgs *msgs)
+{
+    const char *text = "";
+    bn_err err = {0};
+    bn_code code =
+        bn_source_add_root(r->source, bn_folder_of(r->arena, u->file), &err);
+    int kind;
+
+    if (code)
+        return bn_say(msgs, &err);
+    code = bn_xml_load(r->source, u->file, BN_XML_CLEAN | BN_XML_DEFAULTS,
+                       &u->tree, msgs);
+    if (code == BN_OK)
+        code = bn_grammar_check(r->source, r->o.share, u->tree, msgs);
+    if (code)
+        return code;
+    kind = kind_of(u->tree);
+    if (kind < 0) {
+        bn_fail(&err, BN_EUNITKIND, (bn_loc){.file = u->file},
+                bn_tree_name(u->tree));
+        return bn_say(msgs, &err);
+    }
+    u->id = bn_tree_attribute(r->arena, u->tree, "id");
+    if (bn_xpath_string(r->transform, r->arena, u->tree, NULL,
+                        kinds[kind].edition, BN_NOWHERE, &text, &err))
+        return bn_say(msgs, &err);
+    u->edition = *text ? text : NULL;
+    u->house = house_for(r, u->file, msgs);
+    return u->house ? BN_OK : msgs->last->err.code;
+}
+
+bn_code
+unit_load(bn_run *r, const char *file, unit *out, bn_msgs *msgs)
+{
+    const double start = bn_cpu_seconds();
+    bn_code code;
+
+    *out = (unit){.file = file, .id = ""};
+    code = read_unit(r, out, msgs);
+    if (code)
+        unit_free(out);
+    r->cpu[BN_STAGE_LOAD] += bn_cpu_seconds() - start;
+    return code;
+}
+
+void
+unit_free(unit *u)
+{
+    bn_tree_free(u->tree);
+    u->tree = NULL;
+}
+
+/* ------------------------------------------------------------ input tree */
+
+/* The edition that a case names; kept for the run. */
+static bn_code
+find_edition(bn_run *r, const unit *u, bn_tree **out, bn_msgs *msgs)
+{
+    bn_map_value *slot;
+    const char *path;
+    bn_err err;
+    bn_code code;
+
+    if (u->edition == NULL)
+        return BN_OK;
+    path = bn_overlay(r->arena, r->o.share, u->house->dir, "criteria",
+                      bn_arena_printf(r->arena, "%s.xml", u->edition));
+    if (path == NULL) {
+        bn_fail(&err, BN_EEDITION, (bn_loc){.file = u->file}, u->edition);
+        return bn_say(msgs, &err);
+    }
+    slot = bn_map_puts(r->editions, path);
+    if (slot->p == NULL) {
+        bn_tree *tree = NULL;
+
+        code = bn_xml_load(r->source, path, BN_XML_CLEAN | BN_XML_DEFAULTS,
+                           &tree, msgs);
+        if (code == BN_OK)
+            code = bn_grammar_check(r->source, r->o.share, tree, msgs);
+        if (code) {
+            bn_tree_free(tree);
+            return code;
+        }
+        BN_PUSH(&r->edition_trees) = tree;
+        slot->p = tree;
+    }
+    *out = slot->p;
+    return BN_OK;
+}
+
+/* A case must name the body that issues its papers. */
+static bn_code
+check_body(bn_run *r, const unit *u, bn_msgs *msgs)
+{
+    const char *ref = "",
+               *id = bn_tree_attribute(r->arena, u->house->body, "id");
+    bn_err err = {0};
+
+    if (bn_xpath_string(r->transform, r->arena, u->tree, NULL,
+                        "string(/certification-case/body-ref/@ref)", BN_NOWHERE,
+                        &ref, &err))
+        return bn_say(msgs, &err);
+    if (*ref == '\0' || (id && strcmp(ref, id) == 0))
+        return BN_OK;
+    bn_fail(&err, BN_EBODY, (bn_loc){.file = u->file}, ref, id ? id : "");
+    return bn_say(msgs, &err);
+}
+
+/* Options of the stock, read once; the house's go over them. */
+static bn_code
+stock_options(bn_run *r, bn_msgs *msgs)
+{
+    const char *path =
+        bn_arena_printf(r->arena, "%s/stylesheets/house.xml", r->o.share);
+    bn_code code;
+
+    if (r->options || !bn_is_file(path))
+        return BN_OK;
+    code = bn_xml_load(r->source, path, BN_XML_CLEAN, &r->options, msgs);
+    return code ? code
+                : bn_grammar_check(r->source, r->o.share, r->options, msgs);
+}
+
+static bool
+is_case(const unit *u)
+{
+    return strcmp(bn_tree_name(u->tree), "certification-case") == 0;
+}
+
+static void
+add_register(bn_arena *a, bn_tree *input, const units *all)
+{
+    const bn_tree **cases = BN_NEWS(a, const bn_tree *, all->n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < all->n; i++)
+        if (is_case(&all->v[i]))
+            cases[n++] = all->v[i].tree;
+    bn_input_register(input, cases, n);
+}
+
+bn_code
+unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
+           bn_tree **out, bn_msgs *msgs)
+{
+    const double start = bn_cpu_seconds();
+    bn_tree *edition = NULL;
+    bn_code code = check_body(r, u, msgs);
+
+    if (code == BN_OK)
+        code = find_edition(r, u, &edition, msgs);
+    if (code == BN_OK)
+        code = stock_options(r, msgs);
+    if (code == BN_OK) {
+        bn_tree *input = bn_input_new();
+        const bn_tree *options[] = {r->options, u->house->options};
+
+        bn_input_add(input, u->tree);
+        bn_input_add(input, u->house->body);
+        if (u->house->auditors)
+            bn_input_add(input, u->house->auditors);
+        if (edition)
+            bn_input_add(input, edition);
+        bn_input_options(input, options, 2);
+        add_register(a, input, all);
+        *out = input;
+    }
+    r->cpu[BN_STAGE_LOAD] += bn_cpu_seconds() - start;
+    return code;
+}
+
+/* ----------------------------------------------------------------- rules */
+
+bn_code
+unit_rules(bn_run *r, const unit *u, bn_tree *input, bn_arena *a,
+           bn_finding **out, bn_msgs *msgs)
+{
+    const double start = bn_cpu_seconds();
+    const bn_context context = {.draft = r->o.draft};
+    bn_code code;
+
+    bn_transform_set(r->transform, &context);
+    code = bn_rules_run(r->transform, u->house->rules, u->house->nrules,
+                        BN_PHASE_INPUT, input, a, out, msgs);
+    bn_transform_set(r->transform, NULL);
+    r->cpu[BN_STAGE_RULES] += bn_cpu_seconds() - start;
+    return code;
+}
+
+bool
+finding_blocks(const bn_finding *f, const char *document)
+{
+    const size_t n = strlen(document);
+
+    if (f->severity != 'R')
+        return false;
+    for (const char *p = f->blocks; p && *p;) {
+        const size_t length = strcspn(p, " ");
+
+        if ((length == n && memcmp(p, document, n) == 0) ||
+            (length == 3 && memcmp(p, "all", 3) == 0))
+            return true;
+        p += length;
+        p += strspn(p, " ");
+    }
+    return false;
+}
+
+static bn_level
+level_of(bn_run *r, const bn_finding *f, const bn_paper *papers, size_t n)
+{
+    bool binds = f->blocks == NULL || *f->blocks == '\0';
+
+    if (f->severity == 'I')
+        return BN_INFO;
+    for (size_t i = 0; i < n && !binds; i++)
+        binds = finding_blocks(f, papers[i].entry->id);
+    return f->severity == 'R' && binds && !r->o.draft ? BN_ERROR : BN_WARNING;
+}
+
+void
+tell_findings(bn_run *r, const bn_finding *first, const unit *u,
+              const bn_paper *papers, size_t n, bn_msgs *msgs)
+{
+    for (const bn_finding *f = first; f; f = f->next) {
+        const bn_loc at =
+            f->place ? bn_at(f->place) : (bn_loc){.file = u->file};
+        bn_err err;
+
+        bn_fail(&err, BN_ERULE, at, f->text, f->rule, f->provision, u->id);
+        bn_msgs_add(msgs, &err, level_of(r, f, papers, n));
+    }
+}

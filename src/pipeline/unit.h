@@ -1,0 +1,63 @@
+/* unit.h - private to pipeline: houses, and the cases and kits of a run. */
+#ifndef BN_PIPELINE_UNIT_H
+#define BN_PIPELINE_UNIT_H
+
+#include "base/vec.h"
+#include "content/content.h"
+#include "pipeline/run.h"
+
+/* A house folder as it was read. */
+typedef struct house {
+    const char *dir;
+    bn_tree *body, *auditors, *options; /* NULL: the house has none */
+    const char **rules;                 /* .sch files: stock's, then house's */
+    size_t nrules;
+    bn_catalogue *catalogue;
+    struct house *next;
+} house;
+
+/* A case, kit or law that was read. */
+typedef struct unit {
+    const char *file;
+    bn_tree *tree;
+    const char *id;
+    const char *edition; /* NULL: none */
+    house *house;
+} unit;
+
+typedef BN_VEC(unit) units;
+
+/* The folder with body.xml for an input file; NULL after telling. Houses are
+ * read once and live as long as the run. */
+house *house_for(bn_run *r, const char *file, bn_msgs *msgs);
+void houses_free(bn_run *r);
+
+/* Read and check an input file. */
+bn_code unit_load(bn_run *r, const char *file, unit *out, bn_msgs *msgs);
+void unit_free(unit *u);
+
+/* The <input> of a unit, with the register extract of all of them. */
+bn_code unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
+                   bn_tree **out, bn_msgs *msgs);
+
+/* Run the input rules; findings in arena a. */
+bn_code unit_rules(bn_run *r, const unit *u, bn_tree *input, bn_arena *a,
+                   bn_finding **out, bn_msgs *msgs);
+
+/* Does a finding forbid a document? */
+bool finding_blocks(const bn_finding *f, const char *document);
+/* Tell findings. An 'R' that forbids none of the documents that are due is
+ * only a warning: it does not bind yet. */
+void tell_findings(bn_run *r, const bn_finding *first, const unit *u,
+                   const bn_paper *papers, size_t n, bn_msgs *msgs);
+
+/*
+ * Where a paper goes: OUT/UNIT/DOCUMENT[-KEY]EXTENSION, everything outside
+ * [A-Za-z0-9._-] percent-encoded, nothing that a file system reads as more
+ * than a name. Error BN_ENAME for one that is too long.
+ */
+bn_code paper_path(bn_arena *a, const char *out, const char *id,
+                   const char *document, const char *key, const char *extension,
+                   const char **path, bn_err *err);
+
+#endif
