@@ -130,7 +130,7 @@ typedef struct bn_area {
     const char *id;       /* of the object, on its first area; else NULL */
     const bn_struct *tag; /* NULL: belongs to its parent's element */
     const char *internal, *external; /* link target: id, or URI */
-    const void *origin;   /* layout's own: the formatting object */
+    const void *origin;              /* layout's own: the formatting object */
     union {
         struct { /* PAGE */
             const char *master;
@@ -156,6 +156,8 @@ typedef struct bn_area {
             bn_len baseline; /* from the area's content top */
             bn_len letter_adjust, word_adjust;
             bn_len word_spacing, letter_spacing;
+            /* of underline, overline, line-through; 0: the text's own */
+            uint32_t line_color[3];
             const char *actual; /* ActualText, when glyphs are not it */
         } text;
         struct { /* RULE */
@@ -197,6 +199,9 @@ typedef struct bn_bookmark {
 typedef struct bn_doc_info {
     const char *title, *author, *subject, *keywords, *lang;
     const bn_bookmark *bookmarks;
+    /* ids of fox:destination: named places of the document (layout fills) */
+    const char *const *destinations;
+    size_t ndestinations;
 } bn_doc_info;
 
 typedef struct bn_sequence_info {

@@ -1,0 +1,915 @@
+/* area_dump.c - the area tree as the XML that Apache FOP writes for it, so
+ * that both can be asked the same questions. Areas are what layout.h's other
+ * sinks get; nothing is computed here but FOP's way of saying it. */
+#include "layout/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+typedef struct dump {
+    bn_buf *out;
+    const bn_sink *sink;
+    const bn_doc_info *info;
+    bool in_sequence;
+} dump;
+
+/* ------------------------------------------------------------- attributes */
+
+static void
+escaped(bn_buf *b, const char *s, size_t n)
+{
+    for (const char *end = s + n; s < end; s++)
+        switch (*s) {
+        case '&':
+            bn_buf_adds(b, "&amp;");
+            break;
+        case '<':
+            bn_buf_adds(b, "&lt;");
+            break;
+        case '>':
+            bn_buf_adds(b, "&gt;");
+            break;
+        case '"':
+            bn_buf_adds(b, "&quot;");
+            break;
+        case '\n':
+            bn_buf_adds(b, "&#10;");
+            break;
+        default: /* other control characters are not XML */
+            if ((unsigned char)*s >= ' ' || *s == '\t')
+                bn_buf_addc(b, *s);
+        }
+}
+
+static void
+put_string(dump *d, const char *name, const char *value)
+{
+    bn_buf_addf(d->out, " %s=\"", name);
+    escaped(d->out, value, strlen(value));
+    bn_buf_addc(d->out, '"');
+}
+
+static void
+put_len(dump *d, const char *name, bn_len value)
+{
+    bn_buf_addf(d->out, " %s=\"%d\"", name, (int)value);
+}
+
+static void
+put_nonzero(dump *d, const char *name, bn_len value)
+{
+    if (value)
+        put_len(d, name, value);
+}
+
+static void
+put_true(dump *d, const char *name, bool value)
+{
+    if (value)
+        put_string(d, name, "true");
+}
+
+static void
+color_text(uint32_t argb, char out[12])
+{
+    static const char hex[] = "0123456789abcdef";
+    const uint32_t alpha = argb >> 24;
+    int n = 0;
+
+    out[n++] = '#';
+    for (int shift = 20; shift >= 0; shift -= 4)
+        out[n++] = hex[argb >> shift & 15];
+    if (alpha != 255) {
+        out[n++] = hex[alpha >> 4];
+        out[n++] = hex[alpha & 15];
+    }
+    out[n] = '\0';
+}
+
+static void
+put_color(dump *d, const char *name, uint32_t argb)
+{
+    char text[12];
+
+    color_text(argb, text);
+    put_string(d, name, text);
+}
+
+/* ----------------------------------------------------------------- boxes */
+
+/* Half of a collapsed border lies outside the area. */
+static bn_len
+border_width(const bn_border *b)
+{
+    return b->collapsed ? b->width / 2 : b->width;
+}
+
+static bn_len
+edge(const bn_area *a, enum bn_side side)
+{
+    return a->box ? border_width(&a->box->border[side]) + a->box->padding[side]
+                  : 0;
+}
+
+static const char *
+style_name(uint8_t style)
+{
+    static const char *const names[] = {
+        [BN_LINE_NONE] = "none",     [BN_LINE_HIDDEN] = "hidden",
+        [BN_LINE_SOLID] = "solid",   [BN_LINE_DASHED] = "dashed",
+        [BN_LINE_DOTTED] = "dotted", [BN_LINE_DOUBLE] = "double",
+        [BN_LINE_GROOVE] = "groove", [BN_LINE_RIDGE] = "ridge",
+        [BN_LINE_INSET] = "inset",   [BN_LINE_OUTSET] = "outset"};
+
+    return style < sizeof names / sizeof names[0] ? names[style] : "none";
+}
+
+static const struct {
+    enum bn_side side;
+    const char *border, *padding;
+} sides[] = {
+    {BN_START, "border-start", "padding-start"},
+    {BN_END, "border-end", "padding-end"},
+    {BN_BEFORE, "border-before", "padding-before"},
+    {BN_AFTER, "border-after", "padding-after"},
+};
+
+static void
+put_border(dump *d, const char *name, const bn_border *b)
+{
+    char color[12];
+
+    if (b->style == BN_LINE_NONE || b->width == 0)
+        return;
+    color_text(b->color, color);
+    bn_buf_addf(d->out, " %s=\"(%s,%s,%d%s)\"", name, style_name(b->style),
+                color, (int)b->width, b->collapsed ? ",collapse-inner" : "");
+}
+
+static void
+put_background(dump *d, const bn_box *box)
+{
+    static const char *const repeats[] = {"repeat", "repeat-x", "repeat-y",
+                                          "no-repeat"};
+    char color[12] = "";
+
+    if (box->background >> 24 == 0 && box->image_url == NULL)
+        return;
+    bn_buf_adds(d->out, " background=\"");
+    if (box->background >> 24) {
+        color_text(box->background, color);
+        bn_buf_addf(d->out, "color=%s", color);
+    }
+    if (box->image_url) {
+        bn_buf_adds(d->out, color[0] ? ",url=" : "url=");
+        escaped(d->out, box->image_url, strlen(box->image_url));
+        bn_buf_addf(d->out, ",repeat=%s,horiz=%d,vertical=%d",
+                    repeats[box->repeat & 3], (int)box->image_ip,
+                    (int)box->image_bp);
+    }
+    bn_buf_addc(d->out, '"');
+    if (color[0])
+        put_string(d, "bkg-color", color);
+    if (box->image_url) {
+        put_string(d, "bkg-img", box->image_url);
+        put_string(d, "bkg-repeat", repeats[box->repeat & 3]);
+        put_len(d, "bkg-horz-offset", box->image_ip);
+        put_len(d, "bkg-vert-offset", box->image_bp);
+    }
+}
+
+static void
+put_box(dump *d, const bn_box *box)
+{
+    if (box == NULL)
+        return;
+    put_background(d, box);
+    for (int i = 0; i < 4; i++)
+        put_border(d, sides[i].border, &box->border[sides[i].side]);
+    for (int i = 0; i < 4; i++)
+        put_nonzero(d, sides[i].padding, box->padding[sides[i].side]);
+}
+
+/* ipd and bpd of the content, then with everything round it; a dimension of 0
+ * has no allocation (as FOP has it). */
+static void
+put_sizes(dump *d, const bn_area *a, bn_len ipd, bn_len bpd)
+{
+    const bn_len along = edge(a, BN_START) + edge(a, BN_END);
+    const bn_len across = edge(a, BN_BEFORE) + edge(a, BN_AFTER) +
+                          a->space[BN_BEFORE] + a->space[BN_AFTER];
+
+    put_len(d, "ipd", ipd);
+    put_len(d, "bpd", bpd);
+    if (ipd)
+        put_len(d, "ipda", ipd + along);
+    if (bpd)
+        put_len(d, "bpda", bpd + across);
+    bn_buf_addf(d->out, " bap=\"%d %d %d %d\"", (int)edge(a, BN_START),
+                (int)edge(a, BN_END), (int)edge(a, BN_BEFORE),
+                (int)edge(a, BN_AFTER));
+}
+
+/* The id of the object, on every area of it (a->id is on the first only). */
+static const char *
+producer(const bn_area *a)
+{
+    const bn_fo *fo = a->origin;
+
+    if (a->id)
+        return a->id;
+    if (fo == NULL || a->kind == BN_AREA_LINE ||
+        ((a->flags & BN_REFERENCE) && a->parent &&
+         (a->parent->flags & BN_VIEWPORT_AREA)))
+        return NULL;
+    return bn_fo_specified(fo, BN_P_ID) ? bn_fo_string(fo, BN_P_ID) : NULL;
+}
+
+static void
+put_links(dump *d, const bn_area *a)
+{
+    int32_t page;
+
+    if (a->internal) {
+        page = d->sink->page_of ? d->sink->page_of(d->sink->layout, a->internal)
+                                : -1;
+        bn_buf_adds(d->out, " internal-link=\"(");
+        if (page >= 0)
+            bn_buf_addf(d->out, "P%d", (int)page + 1);
+        bn_buf_addc(d->out, ',');
+        escaped(d->out, a->internal, strlen(a->internal));
+        bn_buf_adds(d->out, ")\"");
+    }
+    if (a->external) {
+        bn_buf_adds(d->out, " external-link=\"newWindow=false,dest=");
+        escaped(d->out, a->external, strlen(a->external));
+        bn_buf_addc(d->out, '"');
+    }
+}
+
+static void
+put_traits(dump *d, const bn_area *a)
+{
+    const char *id = producer(a);
+
+    put_box(d, a->box);
+    if (id)
+        put_string(d, "prod-id", id);
+    put_nonzero(d, "space-start", a->space[BN_START]);
+    put_nonzero(d, "space-end", a->space[BN_END]);
+    put_nonzero(d, "start-indent", a->start_indent);
+    put_nonzero(d, "end-indent", a->end_indent);
+    put_nonzero(d, "space-before", a->space[BN_BEFORE]);
+    put_nonzero(d, "space-after", a->space[BN_AFTER]);
+    put_true(d, "is-reference-area", a->flags & BN_REFERENCE);
+    put_true(d, "is-viewport-area", a->flags & BN_VIEWPORT_AREA);
+    put_links(d, a);
+}
+
+/* Millipoints as Java prints a double: always with a fraction. */
+static void
+put_matrix(dump *d, const char *name, const int m[4], bn_len x, bn_len y)
+{
+    bn_buf_addf(d->out, " %s=\"[%d.0 %d.0 %d.0 %d.0 %d.0 %d.0]\"", name, m[0],
+                m[1], m[2], m[3], (int)x, (int)y);
+}
+
+/* Matrix of a reference area turned by `rotate` in a viewport of this size on
+ * the page, whose corner is at x, y. */
+static void
+put_ctm(dump *d, int rotate, bn_len width, bn_len height, bn_len x, bn_len y)
+{
+    static const int matrices[4][4] = {
+        {1, 0, 0, 1}, {0, -1, 1, 0}, {-1, 0, 0, -1}, {0, 1, -1, 0}};
+    const int turn = ((rotate % 360 + 360) % 360) / 90;
+
+    put_matrix(d, "ctm", matrices[turn], x + (turn >= 2 ? width : 0),
+               y + (turn == 1 || turn == 2 ? height : 0));
+}
+
+/* ---------------------------------------------------------------- inlines */
+
+static void write_area(dump *d, const bn_area *a);
+
+static void
+write_children(dump *d, const bn_area *a)
+{
+    for (const bn_area *c = a->first; c; c = c->next)
+        write_area(d, c);
+}
+
+static void
+open_tag(dump *d, const char *name)
+{
+    bn_buf_addf(d->out, "<%s", name);
+}
+
+static void
+close_tag(dump *d, const char *name, bool has_children)
+{
+    if (has_children)
+        bn_buf_addf(d->out, "</%s>", name);
+}
+
+/* ">" or "/>" */
+static void
+end_of_start(dump *d, bool has_children)
+{
+    bn_buf_adds(d->out, has_children ? ">" : "/>");
+}
+
+/* FOP places the content of an inline, and the border edge of a picture. */
+static void
+put_offset(dump *d, const bn_area *a)
+{
+    put_len(d, "offset",
+            a->bp + (a->kind == BN_AREA_VIEWPORT ? 0 : edge(a, BN_BEFORE)));
+}
+
+static void
+put_scores(dump *d, const bn_area *a)
+{
+    static const struct {
+        uint32_t flag;
+        const char *score, *color;
+    } rows[] = {
+        {BN_UNDERLINE, "underline-score", "underline-score-color"},
+        {BN_OVERLINE, "overline-score", "overline-score-color"},
+        {BN_THROUGH, "through-score", "through-score-color"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        put_true(d, rows[i].score, a->flags & rows[i].flag);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (a->flags & rows[i].flag)
+            put_color(d, rows[i].color,
+                      a->text.line_color[i] ? a->text.line_color[i]
+                                            : a->text.color);
+}
+
+static bool
+is_space(const bn_glyph_run *run, const bn_glyph *g)
+{
+    return (g->flags & BN_GLYPH_SPACE) ||
+           (g->nbytes == 1 && run->text[g->at] == ' ') ||
+           (g->nbytes == 2 && memcmp(run->text + g->at, "\xC2\xA0", 2) == 0);
+}
+
+/* Is this glyph's text on the line before its run's order (hyphens have
+ * none)? Word by word, a space element for each space. */
+static void
+write_words(dump *d, const bn_glyph_run *run)
+{
+    bool in_word = false;
+
+    for (uint32_t i = 0; i < run->nglyphs; i++) {
+        const bn_glyph *g = &run->glyphs[i];
+
+        if (g->flags & BN_GLYPH_JOIN)
+            continue;
+        if (is_space(run, g)) {
+            bn_buf_adds(d->out, in_word ? "</word><space>" : "<space>");
+            escaped(d->out, g->nbytes ? run->text + g->at : " ",
+                    g->nbytes ? g->nbytes : 1);
+            bn_buf_adds(d->out, "</space>");
+            in_word = false;
+            continue;
+        }
+        if (!in_word)
+            bn_buf_adds(d->out, "<word>");
+        in_word = true;
+        if (g->flags & BN_GLYPH_HYPHEN)
+            bn_buf_addc(d->out, '-');
+        else
+            escaped(d->out, run->text + g->at, g->nbytes);
+    }
+    if (in_word)
+        bn_buf_adds(d->out, "</word>");
+}
+
+static void
+put_font(dump *d, const bn_area *a)
+{
+    const bn_fontset *f = a->text.fonts;
+
+    if (f) {
+        put_string(d, "font-name", f->family);
+        put_string(d, "font-style", f->italic ? "italic" : "normal");
+        put_len(d, "font-weight", f->weight);
+    }
+    if (a->text.run)
+        put_len(d, "font-size", a->text.run->size);
+    put_color(d, "color", a->text.color);
+}
+
+static void
+write_text(dump *d, const bn_area *a)
+{
+    open_tag(d, "text");
+    put_nonzero(d, "twsadjust", a->text.word_adjust);
+    put_nonzero(d, "tlsadjust", a->text.letter_adjust);
+    put_offset(d, a);
+    put_len(d, "baseline", a->text.baseline);
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_traits(d, a);
+    put_font(d, a);
+    put_scores(d, a);
+    bn_buf_adds(d->out, ">");
+    if (a->text.run)
+        write_words(d, a->text.run);
+    bn_buf_adds(d->out, "</text>");
+}
+
+static void
+write_inline(dump *d, const char *name, const bn_area *a)
+{
+    open_tag(d, name);
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_traits(d, a);
+    put_offset(d, a);
+    end_of_start(d, a->first);
+    write_children(d, a);
+    close_tag(d, name, a->first);
+}
+
+static void
+write_rule(dump *d, const bn_area *a)
+{
+    open_tag(d, "leader");
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_traits(d, a);
+    put_color(d, "color", a->rule.color);
+    put_offset(d, a);
+    put_string(d, "ruleStyle", style_name(a->rule.style));
+    put_len(d, "ruleThickness", a->rule.thickness);
+    bn_buf_adds(d->out, "/>");
+}
+
+static void
+write_picture(dump *d, const bn_area *a)
+{
+    const bn_fo *fo = a->origin;
+    const char *url = fo ? bn_fo_string(fo, BN_P_SRC) : NULL;
+
+    if (a->first) {
+        bn_buf_adds(d->out, "<container ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\">");
+        write_children(d, a);
+        bn_buf_adds(d->out, "</container>");
+    } else if (a->viewport.foreign) {
+        bn_buf_adds(d->out, "<foreignObject ipd=\"0\" bpd=\"0\" "
+                            "bap=\"0 0 0 0\" "
+                            "ns=\"http://www.w3.org/2000/svg\"/>");
+    } else {
+        bn_buf_adds(d->out, "<image ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\"");
+        if (url)
+            put_string(d, "url", url);
+        bn_buf_adds(d->out, "/>");
+    }
+}
+
+static void
+write_viewport(dump *d, const bn_area *a)
+{
+    open_tag(d, "viewport");
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_traits(d, a);
+    put_offset(d, a);
+    bn_buf_addf(d->out, " pos=\"%d %d %d %d\"",
+                (int)(edge(a, BN_START) + a->viewport.ip),
+                (int)(edge(a, BN_BEFORE) + a->viewport.bp),
+                (int)a->viewport.ipd, (int)a->viewport.bpd);
+    put_true(d, "clip", a->flags & BN_CLIP);
+    bn_buf_addc(d->out, '>');
+    write_picture(d, a);
+    bn_buf_adds(d->out, "</viewport>");
+}
+
+static void
+write_line(dump *d, const bn_area *a)
+{
+    open_tag(d, "lineArea");
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_traits(d, a);
+    end_of_start(d, a->first);
+    write_children(d, a);
+    close_tag(d, "lineArea", a->first);
+}
+
+/* ----------------------------------------------------------------- blocks */
+
+static bool
+is_object(const bn_area *a, bn_fo_type type)
+{
+    const bn_fo *fo = a->origin;
+
+    return fo && fo->type == type;
+}
+
+/* Label and body of an item lie over the whole item, at its start. */
+static bool
+is_list_part(const bn_area *a)
+{
+    return is_object(a, BN_FO_LIST_ITEM_LABEL) ||
+           is_object(a, BN_FO_LIST_ITEM_BODY);
+}
+
+static const bn_area *
+reference_inside(const bn_area *a)
+{
+    return a->first && (a->first->flags & BN_REFERENCE) ? a->first : NULL;
+}
+
+/* The inside of a viewport is at the corner of its content, seen from the
+ * border edge, or from the content edge when it was taken out of the flow. */
+static void
+put_container(dump *d, const bn_area *a)
+{
+    const bn_area *ref = reference_inside(a);
+    const bool taken_out = a->flags & (BN_ABSOLUTE | BN_FIXED);
+
+    if (taken_out) {
+        put_len(d, "left-position", a->block.matrix_ip);
+        put_len(d, "top-position", a->block.matrix_bp);
+    }
+    put_ctm(d, ref ? ref->rotate : 0, a->ipd, a->bpd,
+            taken_out ? edge(a, BN_START)
+                      : a->space[BN_START] + edge(a, BN_START),
+            edge(a, BN_BEFORE));
+    put_true(d, "clipped", a->flags & BN_CLIP);
+}
+
+static void
+put_position(dump *d, const bn_area *a)
+{
+    if (a->flags & BN_VIEWPORT_AREA) {
+        put_container(d, a);
+    } else if ((a->flags & BN_ABSOLUTE) && !is_list_part(a)) {
+        put_nonzero(d, "left-offset", a->ip);
+        put_nonzero(d, "top-offset", a->bp);
+    }
+    if (a->flags & BN_FIXED)
+        put_string(d, "positioning", "fixed");
+    else if (a->flags & BN_ABSOLUTE)
+        put_string(d, "positioning", "absolute");
+}
+
+static void
+write_block(dump *d, const bn_area *a)
+{
+    const bool hidden = a->flags & BN_HIDDEN;
+    const bool has_children = a->first && !hidden;
+
+    open_tag(d, "block");
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_traits(d, a);
+    if (is_object(a, BN_FO_BLOCK))
+        put_string(d, "visibility", hidden ? "hidden" : "visible");
+    put_position(d, a);
+    end_of_start(d, has_children);
+    if (has_children)
+        write_children(d, a);
+    close_tag(d, "block", has_children);
+}
+
+/* ------------------------------------------------------------------ pages */
+
+static void
+write_flow(dump *d, const bn_area *a)
+{
+    open_tag(d, "flow");
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_true(d, "is-reference-area", true);
+    end_of_start(d, a->first);
+    write_children(d, a);
+    close_tag(d, "flow", a->first);
+}
+
+static void
+write_span(dump *d, const bn_area *a)
+{
+    static const char *const along[] = {"lr", "rl", "tb"};
+    static const char *const across[] = {"tb", "tb", "rl"};
+    const int mode = a->writing_mode <= BN_TB_RL ? a->writing_mode : 0;
+
+    open_tag(d, "span");
+    if (a->span.columns > 1)
+        put_len(d, "columnCount", a->span.columns);
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_true(d, "is-reference-area", true);
+    put_string(d, "inline-progression-direction", along[mode]);
+    put_string(d, "block-progression-direction", across[mode]);
+    end_of_start(d, a->first);
+    write_children(d, a);
+    close_tag(d, "span", a->first);
+}
+
+static const bn_area *
+part_of(const bn_area *a, enum bn_area_kind kind)
+{
+    for (const bn_area *c = a->first; c; c = c->next)
+        if (c->kind == kind)
+            return c;
+    return NULL;
+}
+
+/* The body's three parts are there even when they are empty. */
+static void
+write_body_parts(dump *d, const bn_area *body)
+{
+    const bn_area *floats = part_of(body, BN_AREA_BEFORE_FLOAT);
+    const bn_area *notes = part_of(body, BN_AREA_FOOTNOTES);
+    const bn_area *main_part = part_of(body, BN_AREA_MAIN);
+
+    bn_buf_adds(d->out, "<beforeFloat");
+    end_of_start(d, floats && floats->first);
+    if (floats)
+        write_children(d, floats);
+    close_tag(d, "beforeFloat", floats && floats->first);
+    bn_buf_adds(d->out, "<mainReference ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\" "
+                        "is-reference-area=\"true\"");
+    if (body->region.columns > 1)
+        put_len(d, "columnGap", body->region.column_gap);
+    bn_buf_addc(d->out, '>');
+    if (main_part)
+        write_children(d, main_part);
+    bn_buf_adds(d->out, "</mainReference><footnote");
+    put_len(d, "top-offset", notes ? notes->bp : 0);
+    end_of_start(d, notes && notes->first);
+    if (notes)
+        write_children(d, notes);
+    close_tag(d, "footnote", notes && notes->first);
+}
+
+static const char *const regions[] = {
+    [BN_REGION_BODY] = "regionBody",   [BN_REGION_BEFORE] = "regionBefore",
+    [BN_REGION_AFTER] = "regionAfter", [BN_REGION_START] = "regionStart",
+    [BN_REGION_END] = "regionEnd",
+};
+
+/* A region's rectangle on the page and, inside it, the size of its content. */
+typedef struct region_frame {
+    bn_len x, y, width, height;
+    bn_len viewport_ipd, viewport_bpd;
+} region_frame;
+
+static region_frame
+frame_of(const bn_area *page, const bn_area *a)
+{
+    const bool turned = a->rotate % 180 != 0;
+    region_frame f = {.viewport_ipd = turned ? a->bpd : a->ipd,
+                      .viewport_bpd = turned ? a->ipd : a->bpd};
+    const bn_len ip = a->ip + edge(a, BN_START);
+    const bn_len bp = a->bp + edge(a, BN_BEFORE);
+
+    switch (page->writing_mode) {
+    case BN_TB_RL:
+        f.width = f.viewport_bpd;
+        f.height = f.viewport_ipd;
+        f.x = page->bpd - bp - f.width;
+        f.y = ip;
+        break;
+    case BN_RL_TB:
+        f.width = f.viewport_ipd;
+        f.height = f.viewport_bpd;
+        f.x = page->ipd - ip - f.width;
+        f.y = bp;
+        break;
+    default:
+        f.width = f.viewport_ipd;
+        f.height = f.viewport_bpd;
+        f.x = ip;
+        f.y = bp;
+    }
+    return f;
+}
+
+static void
+write_region(dump *d, const bn_area *page, const bn_area *a)
+{
+    const char *name = regions[a->region.region];
+    const region_frame f = frame_of(page, a);
+    const bn_area plain = {.kind = BN_AREA_REGION};
+
+    open_tag(d, "regionViewport");
+    put_sizes(d, a, f.viewport_ipd, f.viewport_bpd);
+    put_box(d, a->box);
+    put_true(d, "is-viewport-area", true);
+    bn_buf_addf(d->out, " rect=\"%d %d %d %d\"", (int)(f.x - edge(a, BN_START)),
+                (int)(f.y - edge(a, BN_BEFORE)),
+                (int)(f.width + edge(a, BN_START) + edge(a, BN_END)),
+                (int)(f.height + edge(a, BN_BEFORE) + edge(a, BN_AFTER)));
+    put_true(d, "clipped", a->flags & BN_CLIP);
+    bn_buf_addf(d->out, "><%s", name);
+    put_sizes(d, &plain, a->ipd, a->bpd);
+    put_true(d, "is-reference-area", true);
+    put_string(d, "name", a->region.name ? a->region.name : "");
+    put_ctm(d, a->rotate, f.width, f.height, f.x, f.y);
+    if (a->region.region == BN_REGION_BODY && a->region.columns > 1) {
+        put_len(d, "columnGap", a->region.column_gap);
+        put_len(d, "columnCount", a->region.columns);
+    }
+    end_of_start(d, a->first || a->region.region == BN_REGION_BODY);
+    if (a->region.region == BN_REGION_BODY)
+        write_body_parts(d, a);
+    else
+        write_children(d, a);
+    close_tag(d, name, a->first || a->region.region == BN_REGION_BODY);
+    bn_buf_adds(d->out, "</regionViewport>");
+}
+
+static void
+write_area(dump *d, const bn_area *a)
+{
+    switch ((enum bn_area_kind)a->kind) {
+    case BN_AREA_SPAN:
+        write_span(d, a);
+        break;
+    case BN_AREA_FLOW:
+        write_flow(d, a);
+        break;
+    case BN_AREA_BLOCK:
+        write_block(d, a);
+        break;
+    case BN_AREA_LINE:
+        write_line(d, a);
+        break;
+    case BN_AREA_TEXT:
+        write_text(d, a);
+        break;
+    case BN_AREA_INLINE:
+        write_inline(d, "inlineparent", a);
+        break;
+    case BN_AREA_INLINE_BLOCK_PARENT:
+        write_inline(d, "inlineblockparent", a);
+        break;
+    case BN_AREA_INLINE_BLOCK:
+        write_inline(d, "inlineblock", a);
+        break;
+    case BN_AREA_SPACE:
+        write_inline(d, "space", a);
+        break;
+    case BN_AREA_ANCHOR:
+        write_inline(d, "inline", a);
+        break;
+    case BN_AREA_RULE:
+        write_rule(d, a);
+        break;
+    case BN_AREA_VIEWPORT:
+        write_viewport(d, a);
+        break;
+    default:
+        write_children(d, a);
+    }
+}
+
+/* ------------------------------------------------------------------- sink */
+
+static bn_code
+on_begin(void *user, const bn_doc_info *info, bn_err *err)
+{
+    dump *d = user;
+
+    (void)err;
+    d->info = info;
+    bn_buf_adds(d->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                        "<areaTree version=\"2.0\">");
+    return BN_OK;
+}
+
+static void
+end_sequence(dump *d)
+{
+    if (d->in_sequence)
+        bn_buf_adds(d->out, "</pageSequence>");
+    d->in_sequence = false;
+}
+
+static bn_code
+on_sequence(void *user, const bn_sequence_info *info, bn_err *err)
+{
+    dump *d = user;
+
+    (void)err;
+    end_sequence(d);
+    d->in_sequence = true;
+    bn_buf_adds(d->out, "<pageSequence");
+    if (info->lang && *info->lang) {
+        bn_buf_adds(d->out, " xml:lang=\"");
+        escaped(d->out, info->lang, strlen(info->lang));
+        if (info->country && *info->country) {
+            bn_buf_addc(d->out, '-');
+            escaped(d->out, info->country, strlen(info->country));
+        }
+        bn_buf_addc(d->out, '"');
+    }
+    bn_buf_addc(d->out, '>');
+    if (info->title && *info->title) {
+        bn_buf_adds(d->out, "<title>");
+        escaped(d->out, info->title, strlen(info->title));
+        bn_buf_adds(d->out, "</title>");
+    }
+    return BN_OK;
+}
+
+static bn_code
+on_page(void *user, const bn_area *page, bn_err *err)
+{
+    static const enum bn_region order[] = {BN_REGION_BEFORE, BN_REGION_START,
+                                           BN_REGION_BODY, BN_REGION_END,
+                                           BN_REGION_AFTER};
+    dump *d = user;
+    const bool upright = page->writing_mode == BN_TB_RL;
+
+    (void)err;
+    bn_buf_addf(d->out,
+                "<pageViewport bounds=\"0 0 %d %d\" key=\"P%u\" nr=\"%d\"",
+                (int)(upright ? page->bpd : page->ipd),
+                (int)(upright ? page->ipd : page->bpd),
+                (unsigned)page->page.index + 1, (int)page->page.number);
+    put_string(d, "formatted-nr",
+               page->page.number_text ? page->page.number_text : "");
+    put_string(d, "simple-page-master-name",
+               page->page.master ? page->page.master : "");
+    put_true(d, "blank", page->page.blank);
+    bn_buf_adds(d->out, "><page>");
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        for (const bn_area *a = page->first; a; a = a->next)
+            if (a->kind == BN_AREA_REGION && a->region.region == order[i])
+                write_region(d, page, a);
+    bn_buf_adds(d->out, "</page></pageViewport>");
+    return BN_OK;
+}
+
+static void
+put_target(dump *d, const char *id)
+{
+    const int32_t page =
+        id && d->sink->page_of ? d->sink->page_of(d->sink->layout, id) : -1;
+
+    bn_buf_adds(d->out, " internal-link=\"(");
+    if (page >= 0)
+        bn_buf_addf(d->out, "P%d", (int)page + 1);
+    bn_buf_addc(d->out, ',');
+    if (id)
+        escaped(d->out, id, strlen(id));
+    bn_buf_adds(d->out, ")\"");
+}
+
+static void
+write_bookmarks(dump *d, const bn_bookmark *b)
+{
+    for (; b; b = b->next) {
+        bn_buf_adds(d->out, "<bookmark");
+        put_string(d, "title", b->title ? b->title : "");
+        put_string(d, "show-children", b->open ? "true" : "false");
+        put_target(d, b->internal);
+        end_of_start(d, b->first);
+        write_bookmarks(d, b->first);
+        close_tag(d, "bookmark", b->first);
+    }
+}
+
+static bn_code
+on_end(void *user, bn_err *err)
+{
+    dump *d = user;
+
+    (void)err;
+    end_sequence(d);
+    for (size_t i = 0; d->info && i < d->info->ndestinations; i++) {
+        bn_buf_adds(d->out, "<destination");
+        put_target(d, d->info->destinations[i]);
+        bn_buf_adds(d->out, "/>");
+    }
+    if (d->info && d->info->bookmarks) {
+        bn_buf_adds(d->out, "<bookmarkTree>");
+        write_bookmarks(d, d->info->bookmarks);
+        bn_buf_adds(d->out, "</bookmarkTree>");
+    }
+    bn_buf_adds(d->out, "</areaTree>\n");
+    return BN_OK;
+}
+
+void
+bn_area_dump_sink(bn_sink *sink, bn_buf *out)
+{
+    dump *d = bn_alloc(sizeof *d);
+
+    memset(sink, 0, sizeof *sink);
+    d->out = out;
+    d->sink = sink;
+    sink->user = d;
+    sink->begin = on_begin;
+    sink->sequence = on_sequence;
+    sink->page = on_page;
+    sink->end = on_end;
+}
+
+void
+bn_area_dump_free(bn_sink *sink)
+{
+    free(sink->user);
+    sink->user = NULL;
+}

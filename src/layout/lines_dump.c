@@ -1,0 +1,137 @@
+/* lines_dump.c - each line of text as it was composed, one a row:
+ * page, line on the page, x, y, width, what is left at its start and end,
+ * adjustment of its spaces, text. Tab-separated. */
+#include "layout/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+typedef struct dump {
+    bn_buf *out;
+    bn_buf text;
+    int page;
+    int line;
+    bn_len adjust;
+} dump;
+
+static bn_code
+on_begin(void *user, const bn_doc_info *info, bn_err *err)
+{
+    dump *d = user;
+
+    (void)info;
+    (void)err;
+    bn_buf_adds(d->out,
+                "page\tline\tip\tbp\twidth\tstart\tend\tadjust\ttext\n");
+    return BN_OK;
+}
+
+static void
+add_text(dump *d, const bn_area *a)
+{
+    const bn_glyph_run *run = a->text.run;
+
+    if (run == NULL)
+        return;
+    if (a->text.word_adjust)
+        d->adjust = a->text.word_adjust;
+    for (uint32_t i = 0; i < run->nbytes; i++) /* a row is a line */
+        bn_buf_addc(&d->text,
+                    (unsigned char)run->text[i] < ' ' ? ' ' : run->text[i]);
+    if (run->nglyphs && (run->glyphs[run->nglyphs - 1].flags & BN_GLYPH_HYPHEN))
+        bn_buf_addc(&d->text, '-');
+}
+
+static void
+collect(dump *d, const bn_area *a)
+{
+    for (const bn_area *c = a->first; c; c = c->next)
+        if (c->kind == BN_AREA_TEXT)
+            add_text(d, c);
+        else if (c->kind != BN_AREA_BLOCK && c->kind != BN_AREA_LINE)
+            collect(d, c);
+}
+
+static void
+write_line(dump *d, const bn_area *a, int64_t ip, int64_t bp)
+{
+    bn_buf_clear(&d->text);
+    d->adjust = 0;
+    collect(d, a);
+    bn_buf_addf(d->out, "%d\t%d\t%lld\t%lld\t%d\t%d\t%d\t%d\t", d->page,
+                ++d->line, (long long)ip, (long long)bp, (int)a->ipd,
+                (int)a->start_indent, (int)a->end_indent, (int)d->adjust);
+    bn_buf_add(d->out, d->text.p ? d->text.p : "", d->text.len);
+    bn_buf_addc(d->out, '\n');
+}
+
+/* ip, bp: the content corner of the area the children stand in, from the
+ * page's; turned reference areas count in their own directions. */
+static void
+walk(dump *d, const bn_area *a, int64_t ip, int64_t bp)
+{
+    for (const bn_area *c = a->first; c; c = c->next) {
+        const int64_t x = ip + c->ip + bn_area_edge(c, BN_START);
+        const int64_t y = bp + c->bp + bn_area_edge(c, BN_BEFORE);
+
+        if (c->kind == BN_AREA_LINE)
+            write_line(d, c, x, y);
+        walk(d, c, x, y);
+    }
+}
+
+static bn_code
+on_page(void *user, const bn_area *page, bn_err *err)
+{
+    dump *d = user;
+
+    (void)err;
+    d->page = (int)page->page.index + 1;
+    d->line = 0;
+    walk(d, page, 0, 0);
+    return BN_OK;
+}
+
+static bn_code
+on_sequence(void *user, const bn_sequence_info *info, bn_err *err)
+{
+    (void)user;
+    (void)info;
+    (void)err;
+    return BN_OK;
+}
+
+static bn_code
+on_end(void *user, bn_err *err)
+{
+    (void)user;
+    (void)err;
+    return BN_OK;
+}
+
+void
+bn_lines_dump_sink(bn_sink *sink, bn_buf *out)
+{
+    dump *d = bn_alloc(sizeof *d);
+
+    memset(sink, 0, sizeof *sink);
+    d->out = out;
+    sink->user = d;
+    sink->begin = on_begin;
+    sink->sequence = on_sequence;
+    sink->page = on_page;
+    sink->end = on_end;
+}
+
+void
+bn_lines_dump_free(bn_sink *sink)
+{
+    dump *d = sink->user;
+
+    if (d)
+        bn_buf_free(&d->text);
+    free(d);
+    sink->user = NULL;
+}
