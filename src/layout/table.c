@@ -1,0 +1,405 @@
+/* table.c - fo:table and fo:table-and-caption: the block around the rows,
+ * heads and feet that repeat, breaks between rows. */
+#include "layout/table.h"
+
+/* ------------------------------------------------------- keeps and breaks */
+
+static int32_t
+larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Strength between two rows: of the rows themselves and of what stands at the
+ * edges of all their cells. */
+static int32_t
+keep_between(const bn_table *t, uint32_t above, uint32_t below)
+{
+    const table_row *a = &t->rows[above], *b = &t->rows[below];
+    int32_t keep = 0;
+
+    if (a->fo)
+        keep = larger(bn_fo_keep(a->fo, BN_P_KEEP_WITH_NEXT_WITHIN_COLUMN),
+                      bn_fo_keep(a->fo, BN_P_KEEP_WITH_NEXT_WITHIN_PAGE));
+    if (b->fo) {
+        keep = larger(keep,
+                      bn_fo_keep(b->fo, BN_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN));
+        keep = larger(keep,
+                      bn_fo_keep(b->fo, BN_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
+    }
+    for (uint32_t k = 0; k < t->ncols; k++) {
+        const table_cell *ca = a->cells[k], *cb = b->cells[k];
+
+        if (ca && ca != cb)
+            keep = larger(keep, bn_keep_between(ca->fo, NULL));
+        if (cb && ca != cb)
+            keep = larger(keep, bn_keep_between(NULL, cb->fo));
+        if (ca && ca == cb) /* inside a span */
+            keep = larger(keep, bn_keep_together(ca->fo));
+    }
+    if (a->part == b->part)
+        keep = larger(keep, bn_keep_together(a->part->fo));
+    return keep;
+}
+
+static int
+break_rank(bn_keyword k)
+{
+    return k == BN_K_COLUMN                            ? 1
+           : k == BN_K_PAGE                            ? 2
+           : k == BN_K_EVEN_PAGE || k == BN_K_ODD_PAGE ? 3
+                                                       : 0;
+}
+
+static void
+take_break(bn_keyword *best, bn_keyword k)
+{
+    if (break_rank(k) > break_rank(*best))
+        *best = k;
+}
+
+/* A break asked for between two rows, by them, their parts or any cell. */
+static bn_keyword
+break_between(const bn_table *t, uint32_t above, uint32_t below)
+{
+    const table_row *a = &t->rows[above], *b = &t->rows[below];
+    bn_keyword best = BN_K_AUTO;
+
+    if (a->fo)
+        take_break(&best, bn_fo_keyword(a->fo, BN_P_BREAK_AFTER));
+    if (b->fo)
+        take_break(&best, bn_fo_keyword(b->fo, BN_P_BREAK_BEFORE));
+    for (uint32_t k = 0; k < t->ncols; k++) {
+        const table_cell *ca = a->cells[k], *cb = b->cells[k];
+
+        if (ca && ca != cb)
+            take_break(&best, bn_break_after(ca->fo));
+        if (cb && ca != cb)
+            take_break(&best, bn_break_before(cb->fo));
+    }
+    return best;
+}
+
+/* ------------------------------------------------------------- geometry */
+
+/* The table's box: with collapsed borders the cells have them all. */
+static const bn_box *
+table_box(bn_ctx *c, const bn_table *t, bn_len base, bool first)
+{
+    const bn_box *own = bn_box_of(c, t->fo, base, first, true);
+    bn_box *box;
+
+    if (own == NULL || !t->collapse)
+        return own;
+    if (own->background == 0 && own->image_url == NULL)
+        return NULL;
+    box = bn_arena_copy(c->page, own, sizeof *own);
+    for (int s = BN_BEFORE; s <= BN_END; s++) {
+        box->border[s] = (bn_border){0};
+        box->padding[s] = 0;
+    }
+    return box;
+}
+
+/* The width asked for, or what the indents leave. */
+static bn_len
+table_ipd(const bn_fo *fo, const bn_stack *st, bn_len start, bn_len end)
+{
+    const bn_value *v =
+        bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+    const bn_len ipd =
+        v->kind == BN_V_LENGTH
+            ? bn_fo_len(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM,
+                        st->open->area->ipd)
+            : st->ipd - start - end;
+
+    return ipd > 0 ? ipd : 0;
+}
+
+static void
+open_table(bn_ctx *c, bn_stack *st, bn_table *t, bool continued, bn_open *o)
+{
+    const bn_box *box = table_box(c, t, st->ipd, !continued);
+    bn_len start, end, ipd, edge_start = 0, edge_end = 0;
+
+    if (box) {
+        edge_start = box->border[BN_START].width + box->padding[BN_START];
+        edge_end = box->border[BN_END].width + box->padding[BN_END];
+    }
+    bn_fo_indents(t->fo, st->ipd, &start, &end);
+    ipd = table_ipd(t->fo, st, start, end);
+    end = st->ipd - start - ipd; /* over-constrained: the end gives way */
+    bn_table_set_widths(c, t, ipd);
+    bn_block_open_at(c, st, t->fo, continued, start - edge_start, ipd, box, o);
+    o->area->start_indent = start;
+    o->area->end_indent = end;
+    o->area->space[BN_START] = start - edge_start;
+    o->area->space[BN_END] = end - edge_end;
+}
+
+/* ------------------------------------------------------- heads and feet */
+
+static bn_status
+lay_head(bn_ctx *c, bn_stack *st, bn_table *t, bool continued)
+{
+    const uint8_t artifact = c->artifact;
+    bn_area *holder = bn_area_make(c, BN_AREA_BLOCK);
+    const bn_note *notes;
+    bn_status status;
+    bn_len height, y;
+
+    if (t->nhead == 0 ||
+        (continued &&
+         bn_fo_is(t->fo, BN_P_TABLE_OMIT_HEADER_AT_BREAK, BN_K_TRUE)))
+        return BN_DONE;
+    c->artifact = continued ? 1 : artifact;
+    height = bn_table_lay_whole(c, t, 0, t->nhead, holder, 0, &notes);
+    c->artifact = artifact;
+    status = bn_put(c, st, height, notes, t->rows[0].part->fo->place, &y);
+    if (status != BN_DONE)
+        return status;
+    while (holder->first) {
+        bn_area *a = holder->first;
+
+        holder->first = a->next;
+        a->bp += y;
+        bn_area_append(st->open->area, a);
+    }
+    return BN_DONE;
+}
+
+/* The footer, laid out before the rows so that room is kept for it. */
+typedef struct foot {
+    bn_area *holder;
+    bn_len height;
+    const bn_note *notes;
+    bool at_breaks;
+} foot;
+
+static foot
+make_foot(bn_ctx *c, bn_stack *st, bn_table *t)
+{
+    foot f = {0};
+
+    if (t->nfoot == 0)
+        return f;
+    f.at_breaks = !bn_fo_is(t->fo, BN_P_TABLE_OMIT_FOOTER_AT_BREAK, BN_K_TRUE);
+    f.holder = bn_area_make(c, BN_AREA_BLOCK);
+    f.height = bn_table_lay_whole(c, t, t->nrows - t->nfoot, t->nfoot, f.holder,
+                                  0, &f.notes);
+    if (f.at_breaks)
+        st->reserved += f.height;
+    return f;
+}
+
+static void
+mark_artifact(bn_area *a)
+{
+    for (; a; a = a->next) {
+        a->flags |= BN_ARTIFACT;
+        mark_artifact(a->first);
+    }
+}
+
+/* what: a foot. */
+static bn_status
+place_foot(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
+           const bn_token **next)
+{
+    const foot *f = what;
+    bn_status status;
+    bn_len y;
+
+    (void)from;
+    (void)next;
+    status = bn_put(c, st, f->height, f->notes, st->open->fo->place, &y);
+    if (status != BN_DONE)
+        return status;
+    for (bn_area *a = f->holder->first, *after; a; a = after) {
+        after = a->next;
+        a->bp += y;
+        bn_area_append(st->open->area, a);
+    }
+    return BN_DONE;
+}
+
+static bn_status
+end_with_foot(bn_ctx *c, bn_stack *st, const foot *f)
+{
+    const bn_token *next = NULL;
+
+    if (f->holder == NULL)
+        return BN_DONE;
+    if (f->at_breaks) {
+        st->reserved -= f->height;
+        return place_foot(c, st, f, NULL, &next);
+    }
+    return bn_lay_part(c, st, place_foot, f, BN_KEEP_ALWAYS, NULL, &next);
+}
+
+static void
+break_with_foot(bn_ctx *c, bn_stack *st, const foot *f)
+{
+    const bn_token *next = NULL;
+
+    if (f->holder == NULL || !f->at_breaks)
+        return;
+    st->reserved -= f->height;
+    mark_artifact(f->holder->first);
+    place_foot(c, st, f, NULL, &next);
+}
+
+/* ------------------------------------------------------------------ rows */
+
+static bool
+stop_for_break(bn_stack *st, bn_keyword k)
+{
+    if (break_rank(k) == 0 || st->room >= BN_NO_LIMIT)
+        return false;
+    st->break_kind =
+        (uint8_t)(k == BN_K_COLUMN && st->one_column ? BN_K_PAGE : k);
+    return true;
+}
+
+static const bn_token *
+token_before(bn_ctx *c, table_run *run, bn_area *into, uint32_t row)
+{
+    bn_token *token = BN_NEW(c->page, bn_token);
+
+    token->fo = run->t->fo;
+    token->n = row;
+    token->data = (void *)(uintptr_t)bn_table_end_page(c, run, into, row);
+    return token;
+}
+
+static bn_status
+lay_rows(bn_ctx *c, bn_stack *st, table_run *run, const bn_token **next)
+{
+    const bn_table *t = run->t;
+    const uint32_t end = t->nrows - t->nfoot;
+
+    for (uint32_t row = run->first_row; row < end; row++) {
+        const table_row_ref ref = {run, row};
+        const bool first = row == run->first_row;
+        bn_status status;
+
+        if (!first && stop_for_break(st, break_between(t, row - 1, row))) {
+            *next = token_before(c, run, st->open->area, row);
+            return BN_BROKEN;
+        }
+        status = bn_lay_part(
+            c, st, bn_table_lay_row, &ref,
+            first ? BN_NO_OFFER : keep_between(t, row - 1, row), NULL, next);
+        if (status == BN_BROKEN && *next == NULL)
+            *next = token_before(c, run, st->open->area, row);
+        if (status != BN_DONE)
+            return status;
+    }
+    return BN_DONE;
+}
+
+static bn_status
+lay_table(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
+          const bn_token **next)
+{
+    bn_table *t = bn_table_of(c, fo);
+    bn_status status, closed;
+    table_run *run;
+    bn_open o;
+    foot f;
+
+    open_table(c, st, t, from != NULL, &o);
+    status = lay_head(c, st, t, from != NULL);
+    if (status != BN_DONE)
+        return status;
+    f = make_foot(c, st, t);
+    run = bn_table_run_new(c, t, from ? from->n : t->nhead,
+                           from ? from->data : NULL);
+    status = lay_rows(c, st, run, next);
+    if (status == BN_DONE)
+        status = end_with_foot(c, st, &f);
+    else if (status == BN_BROKEN)
+        break_with_foot(c, st, &f);
+    if (status == BN_FULL)
+        return status;
+    if (status == BN_BROKEN && *next == NULL) /* before the footer */
+        *next = token_before(c, run, st->open->area, t->nrows - t->nfoot);
+    closed = bn_block_close(c, st, &o, status == BN_DONE);
+    return closed == BN_FULL ? closed : status;
+}
+
+/* --------------------------------------------------------------- caption */
+
+static const bn_fo *
+child_of(const bn_fo *fo, bn_fo_type type)
+{
+    for (const bn_fo *c = fo->first; c; c = c->next)
+        if (c->type == type)
+            return c;
+    return NULL;
+}
+
+/* what: a table-caption. */
+static bn_status
+lay_caption(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
+            const bn_token **next)
+{
+    const bn_fo *fo = what;
+    bn_status status, closed;
+    bn_open o;
+
+    bn_block_open(c, st, fo, from != NULL, &o);
+    status = bn_lay_children(c, st, fo, from, next);
+    if (status == BN_FULL)
+        return status;
+    closed = bn_block_close(c, st, &o, status == BN_DONE);
+    return closed == BN_FULL ? closed : status;
+}
+
+static bn_status
+lay_captioned(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
+              const bn_token **next)
+{
+    const bn_fo *caption = child_of(fo, BN_FO_TABLE_CAPTION);
+    const bn_fo *table = child_of(fo, BN_FO_TABLE);
+    const bool below = bn_fo_is(fo, BN_P_CAPTION_SIDE, BN_K_AFTER) ||
+                       bn_fo_is(fo, BN_P_CAPTION_SIDE, BN_K_BOTTOM);
+    const bn_fo *const order[] = {below ? table : caption,
+                                  below ? caption : table};
+    bn_status status = BN_DONE, closed;
+    bool placed = false;
+    bn_open o;
+
+    bn_block_open(c, st, fo, from != NULL, &o);
+    for (int i = 0; i < 2 && status == BN_DONE; i++) {
+        const bn_token *inner = NULL, *more = NULL;
+
+        if (order[i] == NULL || (from && i == 0 && from->child == order[1]))
+            continue;
+        if (from && from->child == order[i])
+            inner = from->inner;
+        /* A caption stays with its table. */
+        status = bn_lay_part(
+            c, st, order[i] == table ? bn_layout_table : lay_caption, order[i],
+            placed ? BN_KEEP_ALWAYS : BN_NO_OFFER, inner, &more);
+        placed = true;
+        if (status == BN_BROKEN)
+            *next = bn_token_make(c, fo, order[i], more);
+    }
+    if (status == BN_FULL)
+        return status;
+    closed = bn_block_close(c, st, &o, status == BN_DONE);
+    return closed == BN_FULL ? closed : status;
+}
+
+bn_status
+bn_layout_table(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
+                const bn_token **next)
+{
+    const bn_fo *fo = what;
+
+    *next = NULL;
+    if (fo->type == BN_FO_TABLE_AND_CAPTION)
+        return lay_captioned(c, st, fo, from, next);
+    return lay_table(c, st, fo, from, next);
+}

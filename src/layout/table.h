@@ -1,0 +1,156 @@
+/*
+ * table.h - what the files of tables share. Private to them.
+ *
+ * A table is read once a page-sequence into a grid (table_grid.c), gets its
+ * columns' widths for the width it is set in (table_width.c), and is then laid
+ * out row by row (table_rows.c) between repeated heads and feet (table.c).
+ * Borders of neighbours are resolved when a cell is drawn (table_border.c).
+ *
+ * Rows stand in one array: those of the header, of all bodies, of the footer.
+ */
+#ifndef BN_LAYOUT_TABLE_H
+#define BN_LAYOUT_TABLE_H
+
+#include "layout/internal.h"
+
+enum { TABLE_COLUMNS_MAX = 1000 };
+
+typedef struct table_cell {
+    const bn_fo *fo;
+    uint32_t row, col;   /* of its first grid unit */
+    uint32_t rows, cols; /* spans, after clamping */
+    bn_border border[4]; /* its own, before resolution */
+} table_cell;
+
+typedef struct table_column {
+    const bn_fo *fo; /* table-column; NULL: implied */
+    bn_border border[4];
+    bn_len width;
+} table_column;
+
+typedef struct table_part {
+    const bn_fo *fo; /* table-header, -body or -footer */
+    uint32_t first, n;
+    bn_border border[4];
+    bool background;
+} table_part;
+
+typedef struct table_row {
+    const bn_fo *fo; /* NULL: implied by starts-row, ends-row */
+    const table_part *part;
+    table_cell **cells; /* one a column; NULL: nothing there */
+    bn_border border[4];
+    bool background;
+    bool spanned; /* a cell of the row above reaches into it */
+} table_row;
+
+typedef struct bn_table {
+    const bn_fo *fo;
+    table_column *columns;
+    uint32_t ncols;
+    table_row *rows;
+    uint32_t nrows;
+    uint32_t nhead, nfoot; /* of the rows: first and last ones */
+    table_part *parts;     /* in the order of the rows */
+    uint32_t nparts;
+    bn_border border[4];
+    bool collapse;
+    bool background;       /* some column has one */
+    bn_len sep_ip, sep_bp; /* border-separation */
+    bn_len ipd;            /* that the widths are for; -1: none yet */
+} bn_table;
+
+/* table_grid.c: the grid of a table, made once. */
+bn_table *bn_table_of(bn_ctx *c, const bn_fo *fo);
+
+/* table_width.c: widths of the columns of a table that is ipd wide. */
+void bn_table_set_widths(bn_ctx *c, bn_table *t, bn_len ipd);
+/* From the start of the table's content to a column. */
+bn_len bn_table_column_at(const bn_table *t, uint32_t col);
+
+/* table_border.c: the border of one side of a grid unit; resolved with its
+ * neighbours when borders collapse. */
+bn_border bn_table_border(const bn_table *t, uint32_t row, uint32_t col,
+                          enum bn_side side);
+
+/* What stands between the grid lines of a cell and its content. */
+typedef struct table_edges {
+    bn_len border[4]; /* the part of it inside the grid lines */
+    bn_len padding[4];
+    bn_len sep_ip, sep_bp; /* half of the border-separation, on each side */
+} table_edges;
+/* first, last: it is the first, the last area of the cell. */
+void bn_table_edges(bn_ctx *c, const bn_table *t, const table_cell *cell,
+                    bool first, bool last, table_edges *out);
+
+/* Where a cell stands on the page. */
+typedef struct table_place {
+    uint32_t row, nrows; /* its grid rows here */
+    const bn_len *heights;
+    bn_len top;       /* of the first of them */
+    bool first, last; /* area of the cell */
+    bool bare;        /* empty, and empty cells are hidden */
+} table_place;
+/* Add a cell's area (its content is in it, its bpd set) to `into`, with
+ * borders and background, after areas for the backgrounds of column, part and
+ * row and for the borders of a span. */
+void bn_table_draw_cell(bn_ctx *c, const bn_table *t, const table_cell *cell,
+                        const table_edges *e, const table_place *at,
+                        bn_area *area, bn_area *into);
+/* The borders around a place that no cell fills (collapsed only). */
+void bn_table_draw_gap(bn_ctx *c, const bn_table *t, bn_area *into,
+                       uint32_t row, uint32_t col, bn_len top, bn_len height);
+
+/* ----------------------------------------------------- table_rows.c: rows */
+
+/* A cell that is open on this page: it started in a row here or goes on from
+ * the page before, and has rows to come. */
+typedef struct table_open {
+    const table_cell *cell;
+    const bn_token *from; /* where its content starts on this page */
+    bool done_before;     /* its content ended on a page before */
+    uint32_t row;         /* its first row on this page */
+    bn_len top;           /* of that row */
+    bn_area *area;
+    bn_inside in;
+} table_open;
+
+/* How a row that was broken goes on: data of a token. */
+typedef struct table_rest {
+    bn_len consumed; /* height that the row had before; 0: not broken inside */
+    uint32_t n;
+    struct {
+        const table_cell *cell;
+        const bn_token *next;
+        bool done;
+    } cells[];
+} table_rest;
+
+/* A table on one page. */
+typedef struct table_run {
+    bn_table *t;
+    table_open *open;  /* spanning cells, by column; cell NULL: none */
+    bn_len *heights;   /* of the rows placed here, from first_row */
+    uint32_t nheights; /* room for them */
+    uint32_t first_row;
+    const table_rest *rest; /* of the first row, when it was broken */
+} table_run;
+
+typedef struct table_row_ref {
+    table_run *run;
+    uint32_t row;
+} table_row_ref;
+
+table_run *bn_table_run_new(bn_ctx *c, bn_table *t, uint32_t first_row,
+                            const table_rest *rest);
+bn_part bn_table_lay_row; /* what: const table_row_ref * */
+/* The column ends before `row`: finish the cells that reach into it. NULL when
+ * there are none; else how they go on. */
+const table_rest *bn_table_end_page(bn_ctx *c, table_run *run, bn_area *into,
+                                    uint32_t row);
+/* The n rows of a header or footer, whole, into `into` from top on; returns
+ * their height. */
+bn_len bn_table_lay_whole(bn_ctx *c, bn_table *t, uint32_t first, uint32_t n,
+                          bn_area *into, bn_len top, const bn_note **notes);
+
+#endif

@@ -1,0 +1,499 @@
+/* table_rows.c - one row at a time: cells, heights, breaks in rows and across
+ * row spans. */
+#include "layout/table.h"
+
+#include <string.h>
+
+static bn_len
+larger(bn_len a, bn_len b)
+{
+    return a > b ? a : b;
+}
+
+static uint32_t
+last_row(const table_cell *cell)
+{
+    return cell->row + cell->rows - 1;
+}
+
+table_run *
+bn_table_run_new(bn_ctx *c, bn_table *t, uint32_t first_row,
+                 const table_rest *rest)
+{
+    table_run *run = BN_NEW(c->page, table_run);
+
+    run->t = t;
+    run->open = BN_NEWS(c->page, table_open, t->ncols);
+    run->first_row = first_row;
+    run->rest = rest;
+    return run;
+}
+
+static void
+keep_height(bn_ctx *c, table_run *run, uint32_t row, bn_len height)
+{
+    const uint32_t i = row - run->first_row;
+
+    if (i >= run->nheights) {
+        const uint32_t n = run->nheights ? run->nheights * 2 : 16;
+        bn_len *more = BN_NEWS(c->page, bn_len, n);
+
+        if (run->nheights > 0)
+            memcpy(more, run->heights, run->nheights * sizeof *more);
+        run->heights = more;
+        run->nheights = n;
+    }
+    run->heights[i] = height;
+}
+
+/* Height of the rows placed here from `from` up to `to`. */
+static bn_len
+height_between(const table_run *run, uint32_t from, uint32_t to)
+{
+    bn_len h = 0;
+
+    for (uint32_t r = from; r < to; r++)
+        h += run->heights[r - run->first_row];
+    return h;
+}
+
+/* ----------------------------------------------------------------- cells */
+
+static bn_len
+vertical(const table_edges *e)
+{
+    return e->border[BN_BEFORE] + e->border[BN_AFTER] + e->padding[BN_BEFORE] +
+           e->padding[BN_AFTER] + 2 * e->sep_bp;
+}
+
+static bn_len
+cell_ipd(const bn_table *t, const table_cell *cell, const table_edges *e)
+{
+    bn_len ipd = 0;
+
+    for (uint32_t k = 0; k < cell->cols; k++)
+        ipd += t->columns[cell->col + k].width;
+    ipd -= e->border[BN_START] + e->border[BN_END] + e->padding[BN_START] +
+           e->padding[BN_END] + 2 * e->sep_ip;
+    return larger(ipd, 0);
+}
+
+static bool
+is_first(const table_open *o)
+{
+    return o->from == NULL && !o->done_before;
+}
+
+/* Lay out a cell from o->from on in at most room, edges included. */
+static void
+fill_cell(bn_ctx *c, const bn_table *t, table_open *o, bn_len room, bool top)
+{
+    table_edges e;
+
+    bn_table_edges(c, t, o->cell, is_first(o), true, &e);
+    o->area = bn_area_make(c, BN_AREA_BLOCK);
+    o->area->ipd = cell_ipd(t, o->cell, &e);
+    bn_area_own(c, o->area, o->cell->fo, is_first(o));
+    o->in = (bn_inside){.status = BN_DONE};
+    if (o->done_before)
+        return;
+    if (room < BN_NO_LIMIT)
+        room = larger(room - vertical(&e), 0);
+    o->in = bn_lay_inside(c, o->cell->fo, o->area, room, top, o->from);
+}
+
+/* Take up a cell where the page before left it, or from its start. */
+static void
+resume(const table_run *run, table_open *o)
+{
+    const table_rest *rest = run->rest;
+
+    for (uint32_t i = 0; rest != NULL && i < rest->n; i++)
+        if (rest->cells[i].cell == o->cell) {
+            o->from = rest->cells[i].next;
+            o->done_before = rest->cells[i].done;
+            return;
+        }
+}
+
+/* Open the cells that come to the row: those that start in it, and on the
+ * first row of a page those that go on. */
+static void
+open_cells(bn_ctx *c, const table_run *run, uint32_t row, bn_len room, bool top,
+           table_open *open)
+{
+    const bn_table *t = run->t;
+
+    for (uint32_t k = 0; k < t->ncols; k++) {
+        const table_cell *cell = t->rows[row].cells[k];
+
+        if (cell == NULL || cell->col != k || open[k].cell == cell)
+            continue;
+        open[k] = (table_open){.cell = cell, .row = row};
+        if (row == run->first_row)
+            resume(run, &open[k]);
+        fill_cell(c, t, &open[k], room, top);
+    }
+}
+
+/* --------------------------------------------------------------- heights */
+
+/* What the row needs, and how it ends. */
+typedef struct need {
+    bn_len height;
+    bool broken; /* a cell that ends here does not fit */
+    bool forced; /* because of a break that is asked for */
+    bn_keyword break_kind;
+    bool stuck; /* one of them has nothing to show on this page */
+    int32_t keep;
+} need;
+
+/* Least content height that an object asks for. */
+static bn_len
+asked_height(const bn_fo *fo)
+{
+    return larger(bn_fo_len(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, 0),
+                  bn_fo_len(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, 0));
+}
+
+static void
+add_cell(bn_ctx *c, const table_run *run, uint32_t row, bn_len consumed,
+         const table_open *o, need *n)
+{
+    const bool broken = o->in.status == BN_BROKEN;
+    bn_len content = o->in.bpd, before;
+    table_edges e;
+
+    bn_table_edges(c, run->t, o->cell, is_first(o), true, &e);
+    before = height_between(run, o->row, row);
+    if (!broken)
+        content = larger(content, asked_height(o->cell->fo) - consumed);
+    n->height = larger(n->height, content + vertical(&e) - before);
+    if (!broken)
+        return;
+    n->broken = true;
+    n->keep = n->keep > o->in.keep ? n->keep : o->in.keep;
+    if (o->in.break_kind != 0) {
+        n->forced = true;
+        n->break_kind = o->in.break_kind;
+    }
+    if (o->area->first == NULL && o->row == row)
+        n->stuck = true;
+}
+
+static need
+need_of(bn_ctx *c, const table_run *run, uint32_t row, const table_open *open)
+{
+    const bn_table *t = run->t;
+    const bn_fo *fo = t->rows[row].fo;
+    const bn_len consumed =
+        row == run->first_row && run->rest ? run->rest->consumed : 0;
+    need n = {.keep = fo ? bn_keep_together(fo) : 0};
+
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (open[k].cell && last_row(open[k].cell) == row)
+            add_cell(c, run, row, consumed, &open[k], &n);
+    if (fo != NULL && !n.broken)
+        n.height = larger(n.height, asked_height(fo) - consumed);
+    return n;
+}
+
+/* -------------------------------------------------------------- emission */
+
+/* display-align: an empty block above the content, as FOP's tree has it. */
+static void
+align_content(bn_ctx *c, const table_open *o, bn_len bpd)
+{
+    const bn_len by = bn_align_offset(
+        bn_fo_keyword(o->cell->fo, BN_P_DISPLAY_ALIGN), bpd, o->in.bpd);
+    bn_area *space, *first = o->area->first;
+
+    if (by <= 0)
+        return;
+    for (bn_area *a = first; a; a = a->next)
+        a->bp += by;
+    space = bn_area_make(c, BN_AREA_BLOCK);
+    space->bpd = by;
+    space->flags = BN_ARTIFACT;
+    space->parent = o->area;
+    space->next = first;
+    o->area->first = space;
+    if (o->area->last == NULL)
+        o->area->last = space;
+}
+
+static bool
+is_bare(const bn_table *t, const table_open *o)
+{
+    return !t->collapse && o->in.bpd == 0 && is_first(o) &&
+           bn_fo_is(o->cell->fo, BN_P_EMPTY_CELLS, BN_K_HIDE);
+}
+
+/* Add a cell to the page, from its first row here up to `row`, not beyond;
+ * top: of `row`. */
+static void
+emit_cell(bn_ctx *c, const table_run *run, const table_open *o, uint32_t end,
+          bn_len bottom, bn_area *into)
+{
+    const bn_len height = height_between(run, o->row, end);
+    const table_place at = {
+        .row = o->row,
+        .nrows = end - o->row,
+        .heights = run->heights + (o->row - run->first_row),
+        .top = bottom - height,
+        .first = is_first(o),
+        .last = o->in.status == BN_DONE,
+        .bare = is_bare(run->t, o),
+    };
+    table_edges e;
+
+    bn_table_edges(c, run->t, o->cell, at.first, at.last, &e);
+    o->area->bpd = larger(height - vertical(&e), 0);
+    align_content(c, o, o->area->bpd);
+    bn_table_draw_cell(c, run->t, o->cell, &e, &at, o->area, into);
+}
+
+/* The row is placed: cells that end in it, and places that none fills. */
+static void
+emit_row(bn_ctx *c, const table_run *run, uint32_t row, bn_len bottom,
+         const table_open *open, bn_area *into)
+{
+    const bn_table *t = run->t;
+    const bn_len height = run->heights[row - run->first_row];
+
+    for (uint32_t k = 0; k < t->ncols; k++) {
+        const table_cell *cell = t->rows[row].cells[k];
+
+        if (cell == NULL)
+            bn_table_draw_gap(c, t, into, row, k, bottom - height, height);
+        else if (cell->col == k && last_row(cell) == row)
+            emit_cell(c, run, &open[k], row + 1, bottom, into);
+    }
+}
+
+/* Rows and parts make no areas: the first of theirs answers to their id. */
+static void
+give_id(bn_area *a, const bn_fo *fo)
+{
+    const char *id = fo ? bn_fo_string(fo, BN_P_ID) : NULL;
+
+    for (; id && *id && a; a = a->next)
+        if (a->id == NULL && !(a->flags & BN_ARTIFACT)) {
+            a->id = id;
+            return;
+        }
+}
+
+static void
+give_ids(const table_run *run, uint32_t row, bn_area *first)
+{
+    const table_row *r = &run->t->rows[row];
+
+    if (row == run->first_row && run->rest && run->rest->consumed > 0)
+        return; /* it goes on */
+    give_id(first, r->fo);
+    if (row == r->part->first)
+        give_id(first, r->part->fo);
+}
+
+/* Newest first: those of the last cell stand at the head. */
+static const bn_note *
+gather_notes(bn_ctx *c, const bn_table *t, uint32_t row, const table_open *open)
+{
+    bn_note *all = NULL;
+
+    for (uint32_t k = 0; k < t->ncols; k++) {
+        bn_note **tail = &all, *older = all;
+
+        if (open[k].cell == NULL || open[k].row != row)
+            continue;
+        all = NULL;
+        for (const bn_note *n = open[k].in.notes; n; n = n->older) {
+            *tail = bn_arena_copy(c->page, n, sizeof *n);
+            tail = (bn_note **)(void *)&(*tail)->older;
+        }
+        *tail = older;
+    }
+    return all;
+}
+
+static void
+forget_ended(const bn_table *t, uint32_t row, table_open *open)
+{
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (open[k].cell && last_row(open[k].cell) <= row)
+            open[k].cell = NULL;
+}
+
+/* ---------------------------------------------------------------- breaks */
+
+static void
+add_rest(table_rest *rest, const table_open *o)
+{
+    rest->cells[rest->n].cell = o->cell;
+    rest->cells[rest->n].next = o->in.next;
+    rest->cells[rest->n].done = o->in.status == BN_DONE;
+    rest->n++;
+}
+
+static table_rest *
+new_rest(bn_ctx *c, const bn_table *t)
+{
+    return bn_arena_alloc(c->page,
+                          sizeof(table_rest) +
+                              t->ncols * sizeof(((table_rest *)0)->cells[0]));
+}
+
+/* A spanning cell ends for this page after the rows before `end`: what does
+ * not fit into them goes to the next. */
+static void
+cut_cell(bn_ctx *c, const table_run *run, table_open *o, uint32_t end,
+         bn_len bottom, bn_area *into)
+{
+    const bn_len height = height_between(run, o->row, end);
+    table_edges e;
+
+    bn_table_edges(c, run->t, o->cell, is_first(o), true, &e);
+    if (o->in.status != BN_DONE || o->in.bpd + vertical(&e) > height)
+        fill_cell(c, run->t, o, height, false);
+    emit_cell(c, run, o, end, bottom, into);
+}
+
+const table_rest *
+bn_table_end_page(bn_ctx *c, table_run *run, bn_area *into, uint32_t row)
+{
+    const bn_table *t = run->t;
+    table_rest *rest = NULL;
+    bn_len bottom = 0;
+
+    if (row == run->first_row) /* nothing was placed: all is as it came */
+        return run->rest;
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (run->open[k].cell != NULL) {
+            if (rest == NULL)
+                rest = new_rest(c, t);
+            bottom =
+                run->open[k].top + height_between(run, run->open[k].row, row);
+            cut_cell(c, run, &run->open[k], row, bottom, into);
+            add_rest(rest, &run->open[k]);
+        }
+    return rest;
+}
+
+/* The row breaks inside; its part of height is placed at y. */
+static const bn_token *
+break_row(bn_ctx *c, table_run *run, uint32_t row, bn_len bottom,
+          table_open *open, bn_area *into)
+{
+    const bn_table *t = run->t;
+    table_rest *rest = new_rest(c, t);
+    bn_token *token = BN_NEW(c->page, bn_token);
+
+    rest->consumed = run->heights[row - run->first_row];
+    if (row == run->first_row && run->rest)
+        rest->consumed += run->rest->consumed;
+    emit_row(c, run, row, bottom, open, into);
+    for (uint32_t k = 0; k < t->ncols; k++) {
+        if (open[k].cell == NULL)
+            continue;
+        if (last_row(open[k].cell) > row)
+            cut_cell(c, run, &open[k], row + 1, bottom, into);
+        add_rest(rest, &open[k]);
+    }
+    token->fo = t->fo;
+    token->n = row;
+    token->data = rest;
+    return token;
+}
+
+/* ------------------------------------------------------------------- row */
+
+static bn_place
+place_of(const bn_table *t, uint32_t row)
+{
+    const bn_fo *fo = t->rows[row].fo;
+
+    return fo ? fo->place : t->rows[row].part->fo->place;
+}
+
+static void
+set_tops(const bn_table *t, uint32_t row, bn_len y, table_open *open)
+{
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (open[k].cell && open[k].row == row)
+            open[k].top = y;
+}
+
+bn_status
+bn_table_lay_row(bn_ctx *c, bn_stack *st, const void *what,
+                 const bn_token *from, const bn_token **next)
+{
+    const table_row_ref *ref = what;
+    bn_area *const into = st->open->area, *const before = into->last;
+    table_run *run = ref->run;
+    const uint32_t row = ref->row;
+    bn_table *t = run->t;
+    table_open *open =
+        bn_arena_copy(c->page, run->open, t->ncols * sizeof *open);
+    bn_status status;
+    bn_len y;
+    need n;
+
+    (void)from;
+    open_cells(c, run, row, bn_room(st), st->spill, open);
+    n = need_of(c, run, row, open);
+    if (n.broken && n.stuck)
+        return BN_FULL;
+    status = bn_put(c, st, n.height, gather_notes(c, t, row, open),
+                    place_of(t, row), &y);
+    if (status != BN_DONE)
+        return status;
+    if (n.broken && !n.forced && !bn_offer(st, n.keep))
+        return BN_FULL;
+    keep_height(c, run, row, n.height);
+    set_tops(t, row, y, open);
+    if (n.broken) {
+        *next = break_row(c, run, row, y + n.height, open, into);
+        give_ids(run, row, before ? before->next : into->first);
+        if (n.forced)
+            st->break_kind = (uint8_t)n.break_kind;
+        return BN_BROKEN;
+    }
+    emit_row(c, run, row, y + n.height, open, into);
+    give_ids(run, row, before ? before->next : into->first);
+    forget_ended(t, row, open);
+    run->open = open;
+    return BN_DONE;
+}
+
+bn_len
+bn_table_lay_whole(bn_ctx *c, bn_table *t, uint32_t first, uint32_t n,
+                   bn_area *into, bn_len top, const bn_note **notes)
+{
+    table_run *run = bn_table_run_new(c, t, first, NULL);
+    bn_len y = top;
+
+    *notes = NULL;
+    for (uint32_t row = first; row < first + n; row++) {
+        need want;
+        const bn_note *more;
+
+        open_cells(c, run, row, BN_NO_LIMIT, true, run->open);
+        want = need_of(c, run, row, run->open);
+        keep_height(c, run, row, want.height);
+        set_tops(t, row, y, run->open);
+        y += want.height;
+        emit_row(c, run, row, y, run->open, into);
+        more = gather_notes(c, t, row, run->open);
+        if (more != NULL) {
+            const bn_note **tail = &more;
+
+            while (*tail != NULL)
+                tail = (const bn_note **)(uintptr_t) & (*tail)->older;
+            *tail = *notes;
+            *notes = more;
+        }
+        forget_ended(t, row, run->open);
+    }
+    return y - top;
+}
