@@ -55,10 +55,18 @@ typedef struct bn_ctx {
     bn_map *tags;    /* fo id -> bn_struct, in doc */
     bn_flow *flow;
     struct bn_cites *cites; /* id -> page, of this pass and the one before */
-    struct bn_styles *styles;
+    bn_map *styles;         /* inherited properties -> bn_text_style, in doc */
+    bn_map *slots;          /* bn_slot, in seq */
+    uint8_t writing_mode;
     uint8_t artifact;  /* making a running head, foot, repeated head */
     uint8_t measuring; /* widths only; nothing is drawn */
-    bn_code fatal;     /* first error that must end the run */
+    struct bn_markers *markers;
+    bn_arena *other_page, *first_page;
+    bn_mark page_mark[2], lines_mark;
+    uint32_t page_index;    /* of the document, from 0 */
+    int32_t last_number;    /* of the page before */
+    uint8_t glyphs_missing; /* the pass goes on, the run fails */
+    bn_code fatal;          /* first error that must end the run */
 } bn_ctx;
 
 /* ------------------------------------------------------ tokens, stacks */
@@ -74,8 +82,11 @@ typedef struct bn_token {
 
 /* A footnote called in what was placed; newest first. */
 typedef struct bn_note {
-    const bn_fo *fo; /* fo:footnote-body */
-    bn_len bpd;      /* height it takes */
+    const bn_fo *fo;      /* fo:footnote-body */
+    bn_len bpd;           /* height it takes */
+    bn_len least;         /* height of its first line */
+    const bn_token *from; /* the rest of it, carried from the page before */
+    bn_area *area;        /* as laid out on this page */
     const struct bn_note *older;
 } bn_note;
 
@@ -92,9 +103,12 @@ typedef struct bn_open {
     bn_area *area;
     const bn_fo *fo;
     struct bn_open *outer;
-    bn_len x, y;     /* its content rectangle's corner, from the stack's
-                        (y holds once something was placed) */
-    uint32_t placed; /* st->placed when it was opened */
+    bn_len x, y; /* its content rectangle's corner, from the stack's
+                    (y holds once something was placed) */
+    /* As they were when it was opened. */
+    uint32_t placed;
+    int32_t together;
+    bn_len reserved;
 } bn_open;
 
 typedef struct bn_stack {
@@ -106,15 +120,16 @@ typedef struct bn_stack {
     const struct bn_event *pending; /* spaces, openings, closings not yet
                             resolved; spaces.c */
     const bn_note *notes;
-    bn_len notes_bpd;   /* height of them, separator included */
-    uint32_t placed;    /* things placed so far */
-    int32_t together;   /* keep-together of the objects that are open */
-    uint8_t at_edge;    /* nothing placed yet: leading spaces are subject to
-                           conditionality */
-    uint8_t spill;      /* the next thing must be placed though it overflows */
-    uint8_t inside;     /* not a page column: a cell, a container … */
-    uint8_t keep_edges; /* cell, container: spaces at the edges are kept only
-                           as their conditionality says; set by its owner */
+    bn_len notes_bpd; /* height of them, separator included */
+    uint32_t placed;  /* things placed so far */
+    int32_t together; /* keep-together of the objects that are open */
+    bn_len beside;    /* something beside reaches down to here: rather no break
+                         above */
+    uint8_t at_edge;  /* nothing placed yet: leading spaces are subject to
+                         conditionality */
+    uint8_t spill;    /* the next thing must be placed though it overflows */
+    uint8_t spilled;  /* that happened: end the column at the next offer */
+    uint8_t inside;   /* not a page column: a cell, a container … */
     /* Offers of breaks. */
     uint32_t offers; /* made so far */
     uint32_t best;   /* number of the best (from 1); 0 none */
@@ -123,7 +138,10 @@ typedef struct bn_stack {
     uint8_t break_kind; /* bn_keyword of a forced break that ended it:
                            BN_K_COLUMN, BN_K_PAGE …; 0 none. Set with
                            BN_BROKEN. */
-    const bn_fo *span;  /* BN_BROKEN because of span="all" here */
+    /* Of a page's columns only: spans are watched; what the column is; it
+     * ended because the next object spans otherwise. */
+    uint8_t spans, span_all, change_span;
+    uint8_t one_column; /* a column break is a page break */
 } bn_stack;
 
 /* Lay out one thing into st. next is set only with BN_BROKEN. */
@@ -156,6 +174,22 @@ bool bn_offer(bn_stack *st, int32_t keep);
 bn_status bn_put(bn_ctx *c, bn_stack *st, bn_len bpd, const bn_note *notes,
                  bn_place at, bn_len *y);
 
+/* Fill a stack of its own into area `into`, whose open frame is o. */
+void bn_stack_begin(bn_stack *st, bn_open *o, bn_area *into, bn_len room);
+/* Run a part in it: takes back and runs again up to the best break when it is
+ * full. top: something must be placed even if it is too high; else BN_FULL
+ * when nothing fits. Settles the trailing spaces. */
+bn_status bn_stack_run(bn_ctx *c, bn_stack *st, bool top, bn_part *part,
+                       const void *what, const bn_token *from,
+                       const bn_token **next);
+
+/* Settle the pending spaces now: what follows does not join with them. */
+void bn_stack_fence(bn_stack *st);
+
+/* Where the next thing would start; top of the innermost open content. */
+bn_len bn_stack_end_of(const bn_stack *st);
+bn_len bn_stack_open_y(const bn_stack *st);
+
 /* Height left below the pending spaces as they would be resolved now. */
 bn_len bn_room(const bn_stack *st);
 
@@ -179,8 +213,15 @@ void bn_block_open(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
  * with a width, cells): start is from the reference area to the border edge. */
 void bn_block_open_at(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
                       bn_len start, bn_len ipd, const bn_box *box, bn_open *o);
-/* Close it; finished: it does not go on in the next column. */
-void bn_block_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished);
+/* Close it; finished: it does not go on in the next column. BN_FULL when its
+ * after-edge does not fit (only when finished). */
+bn_status bn_block_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished);
+
+/* Open and close an area of another kind around blocks (the line of a block
+ * in an inline): as wide as what it stands in; fo may be NULL. */
+void bn_plain_open(bn_ctx *c, bn_stack *st, bn_area_kind kind, const bn_fo *fo,
+                   bn_open *o);
+void bn_plain_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished);
 
 /* Forced break before an object (its first descendants count), BN_K_AUTO when
  * none; after likewise. */
@@ -234,6 +275,13 @@ void bn_area_append(bn_area *parent, bn_area *child);
  * first, last say whether this is the first, last area of it. In ctx->page. */
 const bn_box *bn_box_of(bn_ctx *c, const bn_fo *fo, bn_len base, bool first,
                         bool last);
+uint8_t bn_border_style_of(bn_keyword k);
+/* A box whose object goes on: without what is discarded at the break. */
+const bn_box *bn_box_broken(bn_ctx *c, const bn_fo *fo, const bn_box *box);
+/* Height of the after-edges that stay at a break. */
+bn_len bn_retained_after(const bn_fo *fo, const bn_box *box);
+/* A picture; NULL after a warning when it cannot be read. */
+const bn_image *bn_picture(bn_ctx *c, const bn_fo *fo, const char *url);
 bn_border bn_border_of(const bn_fo *fo, enum bn_side side);
 bn_len bn_padding_of(const bn_fo *fo, enum bn_side side, bn_len base);
 /* Structure element of an object (NULL for one that has none). */
@@ -252,7 +300,46 @@ void **bn_slot(bn_ctx *c, const bn_fo *fo);
 /* Space-specifier of an object: BN_BEFORE or BN_AFTER. */
 bn_space bn_space_of(const bn_fo *fo, enum bn_side side);
 
+/* ----------------------------------------------------------- paragraphs */
+
+/* The inline content of a block from a child on, up to the next block-level
+ * child. */
+typedef struct bn_run {
+    const bn_fo *fo;    /* the block */
+    const bn_fo *first; /* its child */
+} bn_run;
+bn_part bn_lay_paragraph; /* what: const bn_run * */
+/* The child where the inline content that starts at first ends (NULL: at the
+ * end); blank: it has nothing to show. */
+const bn_fo *bn_run_end(const bn_fo *first, bool *blank);
+bool bn_is_inline(const bn_fo *fo);
+bool bn_is_transparent(const bn_fo *fo);
+const bn_token *bn_token_make(bn_ctx *c, const bn_fo *fo, const bn_fo *child,
+                              const bn_token *inner);
+
+/* ------------------------------------------------------ notes and pages */
+
+/* Size of the page being made. */
+bn_len bn_page_ipd(bn_ctx *c);
+bn_len bn_page_bpd(bn_ctx *c);
+/* Number of the page being made, and as its format writes it. */
+int32_t bn_page_number(bn_ctx *c);
+const char *bn_page_text(bn_ctx *c);
+/* What a page-number-citation prints. */
+const char *bn_cited_text(bn_ctx *c, const bn_fo *fo);
+/* Lay out a note's body to know its height (kept for when it is placed). */
+void bn_note_measure(bn_ctx *c, bn_note *n);
+void bn_format_pt(char *out, size_t n, bn_len mpt);
+/* What a retrieve-marker stands for on this page (its children resolved), or
+ * NULL. */
+const bn_fo *bn_marker_found(bn_ctx *c, const bn_fo *retrieve);
+bn_len bn_separator_height(bn_ctx *c);
+void bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by);
+
 /* ------------------------------------------------------------- the parts */
+
+void bn_container_traits(const bn_fo *fo, bn_len base, bn_area *a);
+bn_part bn_lay_list_item, bn_lay_container, bn_lay_float;
 
 /*
  * fo:table (and table-and-caption) in table.c, by the tables' author:

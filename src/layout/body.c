@@ -1,0 +1,295 @@
+/* body.c - the region-body of a page: spans, columns, the foot. */
+#include "layout/pages.h"
+
+typedef struct filling {
+    bn_ctx *ctx;
+    const bn_geometry *g;
+    bn_area *main;
+    bn_len height; /* of the region */
+    bn_len y;      /* used by spans so far */
+    const bn_token *next;
+    bool started; /* next is where to go on, not the beginning */
+    bool finished;
+    bn_keyword break_kind;
+    const bn_note *notes;
+    bn_len notes_bpd;
+    bool something; /* placed on this page */
+} filling;
+
+bn_area *
+bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region which)
+{
+    const bn_region_box *r = &g->region[which];
+    bn_area *a = bn_area_make(c, BN_AREA_REGION);
+    bn_len w, h;
+
+    a->box = bn_box_of(c, r->fo, r->w, true, true);
+    a->ip = r->x;
+    a->bp = r->y;
+    w = r->w - bn_area_edge(a, BN_START) - bn_area_edge(a, BN_END);
+    h = r->h - bn_area_edge(a, BN_BEFORE) - bn_area_edge(a, BN_AFTER);
+    a->ipd = w > 0 ? w : 0;
+    a->bpd = h > 0 ? h : 0;
+    a->rotate = (int16_t)r->rotate;
+    a->writing_mode = r->mode;
+    a->flags = BN_REFERENCE;
+    if (bn_fo_is(r->fo, BN_P_OVERFLOW, BN_K_HIDDEN) ||
+        bn_fo_is(r->fo, BN_P_OVERFLOW, BN_K_ERROR_IF_OVERFLOW))
+        a->flags |= BN_CLIP;
+    a->region.name = r->name;
+    a->region.region = (uint8_t)which;
+    a->region.columns = 1;
+    return a;
+}
+
+/* Inside sizes of a region: turned when its content is. */
+static void
+inside_of(const bn_area *region, bn_len *ipd, bn_len *bpd)
+{
+    const bool turned = (region->rotate == 90 || region->rotate == 270) !=
+                        (region->writing_mode == BN_TB_RL);
+
+    *ipd = turned ? region->bpd : region->ipd;
+    *bpd = turned ? region->ipd : region->bpd;
+}
+
+/* ---------------------------------------------------------------- columns */
+
+typedef struct columns {
+    const bn_token *next;
+    bn_status status;
+    bn_keyword break_kind;
+    bool change_span;
+    bn_len used; /* tallest */
+    bn_len limit;
+    const bn_note *notes;
+    bn_len notes_bpd;
+    bool placed;
+} columns;
+
+static void
+begin_column(filling *f, columns *r, bn_area *flow, bool all, bn_len room,
+             bool notes_off, bn_stack *st, bn_open *o)
+{
+    bn_stack_begin(st, o, flow, room);
+    st->spans = f->ctx->flow->has_spans && f->g->columns > 1;
+    st->span_all = all;
+    st->one_column = f->g->columns == 1;
+    if (!notes_off) {
+        st->notes = r->notes;
+        st->notes_bpd = r->notes_bpd;
+    }
+}
+
+/* Fill n columns of a span from a token on. */
+static columns
+fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
+             bool notes_off)
+{
+    bn_ctx *c = f->ctx;
+    const bn_len gap = f->g->gap;
+    const bn_len width = (span->ipd - gap * (n - 1)) / n;
+    columns r = {.next = f->next, .status = BN_BROKEN, .limit = room};
+    const bool rest = f->started;
+
+    r.notes = f->notes;
+    r.notes_bpd = f->notes_bpd;
+    span->first = span->last = NULL;
+    for (int32_t i = 0; i < n; i++) {
+        bn_area *flow = bn_area_make(c, BN_AREA_FLOW);
+        bn_stack st;
+        bn_open o;
+
+        flow->ipd = width;
+        flow->ip = (width + gap) * i;
+        flow->flags = BN_REFERENCE;
+        bn_area_append(span, flow);
+        if (r.status == BN_DONE || r.change_span ||
+            (r.break_kind && r.break_kind != BN_K_COLUMN))
+            continue;
+        bn_area_own(c, flow, c->flow->flow, !rest && i == 0);
+        begin_column(f, &r, flow, all, room, notes_off, &st, &o);
+        {
+            const bn_token *next = NULL;
+            const bool top = !f->something || i > 0 || f->y == 0;
+
+            r.status = bn_stack_run(c, &st, top, bn_lay_children, c->flow->flow,
+                                    r.next, &next);
+            if (r.status == BN_FULL) {
+                r.status = BN_BROKEN;
+                continue; /* not even its first thing fits: next column */
+            }
+            r.next = next;
+        }
+        flow->bpd = st.y;
+        r.placed |= st.placed > 0;
+        r.break_kind = (bn_keyword)st.break_kind;
+        r.change_span = st.change_span;
+        if (r.status == BN_DONE)
+            flow->flags |= BN_LAST;
+        if (!notes_off) {
+            r.notes = st.notes;
+            r.notes_bpd = st.notes_bpd;
+        }
+        if (st.y > r.used)
+            r.used = st.y;
+    }
+    span->bpd = r.used;
+    return r;
+}
+
+/* Least height at which the columns hold what they held at full height. */
+static columns
+balance(filling *f, bn_area *span, int32_t n, bool all, columns full)
+{
+    bn_len low = full.used / n, high = full.used;
+    columns best = full;
+    bool current = true;
+
+    for (int tries = 0; tries < 16 && low < high; tries++) {
+        const bn_len mid = low + (high - low) / 2;
+        columns r = fill_columns(f, span, n, all, mid + full.notes_bpd, false);
+
+        current = false;
+        if ((r.status == full.status && r.change_span == full.change_span &&
+             r.used <= mid && r.break_kind == full.break_kind)) {
+            best = r;
+            current = true;
+            high = r.used < mid ? r.used : mid;
+        } else {
+            low = mid + 1;
+        }
+    }
+    if (!current)
+        best = fill_columns(f, span, n, all, high + full.notes_bpd, false);
+    return best;
+}
+
+static bool
+next_spans_all(const filling *f)
+{
+    const bn_fo *child =
+        f->started && f->next ? f->next->child : f->ctx->flow->flow->first;
+
+    while (child && (child->type == BN_FO_MARKER || child->type == BN_FO_TEXT))
+        child = child->next;
+    return child && bn_fo_is(child, BN_P_SPAN, BN_K_ALL);
+}
+
+/* Notes of several columns: what they take is taken off all columns alike. */
+static columns
+even_notes(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
+           columns r)
+{
+    const bn_note *notes = r.notes;
+    const bn_len bpd = r.notes_bpd;
+
+    f->ctx->flow->notes_off = 1;
+    r = fill_columns(f, span, n, all, room - bpd, true);
+    f->ctx->flow->notes_off = 0;
+    r.notes = notes;
+    r.notes_bpd = bpd;
+    return r;
+}
+
+/* One span; false: the page is full. */
+static bool
+fill_span(filling *f, bn_len ipd)
+{
+    bn_ctx *c = f->ctx;
+    const bool all =
+        c->flow->has_spans && f->g->columns > 1 && next_spans_all(f);
+    const int32_t n = all ? 1 : f->g->columns;
+    bn_area *span = bn_area_make(c, BN_AREA_SPAN);
+    const bn_len room = f->height - f->y;
+    columns r;
+
+    span->ipd = ipd;
+    span->bp = f->y;
+    span->flags = BN_REFERENCE;
+    span->span.columns = n;
+    span->span.column_gap = f->g->gap;
+    r = fill_columns(f, span, n, all, room, false);
+    if (n > 1 && r.notes_bpd > f->notes_bpd)
+        r = even_notes(f, span, n, all, room, r);
+    else if (n > 1 && (r.change_span || r.status == BN_DONE) &&
+             !bn_fo_is(c->flow->flow, BN_P_FOX_DISABLE_COLUMN_BALANCING,
+                       BN_K_TRUE))
+        r = balance(f, span, n, all, r);
+    bn_area_append(f->main, span);
+    f->y += r.used;
+    f->next = r.next;
+    f->started = true;
+    f->finished = r.status == BN_DONE;
+    f->break_kind = r.break_kind;
+    f->notes = r.notes;
+    f->notes_bpd = r.notes_bpd;
+    f->something |= r.placed;
+    return r.change_span && r.placed;
+}
+
+/* Height of the first thing that the flow would place. */
+static bn_len
+first_height(filling *f, bn_len ipd)
+{
+    bn_area *flow = bn_area_make(f->ctx, BN_AREA_FLOW);
+    const bn_token *next = NULL;
+    bn_stack st;
+    bn_open o;
+
+    flow->ipd = (ipd - f->g->gap * (f->g->columns - 1)) / f->g->columns;
+    bn_stack_begin(&st, &o, flow, 1);
+    (void)bn_stack_run(f->ctx, &st, true, bn_lay_children, f->ctx->flow->flow,
+                       f->next, &next);
+    return st.y;
+}
+
+bn_body
+bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
+             bool flow_done)
+{
+    bn_body b = {0};
+    filling f = {0};
+    bn_area *feet;
+    bn_len ipd, bpd;
+
+    b.region = bn_region_area(c, g, BN_REGION_BODY);
+    b.region->region.columns = g->columns;
+    b.region->region.column_gap = g->gap;
+    c->writing_mode = b.region->writing_mode;
+    inside_of(b.region, &ipd, &bpd);
+    f.ctx = c;
+    f.g = g;
+    f.height = bpd;
+    f.next = from;
+    f.started = from != NULL;
+    f.finished = flow_done;
+    c->flow->serial++;
+    c->flow->separator = -1;
+    c->flow->note_ipd = (ipd - g->gap * (g->columns - 1)) / g->columns;
+    bn_area_append(b.region, bn_area_make(c, BN_AREA_BEFORE_FLOAT));
+    f.main = bn_area_make(c, BN_AREA_MAIN);
+    f.main->ipd = ipd;
+    f.main->flags = BN_REFERENCE;
+    f.main->span.columns = g->columns;
+    f.main->span.column_gap = g->gap;
+    bn_area_append(b.region, f.main);
+    f.notes = bn_notes_carried(c, c->flow->carry, &f.notes_bpd);
+    if (f.notes && !flow_done) {
+        const bn_len most = bpd - first_height(&f, ipd);
+
+        if (f.notes_bpd > most)
+            f.notes_bpd = most > 0 ? most : 0;
+    }
+    if (!flow_done)
+        while (fill_span(&f, ipd) && f.y < f.height && !f.finished)
+            ;
+    f.main->bpd = f.y;
+    feet = bn_area_make(c, BN_AREA_FOOTNOTES);
+    bn_area_append(b.region, feet);
+    bn_notes_place(c, feet, f.notes, bpd - f.y, bpd, &b.carry);
+    b.next = f.next;
+    b.finished = f.finished;
+    b.break_kind = f.break_kind;
+    return b;
+}

@@ -1,0 +1,190 @@
+/*
+ * footnote.c - bodies of footnotes at the foot of the page: how high they
+ * are, what goes on on the next page, the separator.
+ */
+#include "layout/pages.h"
+
+#include <string.h>
+
+static const bn_fo *
+separator_of(const bn_ctx *c)
+{
+    for (const bn_fo *s = c->flow->seq->first; s; s = s->next) {
+        const char *name = bn_fo_string(s, BN_P_FLOW_NAME);
+
+        if (s->type == BN_FO_STATIC_CONTENT && name &&
+            strcmp(name, "xsl-footnote-separator") == 0)
+            return s;
+    }
+    return NULL;
+}
+
+static bn_area *
+lay_separator(bn_ctx *c, bn_len *height)
+{
+    const bn_fo *fo = separator_of(c);
+    bn_area *a;
+    const uint8_t artifact = c->artifact;
+
+    *height = 0;
+    if (fo == NULL)
+        return NULL;
+    a = bn_area_make(c, BN_AREA_BLOCK);
+    a->ipd = c->flow->note_ipd;
+    c->artifact = 1;
+    *height = bn_lay_inside(c, fo, a, BN_NO_LIMIT, true, NULL).bpd;
+    c->artifact = artifact;
+    return a;
+}
+
+bn_len
+bn_separator_height(bn_ctx *c)
+{
+    if (c->flow == NULL)
+        return 0;
+    if (c->flow->separator < 0)
+        (void)lay_separator(c, &c->flow->separator);
+    return c->flow->separator;
+}
+
+/* A note as it was laid out for the page being made. */
+typedef struct kept {
+    uint32_t serial;
+    const bn_token *from;
+    bn_area *area;
+    bn_len bpd, least;
+} kept;
+
+static bn_area *
+lay_note(bn_ctx *c, const bn_note *n, bn_len room, bool top, bn_inside *in)
+{
+    bn_area *a = bn_area_make(c, BN_AREA_BLOCK);
+
+    a->ipd = c->flow->note_ipd;
+    bn_area_own(c, a, n->fo, n->from == NULL);
+    *in = bn_lay_inside(c, n->fo, a, room, top, n->from);
+    return a;
+}
+
+void
+bn_note_measure(bn_ctx *c, bn_note *n)
+{
+    void **slot = bn_slot(c, n->fo);
+    kept *k = *slot;
+    bn_inside in;
+
+    if (c->flow == NULL) {
+        n->bpd = n->least = 0;
+        return;
+    }
+    if (k == NULL)
+        k = *slot = BN_NEW(c->seq, kept);
+    if (k->area == NULL || k->serial != c->flow->serial || k->from != n->from) {
+        k->serial = c->flow->serial;
+        k->from = n->from;
+        (void)lay_note(c, n, 1, true, &in);
+        k->least = in.bpd;
+        k->area = lay_note(c, n, BN_NO_LIMIT, true, &in);
+        k->bpd = in.bpd;
+    }
+    n->bpd = k->bpd;
+    n->least = k->least;
+    n->area = k->area;
+}
+
+static void
+append_children(bn_area *feet, bn_area *from, bn_len y)
+{
+    for (bn_area *a = from->first; a;) {
+        bn_area *next = a->next;
+
+        a->bp += y;
+        bn_area_append(feet, a);
+        a = next;
+    }
+}
+
+static void
+carry_over(bn_ctx *c, bn_carry **list, const bn_fo *fo, const bn_token *from)
+{
+    bn_carry *k = BN_NEW(c->page, bn_carry);
+
+    while (*list)
+        list = &(*list)->next;
+    k->fo = fo;
+    k->from = from;
+    *list = k;
+}
+
+/* Place one note at y if any of it fits; what does not is carried over. */
+static bn_len
+place_note(bn_ctx *c, bn_area *feet, const bn_note *n, bn_len y, bn_len room,
+           bool first, bn_carry **carry)
+{
+    bn_inside in;
+    bn_area *a = n->area;
+
+    if (*carry != NULL) { /* in order: nothing overtakes a note */
+        carry_over(c, carry, n->fo, n->from);
+        return y;
+    }
+    if (n->bpd <= room - y) {
+        append_children(feet, a, y);
+        return y + n->bpd;
+    }
+    a = lay_note(c, n, room - y, first, &in);
+    append_children(feet, a, y);
+    if (in.status == BN_BROKEN)
+        carry_over(c, carry, n->fo, in.next);
+    return y + in.bpd;
+}
+
+static bn_len
+place_older_first(bn_ctx *c, bn_area *feet, const bn_note *n, bn_len y,
+                  bn_len room, bn_carry **carry)
+{
+    if (n == NULL)
+        return y;
+    y = place_older_first(c, feet, n->older, y, room, carry);
+    return place_note(c, feet, n, y, room, n->older == NULL, carry);
+}
+
+void
+bn_notes_place(bn_ctx *c, bn_area *feet, const bn_note *notes, bn_len room,
+               bn_len height, bn_carry **carry)
+{
+    bn_len y = 0;
+    bn_area *separator;
+
+    feet->bp = height;
+    feet->ipd = c->flow->note_ipd;
+    if (notes == NULL)
+        return;
+    separator = lay_separator(c, &y);
+    if (separator)
+        append_children(feet, separator, 0);
+    y = place_older_first(c, feet, notes, y, room, carry);
+    feet->bpd = y;
+    feet->bp = height - y;
+}
+
+const bn_note *
+bn_notes_carried(bn_ctx *c, const bn_carry *carry, bn_len *height)
+{
+    const bn_note *list = NULL;
+
+    *height = 0;
+    for (; carry; carry = carry->next) {
+        bn_note *n = BN_NEW(c->page, bn_note);
+
+        n->fo = carry->fo;
+        n->from = carry->from;
+        n->older = list;
+        bn_note_measure(c, n);
+        if (list == NULL)
+            *height = bn_separator_height(c);
+        *height += n->bpd;
+        list = n;
+    }
+    return list;
+}

@@ -1,0 +1,130 @@
+/* inline.h - the inline content of a block while it becomes lines. Private to
+ * the files that make paragraphs. */
+#ifndef BN_LAYOUT_INLINE_H
+#define BN_LAYOUT_INLINE_H
+
+#include "layout/internal.h"
+
+/* Heights of a font at its size; all positive, from the baseline. */
+typedef struct bn_metrics {
+    bn_len asc, desc, x_height, size, line_height;
+} bn_metrics;
+
+/* Baselines that children align to: of which font, standing where (up from
+ * the line's baseline), which of them is dominant (XSL 1.1 7.14). */
+typedef struct bn_baselines {
+    bn_metrics font;
+    bn_len origin;
+    bn_keyword dominant;
+} bn_baselines;
+
+/* One inline object that holds others (fo:inline, basic-link). */
+typedef struct bn_inl {
+    const bn_fo *fo;
+    const struct bn_inl *up; /* NULL: in the block itself */
+    bn_metrics font;
+    bn_len shift; /* of its baseline, up from the line's */
+    uint8_t edge; /* BN_K_BEFORE_EDGE, _AFTER_EDGE of the line: 1, 2;
+                     else 0 */
+    uint8_t has_box;
+    uint8_t opens; /* has an OPEN and a CLOSE item */
+    bn_len space_start, space_end;
+    bn_baselines table;
+    const char *internal, *external;
+} bn_inl;
+
+enum bn_leaf_kind {
+    BN_LEAF_TEXT,
+    BN_LEAF_OPEN,
+    BN_LEAF_CLOSE,
+    BN_LEAF_LEADER,
+    BN_LEAF_PICTURE,
+    BN_LEAF_CONTAINER,
+    BN_LEAF_BLOCK,
+    BN_LEAF_ANCHOR,
+    BN_LEAF_NOTE,
+    BN_LEAF_BREAK
+};
+
+/* What an item stands for. */
+typedef struct bn_leaf {
+    uint8_t kind;
+    uint8_t foreign;  /* picture of instream-foreign-object */
+    uint8_t edge;     /* as in bn_inl */
+    const bn_inl *in; /* NULL: the block */
+    const bn_fo *fo;  /* whose properties it has */
+    bn_len asc, desc; /* around its own baseline */
+    bn_len shift;
+    uint8_t has_box; /* a text with border or background of its own */
+    uint8_t own;     /* text that is its own object: page-number */
+    /* PICTURE: viewport and the picture in it */
+    const bn_image *image;
+    bn_len ipd, bpd, image_ip, image_bp, image_ipd, image_bpd;
+    const bn_text_style *style; /* LEADER */
+} bn_leaf;
+
+typedef struct bn_note_ref bn_note_ref;
+
+/* A paragraph: items, lines, heights. In ctx->lines. */
+typedef struct bn_paragraph {
+    const bn_fo *fo;                /* the block */
+    const bn_fo *end;               /* child after the content */
+    bn_metrics font;                /* of the block: the strut of its lines */
+    bn_len half_before, half_after; /* half-leading */
+    const bn_item *items;
+    size_t nitems;
+    const bn_line *lines;
+    size_t nlines;
+    bn_len width;
+    uint8_t anchors;      /* has items that make no line but must stand */
+    uint8_t fixed_height; /* line-stacking-strategy other than max-height */
+    int32_t page_no;      /* of the page its page-number is for; -1 none */
+    bn_para *para;
+} bn_paragraph;
+
+/* The paragraph that starts at a child, at this width: from the cache, or
+ * made. */
+bn_paragraph *bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width);
+/* The same without lines (widths only, not cached). */
+bn_paragraph *bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width);
+
+/* inline_items.c: items of the content. */
+typedef struct bn_items {
+    bn_ctx *ctx;
+    bn_paragraph *p;
+    bn_len width;
+    struct {
+        bn_item *v;
+        size_t n, cap;
+    } list;
+    uint8_t break_due; /* a line must end before the next thing */
+    uint8_t on_line;   /* something stands on the line */
+    uint8_t numbers;   /* has page-number */
+} bn_items;
+void bn_items_collect(bn_items *b, const bn_fo *first, const bn_fo *end);
+const bn_text_style *bn_style_of(bn_ctx *c, const bn_fo *fo);
+bn_metrics bn_metrics_of(bn_ctx *c, const bn_fo *fo);
+
+bool bn_is_japanese(const bn_fo *fo);
+bn_para_style bn_para_style_of(bn_ctx *c, const bn_fo *fo);
+bn_measure bn_measure_of(const bn_fo *fo, bn_len width);
+
+/* inline_align.c: where an inline object's baseline stands. */
+bn_len bn_inline_shift(const bn_fo *fo, const bn_metrics *own,
+                       const bn_baselines *parent, bn_len parent_shift,
+                       const bn_metrics *parent_font, uint8_t *edge,
+                       bn_baselines *table);
+
+/* graphic.c: sizes of a viewport and its picture. */
+void bn_graphic_leaf(bn_ctx *c, const bn_fo *fo, bn_len width, bn_leaf *leaf);
+
+bn_len bn_container_height(bn_ctx *c, const bn_fo *fo, bn_len ipd);
+void bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern,
+                       bn_metrics *own);
+
+/* line_areas.c: area of line i with all its inline areas; bpd its content
+ * height, half-leading in space[]; notes it calls. */
+bn_area *bn_line_area(bn_ctx *c, const bn_paragraph *p, size_t i, bn_len ipd);
+bn_len bn_line_height(bn_ctx *c, const bn_paragraph *p, size_t i);
+
+#endif

@@ -1,0 +1,487 @@
+/* inline_items.c - the inline content of a block as the items that text.h
+ * sets: characters, boxes, leaders, edges, anchors. */
+#include "layout/inline.h"
+
+#include <string.h>
+
+/* ---------------------------------------------------------------- limits */
+
+static bool
+is_blank_text(const bn_fo *fo)
+{
+    if (bn_fo_is(fo->parent, BN_P_WHITE_SPACE_COLLAPSE, BN_K_FALSE))
+        return fo->nbytes == 0;
+    for (uint32_t i = 0; i < fo->nbytes; i++)
+        if (fo->text[i] != ' ' && fo->text[i] != '\t' && fo->text[i] != '\r' &&
+            (fo->text[i] != '\n' ||
+             bn_fo_is(fo->parent, BN_P_LINEFEED_TREATMENT, BN_K_PRESERVE)))
+            return false;
+    return true;
+}
+
+const bn_fo *
+bn_run_end(const bn_fo *first, bool *blank)
+{
+    const bn_fo *fo = first;
+
+    *blank = true;
+    for (; fo; fo = fo->next) {
+        if (fo->type == BN_FO_MARKER || fo->type == BN_FO_INITIAL_PROPERTY_SET)
+            continue;
+        if (!bn_is_inline(fo))
+            break;
+        if (fo->type != BN_FO_TEXT || !is_blank_text(fo))
+            *blank = false;
+    }
+    return fo;
+}
+
+/* ----------------------------------------------------------------- items */
+
+static void push_children(bn_items *b, const bn_fo *fo, const bn_inl *in);
+
+static bn_leaf *
+new_leaf(bn_items *b, enum bn_leaf_kind kind, const bn_fo *fo, const bn_inl *in)
+{
+    bn_leaf *l = BN_NEW(b->ctx->lines, bn_leaf);
+
+    l->kind = (uint8_t)kind;
+    l->fo = fo;
+    l->in = in;
+    return l;
+}
+
+static bn_item *
+new_item(bn_items *b, enum bn_item_kind kind, bn_leaf *leaf)
+{
+    bn_item *i;
+
+    if (b->list.n == b->list.cap) {
+        const size_t cap = b->list.cap ? b->list.cap * 2 : 8;
+        bn_item *v = BN_NEWS(b->ctx->lines, bn_item, cap);
+
+        if (b->list.n)
+            memcpy(v, b->list.v, b->list.n * sizeof *v);
+        b->list.v = v;
+        b->list.cap = cap;
+    }
+    i = &b->list.v[b->list.n++];
+    memset(i, 0, sizeof *i);
+    i->kind = kind;
+    i->user = leaf;
+    i->place = leaf->fo->place;
+    return i;
+}
+
+/* Something that shows is to come: end the line before it when due. */
+static void
+begin_on_line(bn_items *b, const bn_fo *fo)
+{
+    if (b->break_due) {
+        bn_leaf *l = new_leaf(b, BN_LEAF_BREAK, fo, NULL);
+
+        new_item(b, BN_ITEM_BREAK, l)->style = bn_style_of(b->ctx, fo);
+        b->break_due = 0;
+    }
+    b->on_line = 1;
+}
+
+static const bn_baselines *
+table_of(const bn_items *b, const bn_inl *in, bn_baselines *own)
+{
+    if (in)
+        return &in->table;
+    own->font = b->p->font;
+    own->origin = 0;
+    own->dominant = BN_K_ALPHABETIC;
+    return own;
+}
+
+/* Where a leaf that is an object of its own stands. */
+static void
+align_leaf(bn_items *b, bn_leaf *l, const bn_metrics *own)
+{
+    bn_baselines block, ignored;
+    const bn_baselines *table = table_of(b, l->in, &block);
+
+    l->shift =
+        bn_inline_shift(l->fo, own, table, l->in ? l->in->shift : 0,
+                        l->in ? &l->in->font : &b->p->font, &l->edge, &ignored);
+}
+
+static bool
+has_edges(const bn_fo *fo)
+{
+    for (int s = BN_BEFORE; s <= BN_END; s++)
+        if (bn_border_of(fo, (enum bn_side)s).width > 0 ||
+            bn_padding_of(fo, (enum bn_side)s, 0) > 0)
+            return true;
+    return bn_fo_color(fo, BN_P_BACKGROUND_COLOR) >> 24 != 0 ||
+           bn_fo_specified(fo, BN_P_BACKGROUND_IMAGE);
+}
+
+static bn_len
+space_of(const bn_fo *fo, bn_prop space, bn_len base)
+{
+    return bn_fo_len(fo, space, base);
+}
+
+static bool
+has_id(const bn_fo *fo)
+{
+    const char *id = bn_fo_string(fo, BN_P_ID);
+
+    return id && *id;
+}
+
+/* Same number for all that one keep-together.within-line holds together. */
+static uint16_t
+keep_group(const bn_items *b, const bn_fo *fo)
+{
+    const bn_fo *owner = NULL;
+
+    for (; fo && fo != b->p->fo; fo = fo->parent)
+        if (bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE) > 0)
+            owner = fo;
+    if (owner == NULL)
+        return 0;
+    return (uint16_t)(owner->id % 65535 + 1);
+}
+
+static const bn_text_style *
+style_for(bn_items *b, const bn_fo *fo)
+{
+    const bn_text_style *s = bn_style_of(b->ctx, fo);
+    bn_text_style *copy;
+
+    if (bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE) == 0)
+        return s;
+    copy = bn_arena_copy(b->ctx->lines, s, sizeof *s);
+    copy->keep = keep_group(b, fo);
+    if (copy->keep == 0) /* the block's own: nothing in it may be parted */
+        copy->keep = UINT16_MAX;
+    return copy;
+}
+
+/* Text as an object of its own (page-number, character) or of its parent. */
+static bn_leaf *
+push_string(bn_items *b, const bn_fo *fo, const bn_inl *in, const char *text,
+            size_t nbytes, bool own)
+{
+    bn_leaf *l = new_leaf(b, BN_LEAF_TEXT, fo, in);
+    const bn_metrics m = bn_metrics_of(b->ctx, fo);
+    bn_item *i;
+
+    begin_on_line(b, fo);
+    l->asc = m.asc;
+    l->desc = m.desc;
+    l->own = own;
+    l->shift = in ? in->shift : 0;
+    if (own) {
+        align_leaf(b, l, &m);
+        l->has_box = has_edges(fo);
+    }
+    if (l->has_box) {
+        bn_leaf *open = new_leaf(b, BN_LEAF_OPEN, fo, in);
+
+        open->own = 1;
+        new_item(b, BN_ITEM_OPEN, open)->width =
+            bn_border_of(fo, BN_START).width + bn_padding_of(fo, BN_START, 0);
+    }
+    i = new_item(b, BN_ITEM_TEXT, l);
+    i->style = style_for(b, fo);
+    i->text = text;
+    i->nbytes = (uint32_t)nbytes;
+    if (l->has_box) {
+        bn_leaf *close = new_leaf(b, BN_LEAF_CLOSE, fo, in);
+
+        close->own = 1;
+        new_item(b, BN_ITEM_CLOSE, close)->width =
+            bn_border_of(fo, BN_END).width + bn_padding_of(fo, BN_END, 0);
+    }
+    return l;
+}
+
+static void
+push_text(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    if (fo->nbytes == 0)
+        return;
+    if (b->break_due && is_blank_text(fo))
+        return; /* white space between blocks of an inline */
+    push_string(b, fo->parent, in, fo->text, fo->nbytes, false);
+}
+
+static void
+push_anchor(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    bn_leaf *l = new_leaf(b, BN_LEAF_ANCHOR, fo, in);
+
+    new_item(b, BN_ITEM_ANCHOR, l)->style = bn_style_of(b->ctx, fo);
+    b->p->anchors = 1;
+}
+
+static void
+push_edge(bn_items *b, const bn_inl *in, bool open)
+{
+    bn_leaf *l = new_leaf(b, open ? BN_LEAF_OPEN : BN_LEAF_CLOSE, in->fo, in);
+    bn_item *i = new_item(b, open ? BN_ITEM_OPEN : BN_ITEM_CLOSE, l);
+    const enum bn_side side = open ? BN_START : BN_END;
+
+    i->style = bn_style_of(b->ctx, in->fo);
+    i->width = bn_border_of(in->fo, side).width +
+               bn_padding_of(in->fo, side, b->width) +
+               (open ? in->space_start : in->space_end);
+}
+
+static const char *
+link_of(const bn_fo *fo, bn_prop p)
+{
+    const char *s = bn_fo_string(fo, p);
+
+    return s && *s ? s : NULL;
+}
+
+static void
+push_inline(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    bn_inl *n = BN_NEW(b->ctx->lines, bn_inl);
+    bn_baselines block;
+
+    n->fo = fo;
+    n->up = in;
+    n->font = bn_metrics_of(b->ctx, fo);
+    n->shift = bn_inline_shift(fo, &n->font, table_of(b, in, &block),
+                               in ? in->shift : 0, in ? &in->font : &b->p->font,
+                               &n->edge, &n->table);
+    n->has_box = has_edges(fo);
+    n->space_start = space_of(fo, BN_P_SPACE_START_OPTIMUM, b->width);
+    n->space_end = space_of(fo, BN_P_SPACE_END_OPTIMUM, b->width);
+    if (fo->type == BN_FO_BASIC_LINK) {
+        n->internal = link_of(fo, BN_P_INTERNAL_DESTINATION);
+        n->external = link_of(fo, BN_P_EXTERNAL_DESTINATION);
+    }
+    n->opens = n->has_box || n->space_start || n->space_end ||
+               fo->first == NULL || has_id(fo);
+    if (fo->first == NULL || has_id(fo))
+        b->p->anchors = 1;
+    if (n->opens)
+        push_edge(b, n, true);
+    push_children(b, fo, n);
+    if (n->opens)
+        push_edge(b, n, false);
+}
+
+/* ---------------------------------------------------------- leaf objects */
+
+static void
+push_number(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    const char *text = bn_page_text(b->ctx);
+
+    b->numbers = 1;
+    text = bn_arena_strdup(b->ctx->lines, text);
+    push_string(b, fo, in, text, strlen(text), true);
+}
+
+static void
+push_citation(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    const char *text = bn_cited_text(b->ctx, fo);
+
+    push_string(b, fo, in, text, strlen(text), true);
+}
+
+static void
+push_character(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    const char *text = bn_fo_string(fo, BN_P_CHARACTER);
+
+    if (text && *text)
+        push_string(b, fo, in, text, strlen(text), true);
+}
+
+static void
+push_graphic(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    bn_leaf *l = new_leaf(b, BN_LEAF_PICTURE, fo, in);
+    bn_metrics own = {0};
+    bn_item *i;
+
+    begin_on_line(b, fo);
+    bn_graphic_leaf(b->ctx, fo, b->width, l);
+    own.asc = l->asc;
+    own.line_height = l->asc;
+    align_leaf(b, l, &own);
+    i = new_item(b, BN_ITEM_BOX, l);
+    i->style = style_for(b, fo);
+    i->width = l->ipd + bn_border_of(fo, BN_START).width +
+               bn_padding_of(fo, BN_START, b->width) +
+               bn_border_of(fo, BN_END).width +
+               bn_padding_of(fo, BN_END, b->width);
+}
+
+static void
+push_leader(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    bn_leaf *l = new_leaf(b, BN_LEAF_LEADER, fo, in);
+    const bn_keyword pattern = bn_fo_keyword(fo, BN_P_LEADER_PATTERN);
+    bn_metrics own = bn_metrics_of(b->ctx, fo);
+    bn_item *i;
+    bn_len edges = 0;
+
+    begin_on_line(b, fo);
+    l->style = bn_style_of(b->ctx, fo);
+    bn_leader_heights(b->ctx, l, pattern, &own);
+    align_leaf(b, l, &own);
+    l->has_box = has_edges(fo);
+    for (int s = BN_START; s <= BN_END; s++)
+        edges += bn_border_of(fo, (enum bn_side)s).width +
+                 bn_padding_of(fo, (enum bn_side)s, b->width);
+    i = new_item(b, BN_ITEM_LEADER, l);
+    i->style = style_for(b, fo);
+    i->width = bn_fo_len(fo, BN_P_LEADER_LENGTH_OPTIMUM, b->width);
+    i->min = bn_fo_len(fo, BN_P_LEADER_LENGTH_MINIMUM, b->width);
+    i->max = bn_fo_len(fo, BN_P_LEADER_LENGTH_MAXIMUM, b->width);
+    if (i->min > i->width)
+        i->width = i->min;
+    if (i->max < i->width)
+        i->max = i->width;
+    (void)edges; /* leader-length is of the border rectangle */
+}
+
+static void
+push_note(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    const bn_fo *body = NULL;
+
+    for (const bn_fo *child = fo->first; child; child = child->next)
+        if (child->type == BN_FO_FOOTNOTE_BODY)
+            body = child;
+    push_children(b, fo, in);
+    if (body) {
+        bn_leaf *l = new_leaf(b, BN_LEAF_NOTE, body, in);
+
+        new_item(b, BN_ITEM_ANCHOR, l)->style = bn_style_of(b->ctx, fo);
+        b->p->anchors = 1;
+    }
+}
+
+static void
+push_container(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    bn_leaf *l = new_leaf(b, BN_LEAF_CONTAINER, fo, in);
+    const bn_value *ipd =
+        bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+    bn_metrics own = {0};
+    bn_item *i;
+
+    begin_on_line(b, fo);
+    l->ipd =
+        ipd->kind == BN_V_LENGTH
+            ? bn_fo_len(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->width)
+            : b->width;
+    l->bpd = bn_container_height(b->ctx, fo, l->ipd);
+    l->asc = l->bpd;
+    own.asc = l->asc;
+    own.line_height = l->asc;
+    align_leaf(b, l, &own);
+    i = new_item(b, BN_ITEM_BOX, l);
+    i->style = style_for(b, fo);
+    i->width = l->ipd;
+}
+
+/* A block inside an inline stands on a line of its own. */
+static void
+push_block(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    if (b->on_line)
+        b->break_due = 1;
+    begin_on_line(b, fo);
+    new_item(b, BN_ITEM_BOX, new_leaf(b, BN_LEAF_BLOCK, fo, in))->style =
+        bn_style_of(b->ctx, fo);
+    b->break_due = 1;
+}
+
+static void
+push_transparent(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    if (fo->type == BN_FO_RETRIEVE_MARKER) {
+        const bn_fo *found = bn_marker_found(b->ctx, fo);
+
+        if (found)
+            push_children(b, found, in);
+        return;
+    }
+    if (has_id(fo))
+        push_anchor(b, fo, in);
+    push_children(b, fo, in);
+}
+
+/* The base of a ruby stands in the text; its annotation is put over it. */
+static void
+push_ruby(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    for (const bn_fo *part = fo->first; part; part = part->next)
+        if (part->type == BN_FO_AXF_RUBY_BASE)
+            push_children(b, part, in);
+}
+
+static void
+skip(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    (void)b, (void)fo, (void)in;
+}
+
+static const struct {
+    bn_fo_type type;
+    void (*push)(bn_items *b, const bn_fo *fo, const bn_inl *in);
+} kinds[] = {
+    {BN_FO_TEXT, push_text},
+    {BN_FO_INLINE, push_inline},
+    {BN_FO_BASIC_LINK, push_inline},
+    {BN_FO_BIDI_OVERRIDE, push_inline},
+    {BN_FO_PAGE_NUMBER, push_number},
+    {BN_FO_PAGE_NUMBER_CITATION, push_citation},
+    {BN_FO_PAGE_NUMBER_CITATION_LAST, push_citation},
+    {BN_FO_CHARACTER, push_character},
+    {BN_FO_EXTERNAL_GRAPHIC, push_graphic},
+    {BN_FO_INSTREAM_FOREIGN_OBJECT, push_graphic},
+    {BN_FO_LEADER, push_leader},
+    {BN_FO_FOOTNOTE, push_note},
+    {BN_FO_INLINE_CONTAINER, push_container},
+    {BN_FO_AXF_RUBY, push_ruby},
+    {BN_FO_FOOTNOTE_BODY, skip},
+    {BN_FO_MARKER, skip},
+    {BN_FO_INITIAL_PROPERTY_SET, skip},
+};
+
+static void
+push(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i].type == fo->type) {
+            kinds[i].push(b, fo, in);
+            return;
+        }
+    if (!bn_is_inline(fo) && !bn_is_transparent(fo))
+        push_block(b, fo, in);
+    else if (bn_is_transparent(fo))
+        push_transparent(b, fo, in);
+}
+
+static void
+push_children(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    for (const bn_fo *child = fo->first; child; child = child->next)
+        push(b, child, in);
+}
+
+void
+bn_items_collect(bn_items *b, const bn_fo *first, const bn_fo *end)
+{
+    for (const bn_fo *child = first; child && child != end; child = child->next)
+        push(b, child, NULL);
+    b->p->items = b->list.v;
+    b->p->nitems = b->list.n;
+}

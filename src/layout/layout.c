@@ -1,0 +1,268 @@
+/* layout.c - a document in passes: sequences one after another, outline and
+ * document information for the sink. */
+#include "layout/layout.h"
+
+#include <string.h>
+
+#include "layout/pages.h"
+
+enum { MOST_PASSES = 4 };
+
+void
+bn_format_pt(char *out, size_t n, bn_len mpt)
+{
+    bn_buf b = {0};
+
+    bn_buf_addf(&b, "%d.%d", mpt / 1000, mpt % 1000 / 100);
+    memcpy(out, b.p, b.len < n ? b.len + 1 : n);
+    out[n - 1] = '\0';
+    bn_buf_free(&b);
+}
+
+void
+bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by)
+{
+    char text[24];
+
+    bn_format_pt(text, sizeof text, by);
+    bn_warn(c->msgs, BN_WOVERFLOW, bn_at(at), text);
+}
+
+/* ------------------------------------------------------ about the document */
+
+static const char *
+said(const bn_fo *fo, bn_prop p)
+{
+    const char *s = bn_fo_string(fo, p);
+
+    return s && *s && strcmp(s, "none") != 0 ? s : NULL;
+}
+
+static const char *
+text_of(bn_ctx *c, const bn_fo *fo)
+{
+    const char *text = "";
+
+    for (const bn_fo *t = fo->first; t; t = t->next)
+        if (t->type == BN_FO_TEXT)
+            text = bn_arena_printf(c->doc, "%s%.*s", text, (int)t->nbytes,
+                                   t->text);
+        else
+            text = bn_arena_printf(c->doc, "%s%s", text, text_of(c, t));
+    return text;
+}
+
+static const bn_bookmark *
+bookmarks_of(bn_ctx *c, const bn_fo *parent)
+{
+    bn_bookmark *first = NULL, *last = NULL;
+
+    for (const bn_fo *fo = parent->first; fo; fo = fo->next) {
+        bn_bookmark *b;
+
+        if (fo->type != BN_FO_BOOKMARK)
+            continue;
+        b = BN_NEW(c->doc, bn_bookmark);
+        for (const bn_fo *t = fo->first; t; t = t->next)
+            if (t->type == BN_FO_BOOKMARK_TITLE)
+                b->title = text_of(c, t);
+        b->internal = said(fo, BN_P_INTERNAL_DESTINATION);
+        b->external = said(fo, BN_P_EXTERNAL_DESTINATION);
+        b->open = !bn_fo_is(fo, BN_P_STARTING_STATE, BN_K_HIDE);
+        b->first = bookmarks_of(c, fo);
+        if (last)
+            last->next = b;
+        else
+            first = b;
+        last = b;
+    }
+    return first;
+}
+
+static void
+read_declaration(const bn_fo *fo, bn_doc_info *info)
+{
+    const struct {
+        const char *name;
+        const char **slot;
+    } rows[] = {
+        {"title", &info->title},       {"document-title", &info->title},
+        {"author", &info->author},     {"subject", &info->subject},
+        {"keywords", &info->keywords},
+    };
+    const char *name = said(fo, BN_P_AXF_DOCUMENT_INFO_NAME);
+
+    for (size_t i = 0; name && i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            *rows[i].slot = said(fo, BN_P_AXF_DOCUMENT_INFO_VALUE);
+}
+
+static void
+read_info(bn_ctx *c, bn_doc_info *info)
+{
+    const bn_fo *root = c->tree->root;
+
+    info->lang = said(root, BN_P_LANGUAGE);
+    for (const bn_fo *fo = root->first; fo; fo = fo->next) {
+        if (fo->type == BN_FO_BOOKMARK_TREE)
+            info->bookmarks = bookmarks_of(c, fo);
+        if (fo->type == BN_FO_AXF_DOCUMENT_INFO)
+            read_declaration(fo, info);
+        if (fo->type == BN_FO_DECLARATIONS)
+            for (const bn_fo *d = fo->first; d; d = d->next)
+                if (d->type == BN_FO_AXF_DOCUMENT_INFO)
+                    read_declaration(d, info);
+        if (fo->type == BN_FO_PAGE_SEQUENCE && info->lang == NULL)
+            info->lang = said(fo, BN_P_LANGUAGE);
+    }
+}
+
+static void
+sequence_info(bn_ctx *c, const bn_fo *seq, bn_sequence_info *info)
+{
+    info->lang = said(seq, BN_P_LANGUAGE);
+    info->country = said(seq, BN_P_COUNTRY);
+    for (const bn_fo *t = seq->first; t; t = t->next)
+        if (t->type == BN_FO_TITLE)
+            info->title = text_of(c, t);
+}
+
+/* ------------------------------------------------------------------ a pass */
+
+static const bn_fo *
+next_sequence(const bn_fo *root, const bn_fo *fo)
+{
+    fo = fo ? fo->next : root->first;
+    while (fo && fo->type != BN_FO_PAGE_SEQUENCE)
+        fo = fo->next;
+    return fo;
+}
+
+static void
+begin_pass(bn_ctx *c)
+{
+    bn_markers_free(c);
+    bn_cites_begin(c);
+    bn_arena_rewind(c->lines, c->lines_mark);
+    c->paras = bn_map_new(c->lines);
+    c->page_index = 0;
+    c->last_number = 0;
+    c->glyphs_missing = 0;
+    c->fatal = BN_OK;
+}
+
+static bn_code
+run_pass(bn_ctx *c, bool emit, bn_err *err)
+{
+    const bn_fo *root = c->tree->root;
+    const bn_mark mark = bn_arena_mark(c->seq);
+    bn_code code = BN_OK;
+
+    begin_pass(c);
+    for (const bn_fo *seq = next_sequence(root, NULL); seq && code == BN_OK;
+         seq = next_sequence(root, seq)) {
+        bn_sequence_info info = {0};
+
+        bn_arena_rewind(c->seq, mark);
+        sequence_info(c, seq, &info);
+        if (emit)
+            code = c->sink->sequence(c->sink->user, &info, err);
+        if (code == BN_OK)
+            code =
+                bn_sequence_pages(c, seq, next_sequence(root, seq), emit, err);
+    }
+    bn_arena_rewind(c->seq, mark);
+    c->flow = NULL;
+    return code;
+}
+
+static int32_t
+page_of(void *layout, const char *id)
+{
+    return bn_cites_page_of(layout, id);
+}
+
+/* Passes without pages until what is cited stands still. Their messages are
+ * those of the last pass, which says them again. */
+static bn_code
+settle_citations(bn_ctx *c, bn_err *err)
+{
+    bn_msgs *msgs = c->msgs;
+    const bool cites = bn_cites_any(c->tree->root, false);
+    bn_code code = BN_OK;
+    int pass = 0;
+
+    if (!bn_cites_any(c->tree->root, true))
+        return BN_OK;
+    for (; pass < MOST_PASSES - 1 && code == BN_OK; pass++) {
+        bn_msgs quiet = {0};
+
+        c->msgs = &quiet;
+        code = run_pass(c, false, err);
+        c->msgs = msgs;
+        if (c->fatal != BN_OK)
+            for (bn_msg *m = quiet.first; m; m = m->next)
+                bn_msgs_add(msgs, &m->err, m->level);
+        bn_msgs_free(&quiet);
+        if (!cites || bn_cites_stable(c))
+            return code;
+    }
+    if (code == BN_OK)
+        bn_warn(msgs, BN_WCITES, BN_NOWHERE, "4");
+    return code;
+}
+
+static void
+open_context(bn_ctx *c)
+{
+    c->doc = bn_arena_new();
+    c->seq = bn_arena_new();
+    c->page = c->first_page = bn_arena_new();
+    c->other_page = bn_arena_new();
+    c->lines = bn_arena_new();
+    c->page_mark[0] = bn_arena_mark(c->page);
+    c->page_mark[1] = bn_arena_mark(c->other_page);
+    c->lines_mark = bn_arena_mark(c->lines);
+    c->tags = bn_map_new(c->doc);
+    c->styles = bn_map_new(c->doc);
+}
+
+static void
+close_context(bn_ctx *c)
+{
+    bn_markers_free(c);
+    bn_cites_free(c);
+    bn_arena_free(c->lines);
+    bn_arena_free(c->page);
+    bn_arena_free(c->other_page);
+    bn_arena_free(c->seq);
+    bn_arena_free(c->doc);
+}
+
+bn_code
+bn_layout(bn_fo_tree *t, const bn_layout_options *o, bn_sink *sink,
+          bn_msgs *msgs)
+{
+    bn_ctx c = {.tree = t, .o = o, .sink = sink, .msgs = msgs};
+    bn_doc_info info = {0};
+    bn_err err = {0};
+    bn_code code;
+
+    open_context(&c);
+    sink->page_of = page_of;
+    sink->layout = &c;
+    read_info(&c, &info);
+    code = settle_citations(&c, &err);
+    if (code == BN_OK)
+        code = sink->begin(sink->user, &info, &err);
+    if (code == BN_OK)
+        code = run_pass(&c, true, &err);
+    if (code == BN_OK)
+        code = sink->end(sink->user, &err);
+    if (code != BN_OK && code != c.fatal)
+        bn_msgs_add(msgs, &err, BN_ERROR);
+    if (code == BN_OK && c.glyphs_missing && !o->missing_warn)
+        code = BN_EGLYPH;
+    close_context(&c);
+    return code;
+}

@@ -1,0 +1,547 @@
+/* line_areas.c - the areas of one line: text, inline areas around it,
+ * pictures, leaders. */
+#include "layout/inline.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { MAX_NEST = 200 };
+
+/* ---------------------------------------------------------------- heights */
+
+typedef struct extent {
+    bn_len top, bottom; /* above and below the line's baseline */
+    bn_len edge_height; /* tallest of what is aligned to the line's edges */
+} extent;
+
+static void
+extend(extent *e, bn_len shift, bn_len asc, bn_len desc)
+{
+    if (asc + shift > e->top)
+        e->top = asc + shift;
+    if (desc - shift > e->bottom)
+        e->bottom = desc - shift;
+}
+
+static extent
+extent_of(const bn_paragraph *p, size_t i)
+{
+    const bn_line *l = &p->lines[i];
+    extent e = {p->font.asc, p->font.desc, 0};
+
+    for (uint32_t k = 0; k < l->npieces; k++) {
+        const bn_leaf *leaf = p->items[l->pieces[k].item].user;
+
+        if (leaf->edge || (leaf->in && leaf->in->edge)) {
+            if (leaf->asc + leaf->desc > e.edge_height)
+                e.edge_height = leaf->asc + leaf->desc;
+        } else {
+            extend(&e, leaf->shift, leaf->asc, leaf->desc);
+        }
+    }
+    if (e.edge_height > e.top + e.bottom)
+        e.bottom = e.edge_height - e.top;
+    return e;
+}
+
+bn_len
+bn_line_height(bn_ctx *c, const bn_paragraph *p, size_t i)
+{
+    extent e;
+
+    (void)c;
+    if (p->fixed_height)
+        return p->font.line_height;
+    e = extent_of(p, i);
+    return e.top + e.bottom + p->half_before + p->half_after;
+}
+
+/* --------------------------------------------------------------- the line */
+
+/* A line while its areas are made. */
+typedef struct maker {
+    bn_ctx *ctx;
+    const bn_paragraph *p;
+    bn_area *line;
+    extent e;
+    struct open_inline {
+        const bn_inl *in;
+        bn_area *area;
+        bn_len x;    /* of its content, from the line's start */
+        bn_len top;  /* of its content, from the line's content top */
+        bool closed; /* its end edge came */
+    } open[MAX_NEST];
+    int depth;
+    bn_len x; /* end of the last piece */
+} maker;
+
+static bn_len
+top_of(const maker *m, uint8_t edge, bn_len shift, bn_len asc, bn_len desc)
+{
+    if (edge == 1)
+        return 0;
+    if (edge == 2)
+        return m->e.top + m->e.bottom - asc - desc;
+    return m->e.top - shift - asc;
+}
+
+static bn_area *
+holder(const maker *m)
+{
+    return m->depth ? m->open[m->depth - 1].area : m->line;
+}
+
+static bn_len
+holder_x(const maker *m)
+{
+    return m->depth ? m->open[m->depth - 1].x : 0;
+}
+
+static bn_len
+holder_top(const maker *m)
+{
+    return m->depth ? m->open[m->depth - 1].top : 0;
+}
+
+/* x: of the border rectangle, top: of the content; both in the line. */
+static void
+hang_in(maker *m, bn_area *a, bn_len x, bn_len top)
+{
+    a->ip = x - holder_x(m);
+    a->bp = top - holder_top(m) - bn_area_edge(a, BN_BEFORE);
+    bn_area_append(holder(m), a);
+}
+
+static const bn_box *
+box_part(maker *m, const bn_fo *fo, bool first, bool last)
+{
+    const bn_box *box = bn_box_of(m->ctx, fo, m->line->ipd, true, true);
+    bn_box *b;
+
+    if (box == NULL || (first && last))
+        return box;
+    b = bn_arena_copy(m->ctx->page, box, sizeof *box);
+    if (!first) {
+        b->border[BN_START].width = 0;
+        b->padding[BN_START] = 0;
+    }
+    if (!last) {
+        b->border[BN_END].width = 0;
+        b->padding[BN_END] = 0;
+    }
+    return b;
+}
+
+/* Open the areas of `in` and those around it that are not open. x: where the
+ * first content stands; opening: its start edge is at x. */
+static void
+open_inline(maker *m, const bn_inl *in, bn_len x, bool opening, bn_len edge)
+{
+    bn_area *a;
+    struct open_inline *o;
+    bn_len border_x = x;
+
+    if (m->depth == MAX_NEST)
+        return;
+    a = bn_area_make(m->ctx, BN_AREA_INLINE);
+    bn_area_own(m->ctx, a, in->fo, opening || !in->opens);
+    a->internal = in->internal;
+    a->external = in->external;
+    a->bpd = in->font.asc + in->font.desc;
+    if (in->has_box)
+        a->box = box_part(m, in->fo, opening, true);
+    if (opening) {
+        border_x = x + in->space_start;
+        x += edge;
+        a->space[BN_START] = in->space_start;
+    }
+    o = &m->open[m->depth];
+    o->in = in;
+    o->area = a;
+    o->closed = false;
+    o->top = top_of(m, in->edge, in->shift, in->font.asc, in->font.desc);
+    hang_in(m, a, border_x, o->top);
+    o->x = x;
+    m->depth++;
+}
+
+static void
+close_inline(maker *m, bn_len end)
+{
+    struct open_inline *o = &m->open[--m->depth];
+
+    o->area->ipd = end - o->x;
+    if (o->closed || !o->in->opens) {
+        o->area->flags |= BN_LAST;
+        o->area->space[BN_END] = o->closed ? o->in->space_end : 0;
+    } else if (o->area->box) {
+        bn_box *b =
+            bn_arena_copy(m->ctx->page, o->area->box, sizeof *o->area->box);
+
+        b->border[BN_END].width = 0;
+        b->padding[BN_END] = 0;
+        o->area->box = b;
+    }
+}
+
+static bool
+is_open(const maker *m, const bn_inl *in)
+{
+    for (int i = 0; i < m->depth; i++)
+        if (m->open[i].in == in)
+            return true;
+    return false;
+}
+
+/* Is `in` the same as `of` or around it? */
+static bool
+is_around(const bn_inl *in, const bn_inl *of)
+{
+    for (; of; of = of->up)
+        if (of == in)
+            return true;
+    return false;
+}
+
+static void
+enter(maker *m, const bn_inl *in, bn_len x)
+{
+    if (in == NULL || is_open(m, in))
+        return;
+    enter(m, in->up, x);
+    open_inline(m, in, x, false, 0);
+}
+
+/* Make `in` (NULL: the line) the innermost open inline. */
+static void
+switch_to(maker *m, const bn_inl *in, bn_len x)
+{
+    while (m->depth && !is_around(m->open[m->depth - 1].in, in))
+        close_inline(m, m->x);
+    enter(m, in, x);
+}
+
+/* ------------------------------------------------------------ the pieces */
+
+/* line_color: of each line, in the order of the area's. */
+static uint32_t
+decorations(const bn_fo *fo, uint32_t line_color[3])
+{
+    static const struct {
+        bn_prop p;
+        uint32_t flag;
+    } rows[] = {{BN_P_TEXT_UNDERLINE, BN_UNDERLINE},
+                {BN_P_TEXT_OVERLINE, BN_OVERLINE},
+                {BN_P_TEXT_LINE_THROUGH, BN_THROUGH}};
+    uint32_t f = 0;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (bn_fo_get(fo, rows[i].p)->kind == BN_V_COLOR) {
+            f |= rows[i].flag;
+            line_color[i] = bn_fo_color(fo, rows[i].p);
+        }
+    return f;
+}
+
+static bn_area *
+text_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
+          const bn_glyph_run *run, bn_len asc, bn_len desc)
+{
+    bn_area *a = bn_area_make(c, BN_AREA_TEXT);
+
+    a->ipd = run ? run->width : 0;
+    a->bpd = asc + desc;
+    a->text.run = run;
+    a->text.fonts = style->fonts;
+    a->text.color = bn_fo_color(fo, BN_P_COLOR);
+    a->text.baseline = asc;
+    a->text.letter_spacing = style->letter_spacing;
+    a->text.letter_adjust = style->letter_spacing;
+    a->text.word_spacing = style->word_spacing;
+    a->flags |= decorations(fo, a->text.line_color);
+    if (c->artifact)
+        a->flags |= BN_ARTIFACT;
+    if (bn_fo_is(fo, BN_P_VISIBILITY, BN_K_HIDDEN))
+        a->flags |= BN_HIDDEN;
+    return a;
+}
+
+static void
+put_text(maker *m, const bn_item *item, const bn_leaf *leaf,
+         const bn_piece *piece)
+{
+    bn_area *a = text_area(m->ctx, leaf->fo, item->style, piece->run, leaf->asc,
+                           leaf->desc);
+    bn_len x = piece->x;
+
+    a->ipd = piece->width;
+    a->text.word_adjust = piece->word_adjust;
+    if (leaf->own) {
+        bn_area_own(m->ctx, a, leaf->fo, true);
+        a->flags |= BN_LAST;
+        if (leaf->has_box) {
+            a->box = box_part(m, leaf->fo, true, true);
+            x -= bn_area_edge(a, BN_START);
+        }
+    }
+    hang_in(m, a, x, top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
+}
+
+static void
+put_picture(maker *m, const bn_leaf *leaf, const bn_piece *piece)
+{
+    bn_area *a = bn_area_make(m->ctx, BN_AREA_VIEWPORT);
+    const bn_keyword overflow = bn_fo_keyword(leaf->fo, BN_P_OVERFLOW);
+
+    bn_area_own(m->ctx, a, leaf->fo, true);
+    a->flags |= BN_LAST;
+    a->box = box_part(m, leaf->fo, true, true);
+    a->ipd = leaf->ipd;
+    a->bpd = leaf->bpd;
+    if (overflow != BN_K_VISIBLE && overflow != BN_K_AUTO)
+        a->flags |= BN_CLIP;
+    a->viewport.image = leaf->image;
+    a->viewport.ip = leaf->image_ip;
+    a->viewport.bp = leaf->image_bp;
+    a->viewport.ipd = leaf->image_ipd;
+    a->viewport.bpd = leaf->image_bpd;
+    a->viewport.foreign = leaf->foreign;
+    a->viewport.alt = bn_fo_string(leaf->fo, BN_P_FOX_ALT_TEXT);
+    hang_in(m, a, piece->x,
+            top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc) +
+                bn_area_edge(a, BN_BEFORE));
+}
+
+/* ------------------------------------------------------------- leaders */
+
+static const char *
+leader_text(bn_ctx *c, const bn_fo *fo, bn_keyword pattern)
+{
+    const char *text = "";
+
+    if (pattern == BN_K_DOTS)
+        return ".";
+    for (const bn_fo *t = fo->first; t; t = t->next)
+        if (t->type == BN_FO_TEXT)
+            text = bn_arena_printf(c->lines, "%s%.*s", text, (int)t->nbytes,
+                                   t->text);
+        else if (t->first)
+            text = bn_arena_printf(c->lines, "%s%s", text,
+                                   leader_text(c, t, BN_K_USE_CONTENT));
+    return text;
+}
+
+void
+bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern, bn_metrics *own)
+{
+    const bn_glyph_run *runs;
+    bn_len width = 0;
+    size_t n;
+
+    if (pattern == BN_K_DOTS) {
+        /* The dot's own height, which FOP takes to be its width. */
+        (void)bn_text_shape(c->lines, l->style, ".", 1, &runs, &n, &width,
+                            c->msgs, bn_at(l->fo->place));
+        own->asc = width;
+        own->desc = 0;
+    } else if (pattern == BN_K_RULE) {
+        own->asc = bn_fo_len(l->fo, BN_P_RULE_THICKNESS, 0);
+        own->desc = 0;
+    } else if (pattern == BN_K_SPACE) {
+        own->asc = own->desc = 0;
+    }
+    l->asc = own->asc;
+    l->desc = own->desc;
+    l->bpd = own->asc + own->desc;
+}
+
+/* As many copies of the pattern as fit, at the end of the leader when they
+ * are aligned to something outside it. */
+static void
+fill_leader(maker *m, bn_area *a, const bn_leaf *leaf, bn_keyword pattern,
+            bn_len width)
+{
+    const char *one = leader_text(m->ctx, leaf->fo, pattern);
+    const bn_value *set = bn_fo_get(leaf->fo, BN_P_LEADER_PATTERN_WIDTH);
+    bn_text_style style = *leaf->style;
+    const bn_glyph_run *runs;
+    bn_len step = 0, own = 0, x = 0;
+    bn_buf text = {0};
+    int64_t count;
+    size_t n = 0;
+
+    (void)bn_text_shape(m->ctx->lines, &style, one, strlen(one), &runs, &n,
+                        &own, m->ctx->msgs, bn_at(leaf->fo->place));
+    step = own;
+    if (set->kind == BN_V_LENGTH) {
+        const bn_len w = bn_fo_len(leaf->fo, BN_P_LEADER_PATTERN_WIDTH, width);
+
+        step = w > own ? w : own;
+    }
+    if (step <= 0 || *one == '\0')
+        return;
+    count = width / step;
+    if (step > own && strlen(one) == 1)
+        style.letter_spacing += step - own;
+    for (int64_t i = 0; i < count; i++)
+        bn_buf_adds(&text, one);
+    if (text.len &&
+        bn_text_shape(
+            m->ctx->page, bn_arena_copy(m->ctx->page, &style, sizeof style),
+            bn_arena_strndup(m->ctx->page, text.p, text.len), text.len, &runs,
+            &n, &own, m->ctx->msgs, bn_at(leaf->fo->place)) == BN_OK) {
+        if (!bn_fo_is(leaf->fo, BN_P_LEADER_ALIGNMENT, BN_K_NONE))
+            x = width - (bn_len)(count * step);
+        for (size_t i = 0; i < n; i++) {
+            bn_area *t = text_area(m->ctx, leaf->fo, leaf->style, &runs[i],
+                                   leaf->asc, leaf->desc);
+
+            t->ip = x;
+            x += runs[i].width;
+            bn_area_append(a, t);
+        }
+    }
+    bn_buf_free(&text);
+}
+
+static void
+put_leader(maker *m, const bn_leaf *leaf, const bn_piece *piece)
+{
+    const bn_keyword pattern = bn_fo_keyword(leaf->fo, BN_P_LEADER_PATTERN);
+    const bn_box *box =
+        leaf->has_box ? box_part(m, leaf->fo, true, true) : NULL;
+    bn_area *a;
+
+    a = bn_area_make(m->ctx, pattern == BN_K_RULE    ? BN_AREA_RULE
+                             : pattern == BN_K_SPACE ? BN_AREA_SPACE
+                                                     : BN_AREA_INLINE);
+    bn_area_own(m->ctx, a, leaf->fo, true);
+    a->flags |= BN_LAST | BN_ARTIFACT;
+    a->box = box;
+    a->ipd = piece->width - bn_area_edge(a, BN_START) - bn_area_edge(a, BN_END);
+    a->bpd = leaf->bpd;
+    hang_in(m, a, piece->x,
+            top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
+    if (pattern == BN_K_RULE) {
+        a->rule.style =
+            bn_border_style_of(bn_fo_keyword(leaf->fo, BN_P_RULE_STYLE));
+        a->rule.thickness = bn_fo_len(leaf->fo, BN_P_RULE_THICKNESS, 0);
+        a->rule.color = bn_fo_color(leaf->fo, BN_P_COLOR);
+    } else if (pattern != BN_K_SPACE) {
+        fill_leader(m, a, leaf, pattern, a->ipd);
+    }
+}
+
+/* ------------------------------------------------------------- containers */
+
+static void
+put_container(maker *m, const bn_leaf *leaf, const bn_piece *piece)
+{
+    bn_area *a = bn_area_make(m->ctx, BN_AREA_INLINE_BLOCK);
+
+    a->ipd = leaf->ipd;
+    bn_area_own(m->ctx, a, leaf->fo, true);
+    a->flags |= BN_LAST | BN_REFERENCE;
+    (void)bn_lay_inside(m->ctx, leaf->fo, a, BN_NO_LIMIT, true, NULL);
+    a->bpd = leaf->bpd;
+    hang_in(m, a, piece->x,
+            top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
+}
+
+bn_len
+bn_container_height(bn_ctx *c, const bn_fo *fo, bn_len ipd)
+{
+    bn_area *a = bn_area_make(c, BN_AREA_INLINE_BLOCK);
+    const bn_value *bpd =
+        bn_fo_get(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
+
+    if (bpd->kind == BN_V_LENGTH)
+        return bn_fo_len(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, 0);
+    a->ipd = ipd;
+    return bn_lay_inside(c, fo, a, BN_NO_LIMIT, true, NULL).bpd;
+}
+
+/* ----------------------------------------------------------------------- */
+
+static void
+put_anchor(maker *m, const bn_leaf *leaf, const bn_piece *piece)
+{
+    bn_area *a;
+
+    if (leaf->kind != BN_LEAF_ANCHOR)
+        return;
+    a = bn_area_make(m->ctx, BN_AREA_ANCHOR);
+    bn_area_own(m->ctx, a, leaf->fo, true);
+    a->flags |= BN_LAST;
+    hang_in(m, a, piece->x, holder_top(m));
+}
+
+static void
+put_piece(maker *m, const bn_piece *piece)
+{
+    const bn_item *item = &m->p->items[piece->item];
+    const bn_leaf *leaf = item->user;
+
+    switch (leaf->kind) {
+    case BN_LEAF_OPEN:
+        if (leaf->own)
+            return;
+        switch_to(m, leaf->in->up, piece->x);
+        open_inline(m, leaf->in, piece->x, true, piece->width);
+        break;
+    case BN_LEAF_CLOSE:
+        if (leaf->own)
+            break;
+        switch_to(m, leaf->in, piece->x);
+        m->open[m->depth - 1].closed = true;
+        m->x = piece->x;
+        close_inline(m, piece->x);
+        break;
+    default:
+        switch_to(m, leaf->in, piece->x);
+        if (leaf->kind == BN_LEAF_TEXT)
+            put_text(m, item, leaf, piece);
+        else if (leaf->kind == BN_LEAF_PICTURE)
+            put_picture(m, leaf, piece);
+        else if (leaf->kind == BN_LEAF_LEADER)
+            put_leader(m, leaf, piece);
+        else if (leaf->kind == BN_LEAF_CONTAINER)
+            put_container(m, leaf, piece);
+        else
+            put_anchor(m, leaf, piece);
+    }
+    if (piece->x + piece->width > m->x)
+        m->x = piece->x + piece->width;
+}
+
+bn_area *
+bn_line_area(bn_ctx *c, const bn_paragraph *p, size_t i, bn_len ipd)
+{
+    const bn_line *l = &p->lines[i];
+    maker m;
+    bn_area *a = bn_area_make(c, BN_AREA_LINE);
+
+    memset(&m, 0, offsetof(maker, open));
+    m.depth = 0;
+    m.x = l->start_indent;
+    m.ctx = c;
+    m.p = p;
+    m.line = a;
+    m.e = extent_of(p, i);
+    a->ipd = ipd;
+    a->bpd = m.e.top + m.e.bottom;
+    a->space[BN_BEFORE] = p->half_before;
+    a->space[BN_AFTER] = p->half_after;
+    if (p->fixed_height) {
+        /* Every line is as high as line-height; what is taller stands over. */
+        a->bpd = p->font.asc + p->font.desc;
+        m.e.top = p->font.asc;
+    }
+    a->start_indent = l->start_indent;
+    a->end_indent = l->end_indent;
+    for (uint32_t k = 0; k < l->npieces; k++)
+        put_piece(&m, &l->pieces[k]);
+    while (m.depth)
+        close_inline(&m, m.x);
+    return a;
+}

@@ -1,0 +1,285 @@
+/* page_master.c - which master a page has, and where its regions stand. */
+#include "layout/pages.h"
+
+#include <string.h>
+
+/* What FOP takes when page-width or page-height is auto. */
+enum { AUTO_WIDTH = 594720, AUTO_HEIGHT = 792000 };
+
+static const struct {
+    bn_fo_type type;
+    enum bn_region region;
+    const char *name;
+} regions[] = {
+    {BN_FO_REGION_BODY, BN_REGION_BODY, "xsl-region-body"},
+    {BN_FO_REGION_BEFORE, BN_REGION_BEFORE, "xsl-region-before"},
+    {BN_FO_REGION_AFTER, BN_REGION_AFTER, "xsl-region-after"},
+    {BN_FO_REGION_START, BN_REGION_START, "xsl-region-start"},
+    {BN_FO_REGION_END, BN_REGION_END, "xsl-region-end"},
+};
+
+/* ------------------------------------------------------------ geometry */
+
+static uint8_t
+mode_of(const bn_fo *fo)
+{
+    switch ((int)bn_fo_keyword(fo, BN_P_WRITING_MODE)) {
+    case BN_K_TB_RL:
+        return BN_TB_RL;
+    case BN_K_RL_TB:
+    case BN_K_RL:
+        return BN_RL_TB;
+    default:
+        return BN_LR_TB;
+    }
+}
+
+static int
+turn(const bn_fo *fo)
+{
+    return (bn_fo_int(fo, BN_P_REFERENCE_ORIENTATION) % 360 + 360) % 360;
+}
+
+static void
+find_regions(const bn_fo *master, bn_geometry *g)
+{
+    for (const bn_fo *r = master->first; r; r = r->next)
+        for (size_t i = 0; i < BN_REGIONS; i++)
+            if (regions[i].type == r->type) {
+                const char *name = bn_fo_string(r, BN_P_REGION_NAME);
+
+                g->region[regions[i].region].fo = r;
+                g->region[regions[i].region].name =
+                    name && *name ? name : regions[i].name;
+            }
+}
+
+static bn_len
+extent(const bn_geometry *g, enum bn_region r, bn_len base)
+{
+    const bn_fo *fo = g->region[r].fo;
+
+    return fo ? bn_fo_len(fo, BN_P_EXTENT, base) : 0;
+}
+
+static bool
+precedes(const bn_geometry *g, enum bn_region r)
+{
+    const bn_fo *fo = g->region[r].fo;
+
+    return fo && bn_fo_is(fo, BN_P_PRECEDENCE, BN_K_TRUE);
+}
+
+static void
+set_rect(bn_region_box *r, bn_len x, bn_len y, bn_len w, bn_len h)
+{
+    r->x = x;
+    r->y = y;
+    r->w = w > 0 ? w : 0;
+    r->h = h > 0 ? h : 0;
+}
+
+/* x, y, w, h: the page without its margins. */
+static void
+place_edges(bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
+{
+    const bn_len before = extent(g, BN_REGION_BEFORE, h);
+    const bn_len after = extent(g, BN_REGION_AFTER, h);
+    const bn_len start = extent(g, BN_REGION_START, w);
+    const bn_len end = extent(g, BN_REGION_END, w);
+    const bool pb = precedes(g, BN_REGION_BEFORE);
+    const bool pa = precedes(g, BN_REGION_AFTER);
+    const bn_len top = pb ? before : 0, bottom = pa ? after : 0;
+
+    set_rect(&g->region[BN_REGION_BEFORE], x + (pb ? 0 : start), y,
+             w - (pb ? 0 : start + end), before);
+    set_rect(&g->region[BN_REGION_AFTER], x + (pa ? 0 : start), y + h - after,
+             w - (pa ? 0 : start + end), after);
+    set_rect(&g->region[BN_REGION_START], x, y + top, start, h - top - bottom);
+    set_rect(&g->region[BN_REGION_END], x + w - end, y + top, end,
+             h - top - bottom);
+}
+
+static void
+place_body(bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
+{
+    bn_region_box *r = &g->region[BN_REGION_BODY];
+    bn_len left, right, top, bottom;
+
+    if (r->fo == NULL)
+        return;
+    left = bn_fo_len(r->fo, BN_P_MARGIN_LEFT, w);
+    right = bn_fo_len(r->fo, BN_P_MARGIN_RIGHT, w);
+    top = bn_fo_len(r->fo, BN_P_MARGIN_TOP, w);
+    bottom = bn_fo_len(r->fo, BN_P_MARGIN_BOTTOM, w);
+    set_rect(r, x + left, y + top, w - left - right, h - top - bottom);
+    g->columns = bn_fo_int(r->fo, BN_P_COLUMN_COUNT);
+    if (g->columns < 1)
+        g->columns = 1;
+    g->gap = bn_fo_len(r->fo, BN_P_COLUMN_GAP, w);
+}
+
+static bn_len
+page_length(const bn_fo *master, bn_prop p, bn_len other)
+{
+    return bn_fo_get(master, p)->kind == BN_V_LENGTH ? bn_fo_len(master, p, 0)
+                                                     : other;
+}
+
+static bn_geometry *
+make_geometry(bn_ctx *c, const bn_fo *master)
+{
+    bn_geometry *g = BN_NEW(c->seq, bn_geometry);
+    bn_len left, right, top, bottom;
+
+    g->master = master;
+    g->name = bn_fo_string(master, BN_P_MASTER_NAME);
+    g->width = page_length(master, BN_P_PAGE_WIDTH, AUTO_WIDTH);
+    g->height = page_length(master, BN_P_PAGE_HEIGHT, AUTO_HEIGHT);
+    if (turn(master) == 90 || turn(master) == 270) {
+        const bn_len t = g->width;
+
+        g->width = g->height;
+        g->height = t;
+    }
+    g->columns = 1;
+    left = bn_fo_len(master, BN_P_MARGIN_LEFT, g->width);
+    right = bn_fo_len(master, BN_P_MARGIN_RIGHT, g->width);
+    top = bn_fo_len(master, BN_P_MARGIN_TOP, g->width);
+    bottom = bn_fo_len(master, BN_P_MARGIN_BOTTOM, g->width);
+    find_regions(master, g);
+    place_edges(g, left, top, g->width - left - right,
+                g->height - top - bottom);
+    place_body(g, left, top, g->width - left - right, g->height - top - bottom);
+    for (int i = 0; i < BN_REGIONS; i++) {
+        bn_region_box *r = &g->region[i];
+
+        if (r->fo == NULL)
+            continue;
+        r->rotate = (turn(r->fo) - turn(master) + 360) % 360;
+        r->mode = mode_of(r->fo);
+    }
+    return g;
+}
+
+static const bn_geometry *
+geometry_of(bn_ctx *c, const bn_fo *master)
+{
+    bn_map_value *slot =
+        bn_map_put(c->flow->geometries, &master->id, sizeof master->id, NULL);
+
+    if (slot->p == NULL)
+        slot->p = make_geometry(c, master);
+    return slot->p;
+}
+
+/* ------------------------------------------------------------- choosing */
+
+static const bn_fo *
+find_master(const bn_ctx *c, const char *name)
+{
+    for (const bn_fo *set = c->tree->root->first; set; set = set->next) {
+        if (set->type != BN_FO_LAYOUT_MASTER_SET)
+            continue;
+        for (const bn_fo *m = set->first; m; m = m->next) {
+            const char *own = bn_fo_string(m, BN_P_MASTER_NAME);
+
+            if (own && name && strcmp(own, name) == 0)
+                return m;
+        }
+    }
+    return NULL;
+}
+
+static bool
+matches(const bn_fo *ref, bn_page_kind k)
+{
+    const bn_keyword parity = bn_fo_keyword(ref, BN_P_ODD_OR_EVEN);
+    const bn_keyword blank = bn_fo_keyword(ref, BN_P_BLANK_OR_NOT_BLANK);
+
+    if ((parity == BN_K_ODD && !k.odd) || (parity == BN_K_EVEN && k.odd))
+        return false;
+    if ((blank == BN_K_BLANK && !k.blank) ||
+        (blank == BN_K_NOT_BLANK && k.blank))
+        return false;
+    switch ((int)bn_fo_keyword(ref, BN_P_PAGE_POSITION)) {
+    case BN_K_FIRST:
+        return k.first;
+    case BN_K_LAST:
+        return k.last;
+    case BN_K_REST:
+        return !k.first && !k.last;
+    case BN_K_ONLY:
+        return k.first && k.last;
+    default:
+        return true;
+    }
+}
+
+static int32_t
+most_repeats(const bn_fo *part)
+{
+    const bn_value *v = bn_fo_get(part, BN_P_MAXIMUM_REPEATS);
+
+    if (part->type == BN_FO_SINGLE_PAGE_MASTER_REFERENCE)
+        return 1;
+    return v->kind == BN_V_KEYWORD ? INT32_MAX
+                                   : bn_fo_int(part, BN_P_MAXIMUM_REPEATS);
+}
+
+static const char *
+reference_of(const bn_fo *part, bn_page_kind k)
+{
+    if (part->type != BN_FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
+        return bn_fo_string(part, BN_P_MASTER_REFERENCE);
+    for (const bn_fo *ref = part->first; ref; ref = ref->next)
+        if (matches(ref, k))
+            return bn_fo_string(ref, BN_P_MASTER_REFERENCE);
+    return NULL;
+}
+
+/* The next reference of a page-sequence-master; the last part goes on when
+ * all are used up. */
+static const char *
+next_reference(const bn_fo *sequence, bn_master_state *s, bn_page_kind k)
+{
+    const char *name = NULL;
+
+    if (s->part == NULL || s->part->parent != sequence) {
+        s->part = sequence->first;
+        s->used = 0;
+    }
+    while (s->part) {
+        if (s->used < most_repeats(s->part) || s->part->next == NULL)
+            name = reference_of(s->part, k);
+        if (name) {
+            s->used++;
+            return name;
+        }
+        if (s->part->next == NULL)
+            return NULL;
+        s->part = s->part->next;
+        s->used = 0;
+    }
+    return NULL;
+}
+
+const bn_geometry *
+bn_master_pick(bn_ctx *c, bn_master_state *state, bn_page_kind kind)
+{
+    const bn_fo *seq = c->flow->seq;
+    const char *name = bn_fo_string(seq, BN_P_MASTER_REFERENCE);
+    const bn_fo *m = find_master(c, name);
+    bn_err err;
+
+    for (int depth = 0; m && m->type == BN_FO_PAGE_SEQUENCE_MASTER; depth++) {
+        name = depth < 8 ? next_reference(m, state, kind) : NULL;
+        m = name ? find_master(c, name) : NULL;
+    }
+    if (m)
+        return geometry_of(c, m);
+    bn_fail(&err, BN_EMASTER, bn_at(seq->place), name ? name : "");
+    bn_msgs_add(c->msgs, &err, BN_ERROR);
+    c->fatal = BN_EMASTER;
+    return NULL;
+}

@@ -1,0 +1,109 @@
+/* pages.h - page masters, page-sequences and what they keep while their pages
+ * are made. Private to the files that make pages. */
+#ifndef BN_LAYOUT_PAGES_H
+#define BN_LAYOUT_PAGES_H
+
+#include "layout/internal.h"
+
+enum { BN_REGIONS = 5 };
+
+/* A region: enum bn_region says which. Physical, from the page's corner. */
+typedef struct bn_region_box {
+    const bn_fo *fo; /* NULL: not there */
+    const char *name;
+    bn_len x, y, w, h; /* border rectangle */
+    int rotate;
+    uint8_t mode;
+    const bn_box *box;
+} bn_region_box;
+
+typedef struct bn_geometry {
+    const bn_fo *master;
+    const char *name;
+    bn_len width, height;
+    bn_region_box region[BN_REGIONS];
+    int32_t columns;
+    bn_len gap;
+} bn_geometry;
+
+/* Where a page-sequence-master has got to. */
+typedef struct bn_master_state {
+    const bn_fo *part;
+    int32_t used;
+} bn_master_state;
+
+typedef struct bn_page_kind {
+    bool first, last, blank, odd;
+} bn_page_kind;
+
+/* A note (rest) that waits for the next page; oldest first. */
+typedef struct bn_carry {
+    const bn_fo *fo;
+    const bn_token *from;
+    struct bn_carry *next;
+} bn_carry;
+
+struct bn_flow {
+    const bn_fo *seq, *flow;
+    bn_master_state master;
+    const bn_geometry *g;
+    int32_t page_no;
+    uint32_t page_count; /* made in this sequence */
+    const char *page_text;
+    bn_map *geometries; /* master id -> bn_geometry, in seq */
+    bn_carry *carry;
+    bn_len note_ipd;
+    bn_len separator; /* height; -1 not known */
+    uint32_t serial;  /* of the page being made: notes are kept for it */
+    bool has_spans;
+    uint8_t notes_off; /* notes take no room: it was taken off before */
+};
+
+/* The master for the next page (state moves on), NULL after an error. */
+const bn_geometry *bn_master_pick(bn_ctx *c, bn_master_state *state,
+                                  bn_page_kind kind);
+
+/* body.c: the region-body of one page. */
+typedef struct bn_body {
+    bn_area *region;
+    const bn_token *next; /* where the flow goes on */
+    bool finished;
+    bn_keyword break_kind;
+    bn_carry *carry;
+} bn_body;
+bn_body bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
+                     bool flow_done);
+bn_area *bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region r);
+
+/* footnote.c */
+void bn_notes_place(bn_ctx *c, bn_area *feet, const bn_note *notes, bn_len room,
+                    bn_len height, bn_carry **carry);
+const bn_note *bn_notes_carried(bn_ctx *c, const bn_carry *carry,
+                                bn_len *height);
+
+/* static_content.c */
+void bn_static_regions(bn_ctx *c, const bn_geometry *g, bn_area *page,
+                       bn_area *body);
+
+/* marker.c */
+void bn_markers_free(bn_ctx *c);
+void bn_markers_page(bn_ctx *c, const bn_area *body);
+void bn_markers_turn(bn_ctx *c);
+void bn_markers_sequence(bn_ctx *c);
+
+/* citations.c */
+void bn_cites_page(bn_ctx *c, const bn_area *page, uint32_t index,
+                   const char *text);
+void bn_cites_object(bn_ctx *c, const bn_fo *fo, uint32_t index,
+                     const char *text);
+void bn_cites_begin(bn_ctx *c);
+bool bn_cites_stable(bn_ctx *c);
+bool bn_cites_any(const bn_fo *fo, bool links);
+void bn_cites_free(bn_ctx *c);
+int32_t bn_cites_page_of(bn_ctx *c, const char *id);
+
+/* sequence.c: all pages of a page-sequence. */
+bn_code bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq,
+                          bool emit, bn_err *err);
+
+#endif

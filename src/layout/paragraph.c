@@ -1,0 +1,305 @@
+/*
+ * paragraph.c - a block's inline content as lines in the stack: broken into
+ * lines once a width, placed line by line with widows and orphans.
+ */
+#include "layout/inline.h"
+
+#include <string.h>
+
+enum { KEEP_WIDOWS = BN_KEEP_ALWAYS - 1 };
+
+static void
+set_leading(bn_paragraph *p)
+{
+    const bn_len lead = p->font.line_height - p->font.asc - p->font.desc;
+
+    p->half_before = lead / 2;
+    p->half_after = lead - p->half_before;
+    p->fixed_height =
+        !bn_fo_is(p->fo, BN_P_LINE_STACKING_STRATEGY, BN_K_MAX_HEIGHT);
+}
+
+bn_paragraph *
+bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
+{
+    bn_paragraph *p = BN_NEW(c->lines, bn_paragraph);
+    bn_items b = {0};
+    const bn_para_style style = bn_para_style_of(c, run->fo);
+    bool blank;
+
+    p->fo = run->fo;
+    p->end = bn_run_end(run->first, &blank);
+    p->font = bn_metrics_of(c, run->fo);
+    p->width = width;
+    p->page_no = -1;
+    set_leading(p);
+    b.ctx = c;
+    b.p = p;
+    b.width = width;
+    bn_items_collect(&b, run->first, p->end);
+    if (b.numbers)
+        p->page_no = bn_page_number(c);
+    if (bn_para_make(c->lines, &style, p->items, p->nitems, &p->para,
+                     c->msgs) != BN_OK)
+        c->glyphs_missing = 1;
+    return p;
+}
+
+static void
+warn_wide_lines(bn_ctx *c, const bn_paragraph *p)
+{
+    for (size_t i = 0; i < p->nlines; i++) {
+        const bn_line *l = &p->lines[i];
+        char by[24];
+
+        if (l->overflow <= 0 || l->npieces == 0)
+            continue;
+        bn_format_pt(by, sizeof by, l->overflow);
+        bn_warn(c->msgs, BN_WLINE, bn_at(p->items[l->pieces[0].item].place),
+                by);
+    }
+}
+
+static void
+break_lines(bn_ctx *c, bn_paragraph *p)
+{
+    const bn_measure m = bn_measure_of(p->fo, p->width);
+
+    if (p->para == NULL || bn_para_lines(p->para, c->lines, &m, &p->lines,
+                                         &p->nlines, c->msgs) != BN_OK)
+        p->nlines = 0;
+    warn_wide_lines(c, p);
+}
+
+bn_paragraph *
+bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
+{
+    const struct {
+        const bn_fo *first;
+        int64_t width;
+    } key = {run->first, width};
+    bn_map_value *slot = bn_map_put(c->paras, &key, sizeof key, NULL);
+    bn_paragraph *p = slot->p;
+
+    if (p && (p->page_no < 0 || p->page_no == bn_page_number(c)))
+        return p;
+    p = bn_paragraph_make(c, run, width);
+    break_lines(c, p);
+    slot = bn_map_put(c->paras, &key, sizeof key, NULL);
+    slot->p = p;
+    return p;
+}
+
+/* ------------------------------------------------------------ in a stack */
+
+static const bn_note *
+notes_of(bn_ctx *c, const bn_paragraph *p, size_t i)
+{
+    const bn_line *l = &p->lines[i];
+    const bn_note *notes = NULL;
+
+    for (uint32_t k = 0; k < l->npieces; k++) {
+        const bn_item *item = &p->items[l->pieces[k].item];
+        const bn_leaf *leaf = item->user;
+        bn_note *n;
+
+        if (item->kind != BN_ITEM_ANCHOR || leaf->kind != BN_LEAF_NOTE)
+            continue;
+        n = BN_NEW(c->page, bn_note);
+        n->fo = leaf->fo;
+        n->older = notes;
+        bn_note_measure(c, n);
+        notes = n;
+    }
+    return notes;
+}
+
+/* The object that stands on line i as a block, or NULL. */
+static const bn_leaf *
+block_on(const bn_paragraph *p, size_t i)
+{
+    const bn_line *l = &p->lines[i];
+
+    for (uint32_t k = 0; k < l->npieces; k++) {
+        const bn_leaf *leaf = p->items[l->pieces[k].item].user;
+
+        if (leaf->kind == BN_LEAF_BLOCK)
+            return leaf;
+    }
+    return NULL;
+}
+
+/* Strength of the keep between line i - 1 and line i. */
+static int32_t
+keep_before(const bn_paragraph *p, size_t i)
+{
+    const int orphans = bn_fo_int(p->fo, BN_P_ORPHANS);
+    const int widows = bn_fo_int(p->fo, BN_P_WIDOWS);
+
+    if ((int64_t)i < orphans || (int64_t)(p->nlines - i) < widows)
+        return KEEP_WIDOWS;
+    return 0;
+}
+
+static const bn_token *
+token_at(bn_ctx *c, const bn_paragraph *p, size_t line, const bn_token *inner)
+{
+    bn_token *t = BN_NEW(c->page, bn_token);
+
+    t->fo = p->fo;
+    t->n = (uint32_t)line;
+    t->inner = inner;
+    return t;
+}
+
+/* A block in an inline: line and inline areas around it, then as any block. */
+static bn_status
+lay_block_line(bn_ctx *c, bn_stack *st, const bn_leaf *leaf,
+               const bn_token *from, const bn_token **next)
+{
+    bn_open line, holder;
+    bn_status status;
+
+    bn_plain_open(c, st, BN_AREA_LINE, NULL, &line);
+    bn_plain_open(c, st, BN_AREA_INLINE_BLOCK_PARENT,
+                  leaf->in ? leaf->in->fo : NULL, &holder);
+    status = bn_lay_object(c, st, leaf->fo, from, next);
+    if (status == BN_FULL)
+        return status;
+    bn_plain_close(c, st, &holder, status == BN_DONE);
+    bn_plain_close(c, st, &line, status == BN_DONE);
+    return status;
+}
+
+static bn_status
+lay_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i)
+{
+    const bn_note *notes = p->anchors ? notes_of(c, p, i) : NULL;
+    const bn_len bpd = bn_line_height(c, p, i);
+    const bn_line *l = &p->lines[i];
+    bn_place at = p->fo->place;
+    bn_area *a;
+    bn_len y;
+
+    if (l->npieces)
+        at = p->items[l->pieces[0].item].place;
+    if (bn_put(c, st, bpd, notes, at, &y) == BN_FULL)
+        return BN_FULL;
+    a = bn_line_area(c, p, i, st->open->area->ipd);
+    a->bp = y;
+    bn_area_append(st->open->area, a);
+    return BN_DONE;
+}
+
+/* Only ids and notes, no line: they stand in a line without height. */
+static bn_status
+lay_anchors(bn_ctx *c, bn_stack *st, const bn_paragraph *p)
+{
+    bn_area *line = bn_area_make(c, BN_AREA_LINE);
+    bn_len y;
+
+    if (bn_put(c, st, 0, NULL, p->fo->place, &y) == BN_FULL)
+        return BN_FULL;
+    line->bp = y;
+    line->ipd = st->open->area->ipd;
+    for (size_t i = 0; i < p->nitems; i++) {
+        const bn_leaf *leaf = p->items[i].user;
+        bn_area *a;
+
+        if (leaf->kind != BN_LEAF_ANCHOR && leaf->kind != BN_LEAF_OPEN)
+            continue;
+        a = bn_area_make(c, leaf->kind == BN_LEAF_ANCHOR ? BN_AREA_ANCHOR
+                                                         : BN_AREA_INLINE);
+        bn_area_own(c, a, leaf->fo, true);
+        a->flags |= BN_LAST;
+        bn_area_append(line, a);
+    }
+    if (line->first)
+        bn_area_append(st->open->area, line);
+    return BN_DONE;
+}
+
+bn_status
+bn_lay_paragraph(bn_ctx *c, bn_stack *st, const void *what,
+                 const bn_token *from, const bn_token **next)
+{
+    const bn_run *run = what;
+    const bn_paragraph *p = bn_paragraph_get(c, run, st->open->area->ipd);
+    const size_t start = from ? from->n : 0;
+    const bn_token *inner = from ? from->inner : NULL;
+
+    if (p->nlines == 0)
+        return p->anchors && from == NULL ? lay_anchors(c, st, p) : BN_DONE;
+    for (size_t i = start; i < p->nlines; i++) {
+        const bn_leaf *block = block_on(p, i);
+        const bn_token *more = NULL;
+        bn_status status;
+
+        if (i > start && bn_offer(st, keep_before(p, i))) {
+            *next = token_at(c, p, i, NULL);
+            return BN_BROKEN;
+        }
+        status = block ? lay_block_line(c, st, block, inner, &more)
+                       : lay_line(c, st, p, i);
+        if (status == BN_BROKEN)
+            *next = token_at(c, p, i, more);
+        if (status != BN_DONE)
+            return status;
+        inner = NULL;
+    }
+    return BN_DONE;
+}
+
+/* ---------------------------------------------------------------- widths */
+
+static void
+widen(bn_len *least, bn_len *natural, bn_len l, bn_len n)
+{
+    if (l > *least)
+        *least = l;
+    if (n > *natural)
+        *natural = n;
+}
+
+static bn_len
+edges_of(const bn_fo *fo)
+{
+    bn_len start, end;
+
+    if (fo->type != BN_FO_BLOCK)
+        return 0;
+    bn_fo_indents(fo, 0, &start, &end);
+    return start + end > 0 ? start + end : 0;
+}
+
+void
+bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least, bn_len *natural)
+{
+    bool blank;
+
+    *least = *natural = 0;
+    for (const bn_fo *child = fo->first; child;) {
+        const bn_fo *end = child->next;
+        bn_len l = 0, n = 0;
+
+        if (bn_is_inline(child)) {
+            const bn_run run = {fo, child};
+
+            end = bn_run_end(child, &blank);
+            if (!blank)
+                bn_para_widths(bn_paragraph_make(c, &run, BN_NO_LIMIT)->para,
+                               &l, &n);
+        } else if (child->type != BN_FO_MARKER) {
+            const bn_value *w =
+                bn_fo_get(child, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+
+            bn_content_widths(c, child, &l, &n);
+            if (w->kind == BN_V_LENGTH && w->percent == 0 && w->len > 0)
+                l = n = w->len;
+        }
+        widen(least, natural, l, n);
+        child = end;
+    }
+    *least += edges_of(fo);
+    *natural += edges_of(fo);
+}
