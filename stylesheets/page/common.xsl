@@ -280,6 +280,12 @@
 <xsl:template match="h:p[contains(concat(' ', @class, ' '), ' note ') or @class = 'paper-note']">
   <fo:block font-size="8.5pt" line-height="13pt" space-before="4pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
+<xsl:template match="h:p[@class = 'flush']">
+  <fo:block text-indent="0pt" text-align="start"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+<xsl:template match="h:p[@class = 'small']">
+  <fo:block text-indent="0pt" font-size="8.5pt" line-height="12.5pt" color="{$grey}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
 <xsl:template match="h:p[@class = 'form-number']">
   <fo:block font-size="9pt" line-height="{$line}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>

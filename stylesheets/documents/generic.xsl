@@ -1,0 +1,173 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The paper of a catalogue entry that has no stylesheet of its own: form, checklist, ledger or letter, from its fields, filled
+  or blank (/input/document/@blank = 'yes').
+-->
+<xsl:stylesheet version="1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns="http://www.w3.org/1999/xhtml"
+  xmlns:bn="urn:bunsho:functions"
+  exclude-result-prefixes="bn">
+
+<xsl:import href="lib.xsl"/>
+
+<xsl:template match="/">
+  <article class="{$entry/@layout}" lang="ja" data-numbering="koyobun-h/2">
+    <xsl:choose>
+      <xsl:when test="$entry/@layout = 'ledger'"><xsl:call-template name="ledger"/></xsl:when>
+      <xsl:when test="$entry/@layout = 'letter'"><xsl:call-template name="letter"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="form"/></xsl:otherwise>
+    </xsl:choose>
+  </article>
+</xsl:template>
+
+<xsl:template name="title"><xsl:value-of select="$entry/title[@lang = 'ja']"/></xsl:template>
+
+<xsl:template name="running">
+  <footer class="running"><p class="start">
+    <xsl:choose>
+      <xsl:when test="$case"><xsl:value-of select="concat($case/@id, '　', $case/client/name)"/></xsl:when>
+      <xsl:when test="/input/client-kit"><xsl:value-of select="/input/client-kit/company/name"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$body/name"/></xsl:otherwise>
+    </xsl:choose>
+  </p></footer>
+</xsl:template>
+
+<!-- ======================================================== form ===== -->
+<!-- fields that follow each other share one table; a group with more than three columns gets a table of its own -->
+<xsl:template name="form">
+  <xsl:call-template name="running"/>
+  <xsl:call-template name="before"/>
+  <h1><xsl:call-template name="title"/></h1>
+  <xsl:call-template name="head"/>
+  <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody>
+    <xsl:apply-templates select="$entry/fields/*" mode="form"/>
+  </tbody></table>
+  <xsl:apply-templates select="$entry/fields/group[count(field) &gt; 3]" mode="wide"/>
+  <xsl:call-template name="after"/>
+</xsl:template>
+
+<!-- hooks of a stylesheet that imports this one -->
+<xsl:template name="before"/>
+<xsl:template name="head"/>
+<xsl:template name="after"/>
+
+<xsl:template match="field" mode="form">
+  <tr><th><xsl:value-of select="@label"/></th><td>
+    <xsl:choose>
+      <xsl:when test="@type = 'signature'">
+        <xsl:attribute name="class">signature</xsl:attribute>
+        <xsl:apply-templates select="." mode="filled"/><xsl:text>　　</xsl:text><span class="seal">印</span>
+      </xsl:when>
+      <xsl:when test="count(value) &gt; 1 and @type != 'period'"><xsl:for-each select="value"><p><xsl:apply-templates select="." mode="one"/></p></xsl:for-each></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="." mode="filled"/></xsl:otherwise>
+    </xsl:choose>
+  </td></tr>
+</xsl:template>
+
+<xsl:template match="group[count(field) &gt; 3]" mode="form" priority="1"/>
+<xsl:template match="group" mode="form">
+  <tr><th><xsl:value-of select="@label"/></th><td><xsl:call-template name="rows"><xsl:with-param name="class" select="'inner'"/></xsl:call-template></td></tr>
+</xsl:template>
+
+<xsl:template match="group" mode="wide">
+  <h2><xsl:value-of select="@label"/></h2>
+  <xsl:call-template name="rows"><xsl:with-param name="class" select="'open'"/></xsl:call-template>
+</xsl:template>
+
+<!-- a value, or a blank to write in -->
+<xsl:template match="field" mode="filled">
+  <xsl:choose>
+    <xsl:when test="value and not($blank)"><xsl:apply-templates select="." mode="values"/></xsl:when>
+    <xsl:when test="$blank"><xsl:apply-templates select="." mode="empty"/></xsl:when>
+    <xsl:when test="@type = 'date' or @type = 'period'"><xsl:apply-templates select="." mode="empty"/></xsl:when>
+    <xsl:when test="@type = 'signature'"><xsl:text>　</xsl:text></xsl:when>
+    <xsl:otherwise>―</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- rows of a group as a table: heads are the fields' labels -->
+<xsl:template name="rows">
+  <xsl:param name="class"/>
+  <xsl:param name="counted" select="false()"/>
+  <xsl:variable name="fields" select="(row[1]/field | field[not(current()/row)])"/>
+  <table class="{$class}">
+    <xsl:if test="$fields/@width">
+      <colgroup>
+        <xsl:if test="$counted"><col data-width="10mm"/></xsl:if>
+        <xsl:for-each select="$fields"><col><xsl:attribute name="data-width"><xsl:choose><xsl:when test="@width"><xsl:value-of select="@width"/></xsl:when><xsl:otherwise>10</xsl:otherwise></xsl:choose>*</xsl:attribute></col></xsl:for-each>
+      </colgroup>
+    </xsl:if>
+    <thead><tr><xsl:if test="$counted"><th class="num">No.</th></xsl:if><xsl:for-each select="$fields"><th><xsl:if test="@type = 'integer' or @type = 'decimal'"><xsl:attribute name="class">num</xsl:attribute></xsl:if><xsl:value-of select="@label"/></th></xsl:for-each></tr></thead>
+    <tbody>
+      <xsl:for-each select="row[not($blank)]">
+        <tr data-at="{@at}">
+          <xsl:if test="$counted"><td class="num"><xsl:value-of select="position()"/></td></xsl:if>
+          <xsl:for-each select="field">
+            <td><xsl:if test="@type = 'integer' or @type = 'decimal'"><xsl:attribute name="class">num</xsl:attribute></xsl:if>
+              <xsl:choose>
+                <xsl:when test="count(value) &gt; 1 and @type != 'period'"><xsl:for-each select="value"><p><xsl:apply-templates select="." mode="one"/></p></xsl:for-each></xsl:when>
+                <xsl:when test="value"><xsl:apply-templates select="." mode="values"/></xsl:when>
+                <xsl:otherwise>―</xsl:otherwise>
+              </xsl:choose>
+            </td>
+          </xsl:for-each>
+        </tr>
+      </xsl:for-each>
+      <xsl:if test="$blank or not(row)"><xsl:call-template name="empty-rows"><xsl:with-param name="n" select="5"/><xsl:with-param name="fields" select="$fields"/><xsl:with-param name="counted" select="$counted"/></xsl:call-template></xsl:if>
+    </tbody>
+  </table>
+</xsl:template>
+
+<xsl:template name="empty-rows">
+  <xsl:param name="n"/>
+  <xsl:param name="fields"/>
+  <xsl:param name="counted"/>
+  <xsl:if test="$n &gt; 0">
+    <tr><xsl:if test="$counted"><td class="num"><xsl:text>　</xsl:text></td></xsl:if><xsl:for-each select="$fields"><td><xsl:text>　</xsl:text></td></xsl:for-each></tr>
+    <xsl:call-template name="empty-rows"><xsl:with-param name="n" select="$n - 1"/><xsl:with-param name="fields" select="$fields"/><xsl:with-param name="counted" select="$counted"/></xsl:call-template>
+  </xsl:if>
+</xsl:template>
+
+<!-- ====================================================== ledger ===== -->
+<xsl:template name="ledger">
+  <div class="ledger-head">
+    <h1><xsl:call-template name="title"/></h1>
+    <p class="end"><xsl:value-of select="concat($body/name, '　　', bn:date($today, 'fiscal-year'), '　　')"/><xsl:call-template name="retention"/></p>
+  </div>
+  <xsl:for-each select="$entry/fields/group">
+    <xsl:call-template name="rows"><xsl:with-param name="class" select="'register'"/><xsl:with-param name="counted" select="true()"/></xsl:call-template>
+  </xsl:for-each>
+  <p class="closing">以下余白</p>
+</xsl:template>
+
+<!-- DOCUMENTS §0 -->
+<xsl:template name="retention">
+  <xsl:choose>
+    <xsl:when test="$entry/@retention = 'K1'">保存：契約した日（付与しない決定をした日）から3年間（告示第二の1）</xsl:when>
+    <xsl:when test="$entry/@retention = 'K2'">保存：処理が完了した日から3年間（告示第二の1）</xsl:when>
+    <xsl:when test="$entry/@retention = 'K3'">保存：最後に記録された日から3年間（告示第二の2）</xsl:when>
+    <xsl:when test="$entry/@retention = 'K4'">保存：最後に記録された日から3年間（告示第四の2）</xsl:when>
+  </xsl:choose>
+</xsl:template>
+
+<!-- ====================================================== letter ===== -->
+<xsl:template name="letter">
+  <xsl:for-each select="key('field', 'number')[value]"><p class="number"><xsl:apply-templates select="." mode="values"/></p></xsl:for-each>
+  <xsl:for-each select="key('field', 'date')"><p class="date"><xsl:apply-templates select="." mode="filled"/></p></xsl:for-each>
+  <xsl:call-template name="addressee"/>
+  <xsl:call-template name="sender"/>
+  <h1><xsl:call-template name="subject"/></h1>
+  <div class="body"><xsl:call-template name="text"/></div>
+  <p class="ki">記</p>
+  <ol class="terms" data-numbering="koyobun-h/2">
+    <xsl:for-each select="$entry/fields/field[not(@labelled = 'no')][value]">
+      <li><span class="term"><xsl:value-of select="@label"/></span><div class="value"><p><xsl:apply-templates select="." mode="values"/></p></div></li>
+    </xsl:for-each>
+  </ol>
+  <p class="ijo">以　上</p>
+</xsl:template>
+<xsl:template name="subject"><xsl:call-template name="title"/>（通知）</xsl:template>
+<xsl:template name="text"><p>標記のことについて、下記のとおり通知します。</p></xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- 契約書: as a rule book; the date and both signature blocks, 甲 left and 乙 right, stay on one page. -->
+<xsl:stylesheet version="1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:fo="http://www.w3.org/1999/XSL/Format"
+  xmlns:h="http://www.w3.org/1999/xhtml"
+  xmlns:axf="http://www.antennahouse.com/names/XSL/Extensions"
+  xmlns:bn="urn:bunsho:functions"
+  exclude-result-prefixes="h">
+
+<xsl:import href="rulebook.xsl"/>
+
+<xsl:template match="h:div[contains(concat(' ', @class, ' '), ' signatures ')]">
+  <xsl:variable name="parties" select="h:div[contains(concat(' ', @class, ' '), ' party ')]"/>
+  <fo:block keep-together.within-page="always" space-before="17.85pt">
+    <xsl:for-each select="h:p"><fo:block text-indent="1em"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block></xsl:for-each>
+    <fo:table table-layout="fixed" width="100%" space-before="17.85pt" text-indent="0pt">
+      <xsl:for-each select="$parties"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
+      <fo:table-body>
+        <fo:table-row keep-together.within-page="always">
+          <xsl:for-each select="$parties">
+            <fo:table-cell padding-right="10pt"><xsl:apply-templates select="*"/><xsl:if test="not(*)"><fo:block/></xsl:if></fo:table-cell>
+          </xsl:for-each>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
+  </fo:block>
+</xsl:template>
+
+<xsl:template match="h:div[contains(concat(' ', @class, ' '), ' party ')]/h:p" priority="3">
+  <fo:block text-align="start" text-indent="0pt" start-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+
+</xsl:stylesheet>
