@@ -445,31 +445,44 @@ is_possible(int i, int year, int month, int day)
                              eras[i - 1].day) < 0;
 }
 
-/* A date of era i behind its name at *p: false when it is impossible. */
+/* What stands behind the name of an era: -1 where it does not go so far. */
+struct written {
+    int year, month, day;
+};
+
 static bool
-check_behind(int i, const char **p, const char *end)
+read_behind(const char **p, const char *end, struct written *out)
 {
-    int year, month = -1, day = -1;
+    struct written w = {-1, -1, -1};
     const char *q;
 
-    year = eat(p, end, "元") ? 1 : number_at(p, end);
-    if (year < 0 || !eat(p, end, "年"))
-        return true;
-    if (eat(p, end, "度"))
-        return is_possible(i, year, -1, -1);
+    w.year = eat(p, end, "元") ? 1 : number_at(p, end);
+    if (w.year < 0 || !eat(p, end, "年"))
+        return false;
     q = *p;
-    month = number_at(&q, end);
-    if (month >= 0 && eat(&q, end, "月")) {
+    w.month = eat(p, end, "度") ? -1 : number_at(&q, end);
+    if (w.month >= 0 && eat(&q, end, "月")) {
         *p = q;
-        day = number_at(&q, end);
-        if (day >= 0 && eat(&q, end, "日"))
+        w.day = number_at(&q, end);
+        if (w.day >= 0 && eat(&q, end, "日"))
             *p = q;
         else
-            day = -1;
+            w.day = -1;
     } else {
-        month = -1;
+        w.month = -1;
     }
-    return is_possible(i, year, month, day);
+    *out = w;
+    return true;
+}
+
+static int
+era_at(const char **p, const char *end)
+{
+    int i = 0;
+
+    while (i < ERAS && !eat(p, end, eras[i].name))
+        i++;
+    return i;
 }
 
 bool
@@ -479,20 +492,38 @@ date_find_impossible(const char *text, size_t *start, size_t *nbytes)
 
     for (const char *p = text; p < end;) {
         const char *q = p;
-        int i = 0;
+        const int i = era_at(&q, end);
+        struct written w;
 
-        while (i < ERAS && !eat(&q, end, eras[i].name))
-            i++;
-        if (i < ERAS && !check_behind(i, &q, end)) {
+        if (i < ERAS && read_behind(&q, end, &w) &&
+            !is_possible(i, w.year, w.month, w.day)) {
             *start = (size_t)(p - text);
             *nbytes = (size_t)(q - p);
             return true;
         }
-        p = q;
-        if (i == ERAS)
+        if (i < ERAS)
+            p = q;
+        else
             bn_u8_next(&p, end);
     }
     return false;
+}
+
+void
+date_write_western(const char *text, bn_buf *out)
+{
+    const char *const end = text + strlen(text);
+    const char *p = text;
+    const int i = era_at(&p, end);
+    struct written w;
+
+    if (i == ERAS || !read_behind(&p, end, &w))
+        return;
+    bn_buf_addf(out, "%d年", eras[i].year + w.year - 1);
+    if (w.month >= 0)
+        bn_buf_addf(out, "%d月", w.month);
+    if (w.day >= 0)
+        bn_buf_addf(out, "%d日", w.day);
 }
 
 /* Is needle in text, with no digit before or behind that would make it part

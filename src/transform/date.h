@@ -43,6 +43,9 @@ bool time_write(const struct date *d, const char *form, bn_buf *out);
 /* Find the next Japanese date in text that no calendar has (平成31年5月,
  * 令和0年, 昭和64年2月30日): its start and length in bytes. */
 bool date_find_impossible(const char *text, size_t *start, size_t *nbytes);
+/* A Japanese date that text begins with, in western years as far as it goes:
+ * 平成31年5月 is 2019年5月; nothing is added when it is none. */
+void date_write_western(const char *text, bn_buf *out);
 /* Does text print this day, in any of the forms? Blanks and the width of
  * digits do not matter. */
 bool date_is_printed(const char *text, const struct date *d);

@@ -101,6 +101,15 @@ fn_era_check(struct call *k)
 }
 
 xmlXPathObjectPtr
+fn_era_western(struct call *k)
+{
+    bn_buf out = {0};
+
+    date_write_western(call_text(k, 0), &out);
+    return give_buf(&out);
+}
+
+xmlXPathObjectPtr
 fn_prints_date(struct call *k)
 {
     struct date d;

@@ -204,7 +204,7 @@ is_named(const xmlNode *n, const char *name)
            strcmp((const char *)n->name, name) == 0;
 }
 
-static bool
+bool
 is_unit(const xmlNode *n)
 {
     return is_named(n, "certification-case") || is_named(n, "client-kit") ||
@@ -239,19 +239,40 @@ fn_draft(struct call *k)
     return give_true(k->r->context && k->r->context->draft);
 }
 
+/* The next word of a blank-separated list, in arena; NULL at its end. */
+static const char *
+next_word(bn_arena *a, const char **list)
+{
+    static const char blank[] = " \t\r\n";
+    const char *start = *list + strspn(*list, blank);
+    const size_t n = strcspn(start, blank);
+
+    *list = start + n;
+    return n > 0 ? bn_arena_strndup(a, start, n) : NULL;
+}
+
+/* One code, or a list of them, joined by a middle dot. */
 xmlXPathObjectPtr
 fn_label(struct call *k)
 {
-    const char *ja;
+    const char *list = call_text(k, 1), *code;
+    bn_buf out = {0};
 
     if (call_is_empty(k, 1))
         return call_fail(k, BN_ENOVALUE, call_text(k, 0));
-    ja = label_find(call_text(k, 0), call_text(k, 1));
-    if (ja == NULL)
-        return call_fail(
-            k, BN_EFORM,
-            bn_arena_printf(k->a, "%s/%s", call_text(k, 0), call_text(k, 1)));
-    return give_text(ja);
+    while ((code = next_word(k->a, &list)) != NULL) {
+        const char *ja = label_find(call_text(k, 0), code);
+
+        if (ja == NULL) {
+            bn_buf_free(&out);
+            return call_fail(
+                k, BN_EFORM,
+                bn_arena_printf(k->a, "%s/%s", call_text(k, 0), code));
+        }
+        bn_buf_adds(&out, out.len > 0 ? "・" : "");
+        bn_buf_adds(&out, ja);
+    }
+    return give_buf(&out);
 }
 
 /* ----------------------------------------------------- rules over content */
@@ -279,18 +300,77 @@ fn_prints(struct call *k)
     return give_true(found);
 }
 
-xmlXPathObjectPtr
-fn_has(struct call *k)
+static bool
+has_word(const char *list, const char *word)
 {
-    const char *list = call_text(k, 0), *word = call_text(k, 1);
     const size_t n = strlen(word);
 
     for (const char *p = list; *p; p += strcspn(p, " \t\r\n")) {
         p += strspn(p, " \t\r\n");
         if (n > 0 && strcspn(p, " \t\r\n") == n && strncmp(p, word, n) == 0)
-            return give_true(true);
+            return true;
     }
-    return give_true(false);
+    return false;
+}
+
+xmlXPathObjectPtr
+fn_has(struct call *k)
+{
+    return give_true(has_word(call_text(k, 0), call_text(k, 1)));
+}
+
+/* All texts of the nodes in one blank-separated list. */
+static const char *
+list_of(struct call *k, int i)
+{
+    const xmlNodeSetPtr set = call_nodes(k, i);
+    const char *copy;
+    bn_buf out = {0};
+
+    for (int j = 0; set && j < set->nodeNr; j++) {
+        xmlChar *s = xmlXPathCastNodeToString(set->nodeTab[j]);
+
+        bn_buf_adds(&out, s ? (const char *)s : "");
+        bn_buf_addc(&out, ' ');
+        xmlFree(s);
+    }
+    copy = set ? bn_arena_strdup(k->a, out.p) : call_text(k, i);
+    bn_buf_free(&out);
+    return copy;
+}
+
+xmlXPathObjectPtr
+fn_lacking(struct call *k)
+{
+    const char *wanted = list_of(k, 0);
+    const char *have = k->args[1]->type == XPATH_NODESET && !call_nodes(k, 1)
+                           ? ""
+                           : list_of(k, 1);
+    const char *prefix = call_text(k, 2), *word;
+    bn_buf out = {0};
+
+    while ((word = next_word(k->a, &wanted)) != NULL)
+        if (!has_word(have, bn_arena_printf(k->a, "%s%s", prefix, word)) &&
+            !has_word(out.p ? out.p : "", word))
+            bn_buf_addf(&out, out.len > 0 ? " %s" : "%s", word);
+    return give_buf(&out);
+}
+
+xmlXPathObjectPtr
+fn_join(struct call *k)
+{
+    const xmlNodeSetPtr set = call_nodes(k, 0);
+    const char *between = call_text_or(k, 1, "、");
+    bn_buf out = {0};
+
+    for (int i = 0; set && i < set->nodeNr; i++) {
+        xmlChar *s = xmlXPathCastNodeToString(set->nodeTab[i]);
+
+        bn_buf_adds(&out, i > 0 ? between : "");
+        bn_buf_adds(&out, s ? (const char *)s : "");
+        xmlFree(s);
+    }
+    return give_buf(&out);
 }
 
 xmlXPathObjectPtr

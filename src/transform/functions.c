@@ -29,6 +29,7 @@
  *   bn:date-part(x)             ISO date of a date-time; '' of ''
  *   bn:valid-date(x)            boolean
  *   bn:era-check(text)          first impossible Japanese date in it, or ''
+ *   bn:era-western(text)        what that date is by western years: 2019年5月
  *   bn:prints-date(text, DATE)  boolean: is the day printed, in any form
  * numbers and characters
  *   bn:number(n [, form])       comma 1,200 (default); half; full １２００;
@@ -58,6 +59,9 @@
  *   bn:prints(text, value)      boolean: is the value printed in it, blanks and
  *                               width aside
  *   bn:has(list, word)          boolean: word of a blank-separated list
+ *   bn:lacking(list, have [, prefix])  words of list (a text, or nodes that
+ * hold lists) not in have, blank between; prefix is put before a word when it
+ * is looked up bn:join(nodes [, between])  their texts, 、 between
  *   bn:placeholder(text)        first placeholder left in it, or ''
  *   bn:foreign(data-at)         boolean: from a case or kit that bn:input()
  *                               does not hold
@@ -101,6 +105,7 @@ static const struct row {
     {"document", 0, 0, fn_document},
     {"draft", 0, 0, fn_draft},
     {"era-check", 1, 1, fn_era_check},
+    {"era-western", 1, 1, fn_era_western},
     {"field", 1, 2, fn_field},
     {"foreign", 1, 1, fn_foreign},
     {"full-width", 1, 1, fn_full_width},
@@ -108,7 +113,9 @@ static const struct row {
     {"has", 2, 2, fn_has},
     {"input", 0, 0, fn_input},
     {"item", 0, 0, fn_item},
+    {"join", 1, 2, fn_join},
     {"label", 2, 2, fn_label},
+    {"lacking", 2, 3, fn_lacking},
     {"max-date", 1, CALL_ARGS, fn_max_date},
     {"min-date", 1, CALL_ARGS, fn_min_date},
     {"name-spaced", 1, 1, fn_name_spaced},

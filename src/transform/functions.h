@@ -41,15 +41,18 @@ xmlXPathObjectPtr call_fail(struct call *k, bn_code code, const char *value);
 typedef xmlXPathObjectPtr function(struct call *k);
 
 function fn_date, fn_date_or_blank, fn_period, fn_time, fn_datetime,
-    fn_era_check, fn_prints_date, fn_today, fn_valid_date, fn_before,
-    fn_on_or_before, fn_after, fn_on_or_after, fn_same, fn_add_days,
+    fn_era_check, fn_era_western, fn_prints_date, fn_today, fn_valid_date,
+    fn_before, fn_on_or_before, fn_after, fn_on_or_after, fn_same, fn_add_days,
     fn_add_months, fn_add_years, fn_days_between, fn_max_date, fn_min_date,
     fn_date_part;
 function fn_number, fn_full_width, fn_half_width, fn_digits, fn_series,
     fn_count_width;
 function fn_sort_key, fn_at, fn_item, fn_input, fn_document, fn_draft, fn_label,
     fn_name_spaced, fn_digest, fn_qr, fn_field, fn_printed, fn_has, fn_foreign,
-    fn_placeholder, fn_prints;
+    fn_placeholder, fn_prints, fn_lacking, fn_join;
+
+/* Is it a root that papers are made for: a case, a kit, a law? */
+bool is_unit(const xmlNode *n);
 
 /* Text of one or more nodes in a form of bn:field: "" (as it is), a form of
  * bn:date, "number:FORM", "label:KIND", "name", "time", "datetime"; NULL after

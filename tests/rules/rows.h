@@ -1,0 +1,3 @@
+static const struct row case_rows[] = {
+    {W, {NULL}},
+};

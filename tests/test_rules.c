@@ -1,0 +1,250 @@
+/* Every rule: an edit of the complete case that fires it, and one a day or a
+ * name away that does not. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include "content/content.h"
+#include "tests/unit.h"
+#include "transform/transform.h"
+
+enum { EDITS = 5, FILES = 4 };
+
+/* An edit: "XPATH := text" sets attributes or texts, "XPATH += xml" appends to
+ * the elements, "- XPATH" removes. A set of an attribute that is not there:
+ * "XPATH @name := text". want: rule ids with severity, sorted, each once. */
+struct row {
+    const char *want;
+    const char *edits[EDITS];
+};
+
+struct world {
+    bn_source *s;
+    bn_transform *t;
+    bn_tree *parts[FILES]; /* pristine: unit, body, auditors, edition */
+    bn_arena *a;
+};
+
+static bn_tree *
+load(struct world *w, const char *path)
+{
+    bn_msgs msgs = {0};
+    bn_tree *t = NULL;
+
+    if (bn_xml_load(w->s, path, BN_XML_CLEAN | BN_XML_DEFAULTS, &t, &msgs))
+        fail_msg("%s: %s", path, msgs.first->err.args[0]);
+    return t;
+}
+
+static int
+set_up(void **state)
+{
+    struct world *w = calloc(1, sizeof *w);
+    bn_err err;
+
+    w->s = bn_source_new();
+    assert_int_equal(bn_source_add_root(w->s, ".", &err), BN_OK);
+    w->t = bn_transform_new(w->s, "2020-10-06");
+    bn_transform_share(w->t, ".");
+    w->a = bn_arena_new();
+    w->parts[0] = load(w, "tests/rules/case.xml");
+    w->parts[1] = load(w, "tests/rules/body.xml");
+    w->parts[2] = load(w, "tests/rules/auditors.xml");
+    w->parts[3] = load(w, "criteria/e2018.xml");
+    *state = w;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct world *w = *state;
+
+    for (int i = 0; i < FILES; i++)
+        bn_tree_free(w->parts[i]);
+    bn_transform_free(w->t);
+    bn_source_free(w->s);
+    bn_arena_free(w->a);
+    free(w);
+    return 0;
+}
+
+/* ----------------------------------------------------------------- edits */
+
+static void
+remove_node(bn_node *n)
+{
+    if (n->type == XML_ATTRIBUTE_NODE) {
+        xmlRemoveProp((xmlAttrPtr)n);
+        return;
+    }
+    xmlUnlinkNode(n);
+    xmlFreeNode(n);
+}
+
+static void
+append_xml(bn_node *to, const char *xml)
+{
+    bn_node *list = NULL, *next;
+
+    assert_int_equal(xmlParseInNodeContext(to, xml, (int)strlen(xml), 0, &list),
+                     XML_ERR_OK);
+    for (; list; list = next) {
+        next = list->next;
+        list->next = list->prev = NULL;
+        xmlAddChild(to, list);
+    }
+}
+
+static void
+set_value(bn_node *n, const char *name, const char *text)
+{
+    if (name)
+        xmlSetProp(n, BAD_CAST name, BAD_CAST text);
+    else if (n->type == XML_ATTRIBUTE_NODE)
+        xmlSetProp(n->parent, n->name, BAD_CAST text);
+    else
+        xmlNodeSetContent(n, BAD_CAST text);
+}
+
+static void
+edit(struct world *w, bn_tree *t, const char *how)
+{
+    const char *set = strstr(how, " := "), *add = strstr(how, " += ");
+    const char *cut = set ? set : add;
+    char *path =
+        bn_arena_strndup(w->a, how, cut ? (size_t)(cut - how) : strlen(how));
+    char *name = strstr(path, " @");
+    bn_node **nodes;
+    size_t n;
+    bn_err err;
+
+    if (name) {
+        *name = '\0';
+        name += 2;
+    }
+    if (cut == NULL)
+        path += 2; /* "- " */
+    if (bn_xpath_nodes(w->t, w->a, t, NULL, path, BN_NOWHERE, &nodes, &n, &err))
+        fail_msg("%s: %s", how, err.args[1]);
+    if (n == 0)
+        fail_msg("%s selects nothing", how);
+    for (size_t i = 0; i < n; i++)
+        if (set)
+            set_value(nodes[i], name, set + 4);
+        else if (add)
+            append_xml(nodes[i], add + 4);
+        else
+            remove_node(nodes[i]);
+}
+
+static bn_tree *
+make_input(struct world *w, const struct row *r)
+{
+    bn_tree *input = bn_input_new();
+    const bn_tree *cases[] = {w->parts[0]};
+
+    for (int i = 0; i < FILES; i++)
+        bn_input_add(input, w->parts[i]);
+    bn_input_register(input, cases, 1);
+    for (int i = 0; i < EDITS && r->edits[i]; i++)
+        edit(w, input, r->edits[i]);
+    return input;
+}
+
+/* -------------------------------------------------------------- findings */
+
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "R001R R121W": rules and severities of the findings, sorted, each once. */
+static const char *
+summary(struct world *w, const bn_finding *f)
+{
+    const char *ids[100];
+    size_t n = 0;
+    bn_buf out = {0};
+    const char *copy;
+
+    for (; f && n < 100; f = f->next)
+        ids[n++] = bn_arena_printf(w->a, "%s%c", f->rule, f->severity);
+    qsort(ids, n, sizeof *ids, by_text);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || strcmp(ids[i], ids[i - 1]) != 0)
+            bn_buf_addf(&out, out.len ? " %s" : "%s", ids[i]);
+    copy = bn_arena_strdup(w->a, out.p ? out.p : "");
+    bn_buf_free(&out);
+    return copy;
+}
+
+static const bn_finding *
+findings(struct world *w, enum bn_phase phase, bn_tree *tree)
+{
+    static const char *const files[] = {"./schemas/rules.sch"};
+    bn_finding *found = NULL;
+    bn_msgs msgs = {0};
+
+    if (bn_rules_run(w->t, files, 1, phase, tree, w->a, &found, &msgs))
+        fail_msg("%s: %s %s line %u", bn_code_name(msgs.first->err.code),
+                 msgs.first->err.args[0], msgs.first->err.args[1],
+                 msgs.first->err.loc.line);
+    bn_msgs_free(&msgs);
+    return found;
+}
+
+static int
+try_row(struct world *w, const struct row *r)
+{
+    bn_tree *input = make_input(w, r);
+    const bn_finding *found = findings(w, BN_PHASE_INPUT, input);
+    const char *got = summary(w, found);
+    int wrong = strcmp(got, r->want) != 0;
+
+    if (wrong)
+        print_message("%s -> %s, wanted %s\n", r->edits[0] ? r->edits[0] : "-",
+                      got, r->want);
+    for (const bn_finding *f = found; f; f = f->next)
+        if (*f->text == '\0' || f->place == 0 ||
+            (f->severity == 'R' && *f->blocks == '\0')) {
+            print_message("%s: '%s' place %llu\n", f->rule, f->text,
+                          (unsigned long long)f->place);
+            wrong = 1;
+        }
+    bn_tree_free(input);
+    return wrong;
+}
+
+static void
+try_rows(struct world *w, const struct row *rows, size_t n)
+{
+    int wrong = 0;
+
+    for (size_t i = 0; i < n; i++)
+        wrong += try_row(w, &rows[i]);
+    assert_int_equal(wrong, 0);
+}
+
+#define W "R121W" /* what the complete case gives */
+#include "tests/rules/rows.h"
+
+static void
+cases(void **state)
+{
+    try_rows(*state, case_rows, sizeof case_rows / sizeof case_rows[0]);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(cases, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
