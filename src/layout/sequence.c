@@ -1,6 +1,8 @@
 /* sequence.c - the pages of a page-sequence, one by one. */
 #include "layout/pages.h"
 
+#include <string.h>
+
 enum { MOST_PAGES = 200000, MOST_IDLE = 3, LINES_MOST = 8 << 20 };
 
 bn_len
