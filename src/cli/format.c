@@ -76,7 +76,8 @@ cli_format(cli_options *o)
     if (!o->list && !o->output && o->dump == BN_DUMP_NONE &&
         isatty(STDOUT_FILENO))
         return cli_usage(o, "-o OUT.pdf");
-    if (o->dump == BN_DUMP_CONTENT || o->dump == BN_DUMP_HTML)
+    if (o->dump == BN_DUMP_INPUT || o->dump == BN_DUMP_CONTENT ||
+        o->dump == BN_DUMP_HTML)
         return cli_usage(o, "--dump=fo|lines|areas");
     status = cli_start(o, &run);
     if (status == 0)

@@ -21,7 +21,7 @@ static const cli_command commands[] = {
      "      --draft           「案」と記し、拒否を警告にとどめる\n"
      "      --today YYYY-MM-DD  作成日（無ければ SOURCE_DATE_EPOCH、時計）\n"
      "      --format pdf|html   html: 同じ内容のウェブページ\n"
-     "      --dump WHAT       途中の形: content・fo・lines・areas\n"
+     "      --dump WHAT       途中の形: input・content・fo・lines・areas\n"
      "      --fonts FILE      fonts.xml の代わりに使うファイル\n"
      "      --root DIR        ここからも読んでよい（繰返し可）\n"
      "      --missing-glyph=warn  字形のない文字を警告にとどめる\n",
@@ -35,7 +35,7 @@ static const cli_command commands[] = {
      "      --draft           marks drafts; refusals become warnings\n"
      "      --today YYYY-MM-DD  (else SOURCE_DATE_EPOCH, else the clock)\n"
      "      --format pdf|html   html: a web page of the same content\n"
-     "      --dump WHAT       content, fo, lines or areas\n"
+     "      --dump WHAT       input, content, fo, lines or areas\n"
      "      --fonts FILE      instead of the usual fonts.xml\n"
      "      --root DIR        may be read from, too (repeatable)\n"
      "      --missing-glyph=warn  a character without glyph only warns\n"},

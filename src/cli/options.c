@@ -40,10 +40,8 @@ static const struct {
     const char *name;
     bn_dump dump;
 } dumps[] = {
-    {"content", BN_DUMP_CONTENT},
-    {"fo", BN_DUMP_FO},
-    {"lines", BN_DUMP_LINES},
-    {"areas", BN_DUMP_AREAS},
+    {"input", BN_DUMP_INPUT}, {"content", BN_DUMP_CONTENT}, {"fo", BN_DUMP_FO},
+    {"lines", BN_DUMP_LINES}, {"areas", BN_DUMP_AREAS},
 };
 
 static bool

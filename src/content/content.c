@@ -235,34 +235,62 @@ finish(making *m, xmlDoc *content)
     check_leftovers(m, content);
 }
 
+static making
+start_making(const bn_content_job *job, bn_tree *input, const bn_paper *paper,
+             bn_msgs *msgs)
+{
+    const bn_context context = {
+        .item = paper->item, .document = paper->entry->id, .draft = job->draft};
+
+    bn_transform_set(job->transform, &context);
+    return (making){.job = job,
+                    .paper = paper,
+                    .input = input,
+                    .context = paper->item ? paper->item : bn_tree_unit(input),
+                    .msgs = msgs};
+}
+
+static void
+end_making(making *m, xmlNode *document)
+{
+    bn_transform_set(m->job->transform, NULL);
+    xmlUnlinkNode(document);
+    xmlFreeNode(document);
+}
+
 bn_code
 bn_content_make(const bn_content_job *job, bn_tree *input,
                 const bn_paper *paper, bn_tree **out, bn_msgs *msgs)
 {
-    making m = {.job = job,
-                .paper = paper,
-                .input = input,
-                .context = paper->item ? paper->item : bn_tree_unit(input),
-                .msgs = msgs};
-    const bn_context context = {
-        .item = paper->item, .document = paper->entry->id, .draft = job->draft};
-    xmlNode *document;
-    xmlDoc *content;
+    making m = start_making(job, input, paper, msgs);
+    xmlNode *document = fill_entry(&m);
+    xmlDoc *content =
+        paper->entry->template ? run_template(&m) : run_stylesheet(&m);
 
-    bn_transform_set(job->transform, &context);
-    document = fill_entry(&m);
-    content = paper->entry->template ? run_template(&m) : run_stylesheet(&m);
     if (content)
         finish(&m, content);
-    bn_transform_set(job->transform, NULL);
-    xmlUnlinkNode(document);
-    xmlFreeNode(document);
+    end_making(&m, document);
     if (m.code || content == NULL) {
         bn_tree_free(content);
         return m.code ? m.code : BN_ECONTENT;
     }
     *out = content;
     return BN_OK;
+}
+
+bn_code
+bn_content_input(const bn_content_job *job, bn_tree *input,
+                 const bn_paper *paper, bn_buf *out, bn_msgs *msgs)
+{
+    making m = start_making(job, input, paper, msgs);
+    xmlNode *document = fill_entry(&m);
+    bn_err err = {0};
+    const bn_code code = bn_tree_write(input, out, &err);
+
+    end_making(&m, document);
+    if (code)
+        bn_msgs_add(msgs, &err, BN_ERROR);
+    return code;
 }
 
 bn_code

@@ -116,6 +116,10 @@ typedef struct bn_content_job {
 bn_code bn_content_make(const bn_content_job *job, bn_tree *input,
                         const bn_paper *paper, bn_tree **out, bn_msgs *msgs);
 
+/* The input as the paper's stylesheet sees it, <document> filled in. */
+bn_code bn_content_input(const bn_content_job *job, bn_tree *input,
+                         const bn_paper *paper, bn_buf *out, bn_msgs *msgs);
+
 /* Content as a web page of its own: html, head with screen.css inside, body. */
 bn_code bn_content_page(const bn_content_job *job, const bn_tree *content,
                         bn_buf *out, bn_err *err);

@@ -148,7 +148,7 @@ count_up(numbering *w, state *s, int at, const xmlNode *node)
             s->count[i] = 0;
         s->cite[i] = NULL;
     }
-    numeral = numeral_write(a, l->numeral, w->digits, ++s->count[at], &ran_out);
+    numeral = mark_write(a, l->numeral, w->digits, ++s->count[at], &ran_out);
     if (ran_out)
         warn(w, BN_WRANOUT, node, numeral);
     s->cite[at] =
@@ -273,8 +273,8 @@ number_plain(numbering *w, state *s, xmlNode *list)
             continue;
         if (!is_unnumbered(list) && !is_unnumbered(li))
             print_number(li,
-                         numeral_write(w->m->job->arena, NUMERAL_ARABIC,
-                                       w->digits, ++i, &ran_out),
+                         mark_write(w->m->job->arena, NUMERAL_ARABIC, w->digits,
+                                    ++i, &ran_out),
                          0);
         number_children(w, s, li, -1);
     }

@@ -174,7 +174,7 @@ kanji(bn_arena *a, int i)
 }
 
 const char *
-numeral_write(bn_arena *a, numeral_kind n, digit_style d, int i, bool *ran_out)
+mark_write(bn_arena *a, numeral_kind n, digit_style d, int i, bool *ran_out)
 {
     *ran_out = false;
     switch (n) {

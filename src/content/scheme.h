@@ -51,7 +51,7 @@ int scheme_level_with(const scheme *s, unsigned flag);
 
 /* Numeral i (from 1) in arena a; *ran_out when the series has no such member
  * (it goes on in arabic numerals). */
-const char *numeral_write(bn_arena *a, numeral_kind n, digit_style d, int i,
-                          bool *ran_out);
+const char *mark_write(bn_arena *a, numeral_kind n, digit_style d, int i,
+                       bool *ran_out);
 
 #endif

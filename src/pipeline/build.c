@@ -28,8 +28,9 @@ typedef struct work {
 
 static const char *const extensions[] = {
     [BN_DUMP_NONE] = ".pdf",        [BN_DUMP_CONTENT] = ".content.xml",
-    [BN_DUMP_FO] = ".fo",           [BN_DUMP_LINES] = ".lines",
-    [BN_DUMP_AREAS] = ".areas.xml", [BN_DUMP_HTML] = ".html",
+    [BN_DUMP_INPUT] = ".input.xml", [BN_DUMP_FO] = ".fo",
+    [BN_DUMP_LINES] = ".lines",     [BN_DUMP_AREAS] = ".areas.xml",
+    [BN_DUMP_HTML] = ".html",
 };
 
 /* --------------------------------------------------------------- one paper */
@@ -185,8 +186,12 @@ make_bytes(sheet_job *j)
 {
     const bn_dump dump = j->w->b->o->dump;
     bn_err err = {0};
-    bn_code code = make_content(j);
+    bn_code code;
 
+    if (dump == BN_DUMP_INPUT)
+        return bn_content_input(&j->content, j->w->input, j->paper, &j->bytes,
+                                &j->w->msgs);
+    code = make_content(j);
     if (code == BN_OK)
         code = check_content(j);
     if (code)

@@ -14,6 +14,7 @@
 /* What is printed instead of a PDF. */
 typedef enum bn_dump {
     BN_DUMP_NONE,    /* PDF */
+    BN_DUMP_INPUT,   /* the tree that document stylesheets see */
     BN_DUMP_CONTENT, /* XHTML content as the page stylesheet gets it */
     BN_DUMP_FO,      /* build: the XSL-FO; format: the resolved FO tree */
     BN_DUMP_LINES,
