@@ -126,6 +126,7 @@ bn_pdf_free(bn_pdf *pdf)
     BN_VEC_FREE(&pdf->links);
     BN_VEC_FREE(&pdf->labels);
     BN_VEC_FREE(&pdf->pages);
+    bn_buf_free(&pdf->heading);
     bn_tags_free(pdf->tags);
     bn_objects_free(pdf->objects);
     bn_arena_free(pdf->arena);

@@ -58,6 +58,8 @@ struct bn_pdf {
     BN_VEC(bn_pdf_label) labels;
     BN_VEC(bn_oid) pages;
     bn_oid signature;
+    bn_buf heading;      /* text of the first H1, for want of a title */
+    uint32_t heading_of; /* its element; 0: none yet */
     bool ended;
 };
 

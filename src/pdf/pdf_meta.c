@@ -59,6 +59,8 @@ typedef struct facts {
     stamp date;
 } facts;
 
+static const char untitled[] = "無題";
+
 static const char *
 said(const char *s)
 {
@@ -80,6 +82,10 @@ facts_of(const bn_pdf *pdf)
     }
     if (f.title == NULL)
         f.title = said(o->title);
+    if (f.title == NULL)
+        f.title = said(pdf->heading.p);
+    if (f.title == NULL)
+        f.title = untitled;
     f.dated = read_date(o->date, &f.date);
     return f;
 }

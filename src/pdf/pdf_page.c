@@ -146,6 +146,24 @@ mark_content(const walk *w)
         bn_canvas_mark(w->c, BN_MARK_ELEMENT, element_of(w));
 }
 
+/* A paper whose author gave it no title is called by its first heading
+ * (PDF/UA-1 7.1 asks for one). */
+static void
+note_heading(const walk *w, const bn_area *a)
+{
+    bn_pdf *pdf = w->c->pdf;
+    const bn_glyph_run *r = a->text.run;
+
+    if (w->artifact || pdf->tags == NULL || r == NULL ||
+        w->c->mark != BN_MARK_ELEMENT)
+        return;
+    if (pdf->heading_of == 0 &&
+        strcmp(bn_tags_name(pdf->tags, w->c->element), "H1") == 0)
+        pdf->heading_of = w->c->element;
+    if (pdf->heading_of && pdf->heading_of == w->c->element)
+        bn_buf_add(&pdf->heading, r->text, r->nbytes);
+}
+
 static void
 enter_element(walk *w, const bn_area *a)
 {
@@ -227,6 +245,7 @@ draw_content(walk *w, const bn_area *a)
     switch (a->kind) {
     case BN_AREA_TEXT:
         mark_content(w);
+        note_heading(w, a);
         bn_pdf_text_area(w->c, &w->frame, a, w->ip, w->bp);
         break;
     case BN_AREA_RULE:

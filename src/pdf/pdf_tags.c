@@ -265,6 +265,22 @@ add_element(bn_tags *t, uint32_t parent, uint8_t type)
     return number;
 }
 
+/* Items stand in a list: where the document has none around them, neighbours
+ * get one. Returns the parent to use. */
+static uint32_t
+list_for(bn_tags *t, uint32_t parent, uint8_t type)
+{
+    const uint8_t list = type == T_TOCI ? T_TOC : T_L;
+    const element *p = &t->elements.v[parent];
+    const kid *last = p->last ? &t->kids.v[p->last - 1] : NULL;
+
+    if ((type != T_TOCI && type != T_LI) || p->type == list)
+        return parent;
+    if (last && last->page == 0 && t->elements.v[last->a].type == list)
+        return last->a;
+    return add_element(t, parent, list);
+}
+
 static extra *
 extra_of(bn_tags *t, uint32_t number)
 {
@@ -355,7 +371,7 @@ bn_tags_element(bn_tags *t, const bn_struct *s)
     type = type_of(s);
     number = bn_tags_element(t, s->parent);
     if (type != T_NONE && type != T_ARTIFACT) {
-        number = add_element(t, number, type);
+        number = add_element(t, list_for(t, number, type), type);
         describe(t, number, s);
     }
     slot = &t->by_id.v[s->id]; /* it may have moved */
