@@ -5,7 +5,7 @@
 
 /* A sink in front of another one, to tell its time from that of layout. */
 typedef struct watch {
-    bn_sink inner;
+    bn_sink *inner; /* keeps its address: writers ask page_of through it */
     bn_sink *outer; /* what layout talks to */
     double seconds;
 } watch;
@@ -13,8 +13,8 @@ typedef struct watch {
 static void
 hand_over(watch *w)
 {
-    w->inner.page_of = w->outer->page_of;
-    w->inner.layout = w->outer->layout;
+    w->inner->page_of = w->outer->page_of;
+    w->inner->layout = w->outer->layout;
 }
 
 static bn_code
@@ -25,8 +25,8 @@ watch_begin(void *user, const bn_doc_info *info, bn_err *err)
     bn_code code = BN_OK;
 
     hand_over(w);
-    if (w->inner.begin)
-        code = w->inner.begin(w->inner.user, info, err);
+    if (w->inner->begin)
+        code = w->inner->begin(w->inner->user, info, err);
     w->seconds += bn_cpu_seconds() - start;
     return code;
 }
@@ -36,8 +36,8 @@ watch_sequence(void *user, const bn_sequence_info *info, bn_err *err)
 {
     watch *w = user;
 
-    return w->inner.sequence ? w->inner.sequence(w->inner.user, info, err)
-                             : BN_OK;
+    return w->inner->sequence ? w->inner->sequence(w->inner->user, info, err)
+                              : BN_OK;
 }
 
 static bn_code
@@ -47,8 +47,8 @@ watch_page(void *user, const bn_area *page, bn_err *err)
     const double start = bn_cpu_seconds();
     bn_code code = BN_OK;
 
-    if (w->inner.page)
-        code = w->inner.page(w->inner.user, page, err);
+    if (w->inner->page)
+        code = w->inner->page(w->inner->user, page, err);
     w->seconds += bn_cpu_seconds() - start;
     return code;
 }
@@ -60,15 +60,15 @@ watch_end(void *user, bn_err *err)
     const double start = bn_cpu_seconds();
     bn_code code = BN_OK;
 
-    if (w->inner.end)
-        code = w->inner.end(w->inner.user, err);
+    if (w->inner->end)
+        code = w->inner->end(w->inner->user, err);
     w->seconds += bn_cpu_seconds() - start;
     return code;
 }
 
 /* Lay the pages out into inner. */
 static bn_code
-lay_out(bn_run *r, const bn_sheet *sheet, const bn_sink *inner, bn_msgs *msgs)
+lay_out(bn_run *r, const bn_sheet *sheet, bn_sink *inner, bn_msgs *msgs)
 {
     const bn_layout_options options = {
         .fonts = r->fonts,
@@ -76,7 +76,7 @@ lay_out(bn_run *r, const bn_sheet *sheet, const bn_sink *inner, bn_msgs *msgs)
         .base = sheet->base,
         .missing_warn = r->o.missing_warn || r->o.draft,
     };
-    watch w = {.inner = *inner};
+    watch w = {.inner = inner};
     bn_sink sink = {.user = &w,
                     .begin = watch_begin,
                     .sequence = watch_sequence,
