@@ -217,19 +217,21 @@ bool
 finding_blocks(const bn_finding *f, const char *document)
 {
     const size_t n = strlen(document);
+    bool blocks = false;
 
     if (f->severity != 'R')
         return false;
     for (const char *p = f->blocks; p && *p;) {
         const size_t length = strcspn(p, " ");
 
-        if ((length == n && memcmp(p, document, n) == 0) ||
-            (length == 3 && memcmp(p, "all", 3) == 0))
-            return true;
+        if (*p == '-' && length == n + 1 && memcmp(p + 1, document, n) == 0)
+            return false; /* "all -id": made all the same */
+        blocks |= (length == n && memcmp(p, document, n) == 0) ||
+                  (length == 3 && memcmp(p, "all", 3) == 0);
         p += length;
         p += strspn(p, " ");
     }
-    return false;
+    return blocks;
 }
 
 static bn_level

@@ -89,7 +89,9 @@ typedef struct bn_finding {
     const char *rule;      /* "R087" */
     char severity;         /* 'R', 'W', 'I' */
     const char *provision; /* "000 三の7の四ト" */
-    const char *blocks;    /* document ids, blank-separated; "all"; "" none */
+    const char *blocks;    /* document ids, blank-separated; "all", with "-id"
+                              behind it for those that are made all the same;
+                              "" none */
     const char *text;      /* worded, Japanese */
     bn_place place;        /* of the node it failed on */
     struct bn_finding *next;
@@ -100,7 +102,17 @@ typedef struct bn_finding {
  * (schemas/rules.sch) and those of the house (rules folder), all failures at
  * once in document order of the rule files.
  *
- * files  n paths of .sch files; each compiled once a process.
+ * files  n paths of .sch files; each compiled once a process. Below share, or
+ *        in a folder called rules; others are BN_ERULES.
+ * tree   BN_PHASE_INPUT: the <input>. BN_PHASE_CONTENT: the XHTML of one
+ *        paper; before it, bn_transform_set with .input (the <input> that it
+ *        was made from), .item and .document, which the rules reach by
+ *        bn:input(), bn:item() and bn:document(). A finding's place is then
+ *        that of the data (the nearest data-at where content has no place of
+ *        its own).
+ *
+ * A rule of the content phase that blocks "all" means the paper in hand. Rules
+ * carried over to an edition whose text is not at hand come as 'W'.
  */
 bn_code bn_rules_run(bn_transform *t, const char *const *files, size_t n,
                      enum bn_phase phase, bn_tree *tree, bn_arena *a,

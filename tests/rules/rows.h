@@ -1,3 +1,268 @@
+/*
+ * Rows of test_rules.c: what an edit of the complete case gives. W is the one
+ * warning of that case. Beside each row that fires stands one a day, a name or
+ * a word away that does not.
+ */
+#define CASE "certification-case"
+#define CERT "//certificate[@contract]"
+#define PLAN "//plan"
+
+/* clang-format off */
 static const struct row case_rows[] = {
     {W, {NULL}},
+    /* R001: the agreement may be of the same day, not of the next */
+    {"R001R " W, {"//contract[@id='K1']/@date := 2019-04-02"}},
+    {W, {"//contract[@id='K1']/@date := 2019-03-31"}},
+    {W, {"//contract[@id='K1']/@date := 2019-04-02", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
+    {"R001R " W, {"- //contract[@id='K1']"}},
+    /* R005 */
+    {"R005R " W, {"//desired-scope := "}},
+    {"R005R " W, {"//information[@id='I2']/name := "}},
+    {W, {"//desired-scope := 図"}},
+    /* R006 */
+    {"R006R " W, {"//information[@id='I2']/@form := cloud"}},
+    {W, {"//information[@id='I2']/@form := container"}},
+    /* R007; an unknown measure is no reference either (R156) for the findings */
+    {"R007R R009R R048R R156R " W, {"//measure[@ref='I.3']/@ref := I.33"}},
+    {"R007R " W, {"//criteria-edition//measure[@id='I.3'] @status := deleted"}},
+    {W, {"//criteria-edition//measure[@id='I.3'] @status := in-force"}},
+    /* R008: a form brings its section; R009: and its minimum measure */
+    {"R008R R009R " W, {"//information[@id='I1']/@form := equipment"}},
+    {"R048R " W, {"//information[@id='I1']/@form := equipment", "//selected-measures += <measure ref='IV.h'/>"}},
+    /* R009; I.1 is met by the application itself */
+    {"R009R R156R " W, {"- //measure[@ref='II.h']"}},
+    {W, {"- //criteria-edition//measure[@id='I.1']"}},
+    /* R011 */
+    {"R011R R062R R095R " W, {"- //scope"}},
+    {"R011R " W, {"- //covers"}},
+    {"R011R R062R R095R " W, {"//scope/description := "}},
+    /* R013, R014: with a refusal recorded, its letter must be possible */
+    {"R013R " W, {"//application/@within-accreditation := no"}},
+    {W, {"//application/@within-accreditation := no",
+         CASE " += <engagement-refusal date='2019-03-05' ground='other'><reason>x</reason></engagement-refusal>"}},
+    {"R014R " W, {"//client[@id]/@certifies-others := yes"}},
+    {W, {"//client[@id]/@certifies-others := no"}},
+    /* R015 */
+    {"R015R " W, {"//client-interest/@ref := CL-1"}},
+    {W, {"//client-interest/@ref := CL-11"}},
+    /* R022: accredited on the day of issue is in time */
+    {"R022R " W, {"//accreditation/@date := 2019-09-06"}},
+    {W, {"//accreditation/@date := 2019-09-05"}},
+    {"R022R " W, {"//accreditation/@number := "}},
+    /* R023 */
+    {"R023R " W, {"//checksheet/@sent := 2019-03-31"}},
+    {W, {"//checksheet/@sent := 2019-04-02"}},
+    /* R025, R026 */
+    {"R025R " W, {"//prior-audit/@kind := none"}},
+    {W, {"//prior-audit/@kind := none", "//checksheet += <confirmation date='2019-04-22' by='A-1' method='dialogue'>済</confirmation>"}},
+    {"R026W " W, {"//prior-audit/@date := 2019-04-20"}},
+    {W, {"//prior-audit/@date := 2019-04-18"}},
+    /* R027: notice on the day of the last session is in time; W on the order to the plan */
+    {"R027R " W, {"//review[@id='R1']/notice/@date := 2019-04-24"}},
+    {W, {"//review[@id='R1']/notice/@date := 2019-04-25"}},
+    {"R027W " W, {"//review[@id='R1']/notice/@date := 2019-05-14"}},
+    {W, {"//review[@id='R1']/notice/@date := 2019-05-13"}},
+    {"R027R R027W " W, {"- //review[@id='R1']/notice"}},
+    /* R028: the reviews last from 25 April to 5 July */
+    {"R028R " W, {"//guidance[@id='G2'][@kind]/@kind := rules", "//guidance[@id='G2'][@kind]/@date := 2019-07-05"}},
+    {W, {"//guidance[@id='G2'][@kind]/@kind := rules", "//guidance[@id='G2'][@kind]/@date := 2019-07-06"}},
+    {W, {"//guidance[@id='G2'][@kind]/@kind := explain-document"}},
+    {W, {"//guidance[@id='G2'][@kind]/@kind := rules", "//guidance[@id='G2']/person/@ref := A-6"}},
+    /* R030 in first-review-only cases: below */
+    /* R031, R032 */
+    {"R031R " W, {"//man-days/@value := 0"}},
+    {"R031R " W, {PLAN "/@audit-days := 0"}},
+    {W, {"//man-days/@value := 0.5"}},
+    {"R032W " W, {"- //factor[@code='security-audit']"}},
+    {W, {"//factor[@code='security-audit'] := 未"}},
+    /* R033, R156: a planned member that the register lacks */
+    {"R033R " W, {PLAN " += <planned-member ref='A-7'/>"}},
+    {"R034R " W, {PLAN " += <planned-member ref='A-4'/>", "//auditor[@id='A-4']/competence/@date := 2019-05-14"}},
+    {W, {PLAN " += <planned-member ref='A-4'/>"}},
+    /* R034: confirmed on the day of the plan is in time */
+    {"R034R " W, {"//auditor[@id='A-2']/competence/@date := 2019-05-14"}},
+    {W, {"//auditor[@id='A-2']/competence/@date := 2019-05-12"}},
+    {"R034R " W, {"//auditor[@id='A-2']/competence/@result := lacking"}},
+    /* R035: before the contract only; verifier and decider: warning */
+    {"R035R R041W R064R " W, {"//review[@id='R3']/session/@members := A-1 A-5"}},
+    {"R041W R064R " W, {"//review[@id='R3']/session/@members := A-1 A-5", "//guidance[@id='G1'][@kind]/@date := 2019-04-01"}},
+    {"R035R " W, {"//audit-team += <member ref='A-5' role='expert'>助言　五郎</member>"}},
+    {"R035W " W, {"//verification/@by := A-5"}},
+    {"R035W " W, {"//decider/@ref := A-5"}},
+    {W, {"//verification/@by := A-4"}},
+    /* R036 */
+    {"R036R " W, {"//legal-obligations/@answered := 2019-05-14"}},
+    {W, {"//legal-obligations/@answered := 2019-05-13"}},
+    {"R036R " W, {"- //legal-obligations/@answered"}},
+    {W, {"- //legal-obligations/@answered", "//legal-obligations @expected := no"}},
+    /* R037, R038, R039, R040 */
+    {"R037R " W, {"- //plan/@agreed"}},
+    {W, {"- //plan/@explained", "//plan @explained := 2019-05-15"}},
+    {"R039W " W, {"- //plan/@explained"}},
+    {"R038R " W, {"//plan/@agreed := 2019-05-28"}},
+    {W, {"//plan/@agreed := 2019-05-27"}},
+    {"R040R " W, {"//plan/@version := 2"}},
+    {W, {"//plan/@version := 2", "//plan += <change reason='日程'>日程の変更</change>"}},
+    {"R040R " W, {"//plan/@version := 2", "//plan += <change reason=' '>日程の変更</change>"}},
+    /* R041 */
+    {"R041W " W, {"- //planned-member[@ref='A-2']"}},
+    /* R045 */
+    {"R045R " W, {"//review[@id='R3']/@type := combined", "//omission/@valid-until := 2019-07-05"}},
+    {"R045R " W, {"//review[@id='R3']/@type := combined", "//omission/@valid-until := 2019-07-05", "//review[@id='R3'] @combined-agreed := 2019-07-05"}},
+    {W, {"//review[@id='R3']/@type := combined", "//omission/@valid-until := 2019-07-05", "//review[@id='R3'] @combined-agreed := 2019-07-04"}},
+    /* R046 */
+    {"R046R " W, {"//review[@id='R3']/session/place/@kind := other"}},
+    {"R046R R156R " W, {"//review[@id='R3']/session/place/@site := S2"}},
+    {W, {"//review[@id='R2']/session/place/@kind := other"}},
+    /* R047 */
+    {"R047R R064R " W, {"//review[@type='second' or @type='onsite']/session/@members := A-1"}},
+    {"R064R " W, {"//review[@type='second' or @type='onsite']/session/@members := A-1",
+         "//review[@id='R3'] += <single-auditor-measure date='2019-07-05' by='A-3'>録画</single-auditor-measure>"}},
+    {W, {"//review[@type='second']/session/@members := A-2"}},
+    /* R048, R063: a finding, and its evidence */
+    {"R048R " W, {"- //finding[@measure='II.h']"}},
+    {W, {"- //finding[@measure='V.h']"}}, /* omitted */
+    {"R063R " W, {"- //finding[@measure='II.h']/evidence"}},
+    {W, {"- //finding[@measure='II.h']/evidence", "//finding[@measure='II.h']/@result := omitted"}},
+    /* R049, R051 */
+    {"R049W " W, {"//finding[@measure='III.h']/evidence/@kind := interview"}},
+    {"R049W " W, {"- //finding[@measure='I.5.h']/evidence[@kind='record']"}},
+    {W, {"//finding[@measure='I.3']/evidence/@kind := document"}},
+    {"R051W " W, {"//evidence/@operator := auditor"}},
+    /* R050 */
+    {"R050R " W, {"//finding/@law := L2"}},
+    {"R050R " W, {"//legal-obligations += <law id='L9'>不正競争防止法</law>"}},
+    {"R159W " W, {"//legal-obligations/law := 個人情報保護に関する法律"}},
+    /* R052 */
+    {"R052R " W, {"- //interviews"}},
+    {"R052R " W, {"//interview/incidents := "}},
+    {"R052W " W, {"- //interview/future"}},
+    {"R052W " W, {"- //interview/future", "- //interview/practice"}},
+    {"R052R " W, {"- //interview/future", "- //interview/practice", "- //interview/understanding"}},
+    {"R052R " W, {"//interview @of := superior"}},
+    /* R053 */
+    {"R053R " W, {"//review[@id='R3']/notice/@date := 2019-07-04"}},
+    {W, {"//review[@id='R3']/notice/@date := 2019-07-05"}},
+    /* R054: the review of a correction */
+    {"R054R R054W " W, {"//correction-review/@date := 2019-07-21"}},
+    {"R054W " W, {"//correction-review/@date := 2019-07-26"}},
+    {"R054R " W, {"- //correction-review"}},
+    /* R055, R056 */
+    {"R055R " W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    {W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11' instruction='2020-02-01' resumed='2020-02-02'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    {"R056R " W, {CASE " += <legal-doubts><legal-doubt found='2019-09-01' suspended='2019-09-05' instruction='2019-09-06' resumed='2019-09-06'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    {W, {CASE " += <legal-doubts><legal-doubt found='2019-09-01' suspended='2019-09-04' instruction='2019-09-05' resumed='2019-09-05'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    /* R057 */
+    {"R057W " W, {"- //clause[@code='三の1の五ロ']"}},
+    /* R058: the certificate must last to the end of the second review */
+    {"R058R " W, {"//omission/@valid-until := 2019-05-27"}},
+    {"R058R " W, {"//omission/@reference := "}},
+    {"R058R R093R " W, {"//omission/reason := "}},
+    {W, {"- //omission/@valid-until"}},
+    /* R061: after the last session and correction review */
+    {"R061R " W, {"//report/@date := 2019-07-26"}},
+    {W, {"//report/@date := 2019-07-27"}},
+    /* R062, R066 */
+    {"R062R R066R " W, {"//guidance[@id='G2']/summary := "}},
+    /* R064 */
+    {"R064R " W, {"//report/@authors := A-1 A-3", "//verification/@by := A-4"}},
+    {W, {"//report/@authors := A-2"}},
+    {"R064R " W, {"- //audit-team/member[@ref='A-2']"}},
+    /* R067 */
+    {"R067W " W, {"//partner-evaluation := "}},
+    /* R070 */
+    {"R070R " W, {"//verification/@by := A-2"}},
+    {"R070R " W, {"//verification/@by := A-3 A-6"}},
+    {"R156R " W, {"//verification/@by := A-33"}},
+    /* R072, R080: who decides */
+    {"R072R " W, {"//decider/@ref := A-2"}},
+    {"R072R " W, {"//decider/@ref := A-44"}},
+    {"R072R R080R " W, {"//decider/@ref := A-6"}},
+    {W, {"//decider/@ref := A-3"}},
+    /* R073, R075: more than half, not half */
+    {"R073R " W, {"//body-profile/committee/committee-member[2]/@outside := no"}},
+    {"R073R " W, {"- //body-profile/committee/committee-member[2]"}},
+    {W, {"- //body-profile/committee/committee-member[3]"}},
+    {"R073R " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes'>委員　一</committee-member><committee-member outside='no'>委員　三</committee-member></committee-session>"}},
+    {W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes'>委員　一</committee-member></committee-session>"}},
+    {"R075W " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' ref='A-1'>委員　一</committee-member></committee-session>"}},
+    /* R077: a refusal gives its reason, and is told */
+    {"R077R R084R " W, {"//decision/@result := refuse"}},
+    {"R084R " W, {"//decision/@result := refuse", "//decision += <reason>不適合のため</reason>"}},
+    {"R077W " W, {"- //decision/notice"}},
+    /* R078: open, on a minimum measure: refused; on another: warned */
+    {"R078R " W, {"//nonconformity/@status := open"}},
+    {"R078W " W, {"//nonconformity/@status := open", "//criteria-edition//measure[@id='III.h']/@level := standard"}},
+    {"R078R " W, {"//finding[@measure='II.h']/@result := nonconform"}},
+    {"R078W " W, {"//finding[@measure='II.h']/@result := nonconform", "//criteria-edition//measure[@id='II.h']/@level := standard"}},
+    {W, {"//nonconformity/@status := open", "//decision/@result := refuse", "//decision += <reason>不適合</reason>", "- //certificates"}},
+    /* R084: decision, contract, issue in that order; the same day will do */
+    {"R084R " W, {"//contract[@id='K3']/@date := 2019-09-06", "//documents/document[@disposed]/@disposed := 2022-09-07"}},
+    {W, {"//contract[@id='K3']/@date := 2019-09-05", "//documents/document[@disposed]/@disposed := 2022-09-07"}},
+    {"R084R R110R " W, {"//contract[@id='K3']/@date := 2019-08-25", "//documents/document[@disposed]/@disposed := 2022-08-25"}},
+    {W, {"//contract[@id='K3']/@date := 2019-08-26"}},
+    {"R084R " W, {"//decision/@date := 2019-09-03"}},
+    {"R084R " W, {"- //contract[@id='K3']/@date"}},
+    /* R085: fourteen clauses */
+    {"R085R " W, {"- //clause[@code='三の7の一ヌ']"}},
+    {"R085R " W, {"//clause[@code='三の7の一ニ']/@code := 三の7の一二"}}, /* the kanji two */
+    /* R087: three years; the anniversary itself is warned of */
+    {"R087W " W, {CERT "/@valid-until := 2022-09-05"}},
+    {"R087R " W, {CERT "/@valid-until := 2022-09-06"}},
+    {"R087R " W, {CERT "/@valid-until := 2023-09-04"}},
+    {"R087R " W, {CERT "/@valid-from := 2019-09-04"}},
+    {W, {CERT "/@valid-from := 2019-09-06"}},
+    {"R087R " W, {CERT "/@valid-until := 2019-09-04"}},
+    /* R089, R090 */
+    {"R090R " W, {CERT "/@type := self-declaration"}},
+    /* R092: guidance from the application on */
+    {"R092R " W, {"- " CERT "/remark[@kind='guidance']"}},
+    {"R092R " W, {CERT "/remark[@kind='guidance'] := "}},
+    {"", {"- " CERT "/remark[@kind='guidance']", "//guidance[@id='G2'][@kind]/@date := 2019-02-28", "//guidance[@id='G2']/person/@ref := A-6"}},
+    {"R092R " W, {"- " CERT "/remark[@kind='guidance']", "//guidance[@id='G2'][@kind]/@date := 2019-03-01", "//guidance[@id='G2']/person/@ref := A-6"}},
+    /* R093 */
+    {"R093R " W, {"- " CERT "/remark[@kind='omission']"}},
+    {W, {"- " CERT "/remark[@kind='omission']", "- //omissions"}},
+    /* R094, R155: numbers */
+    {"R094R " W, {"//register/certificate/@case := TC-2"}},
+    {W, {"//register/certificate/@case := TC-2", "//register/certificate/@number := T-2"}},
+    {"R155R " W, {"//documents += <document kind='letter' number='L-1' date='2019-05-07'/>"}},
+    {W, {"//documents += <document kind='report' number='L-1' date='2019-05-07'/>"}},
+    /* R095 */
+    {"R095R " W, {"//contract/party := 試験歯事株式会社"}},
+    {"R095R " W, {"//documents/document/@to := 別の会社"}},
+    {W, {"//contract/party := 試験歯車 株式会社"}},
+    {"R095R " W, {"//scope/@agreed := 2019-09-06"}},
+    /* R104: fourteen days are allowed */
+    {"R104W " W, {"//change-report/@received := 2020-02-16"}},
+    /* R106, R107, R109 */
+    {"R106W " W, {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02'>x</incident>"}},
+    {W, {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02' reported-to-meti='2020-03-03'>x</incident>"}},
+    {"R107R " W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' accepted='no'><person>x</person><description>x</description></complaint></complaints>"}},
+    {W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' accepted='yes'><person>x</person><description>x</description></complaint></complaints>"}},
+    {"R109W " W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' completed='2020-04-01'><person>x</person><description>x</description></complaint></complaints>"}},
+    /* R110: the last day of the three years is inside */
+    {"R110R " W, {"//documents/document[@disposed]/@disposed := 2022-09-02"}},
+    /* R115, R116 */
+    {"R115R " W, {"//auditor[@id='A-2']/@related-entity-work := yes"}},
+    {W, {"//auditor[@id='A-3']/@related-entity-work := yes"}},
+    {"R116R " W, {"//audit-team += <member ref='A-6' role='expert' engaged-by='outsourced'>外部　六郎</member>"}},
+    {W, {"//audit-team += <member ref='A-6' role='expert' engaged-by='outsourced'>外部　六郎</member>", "//contracts += <contract id='K9' type='outsourcing' date='2019-05-01'/>"}},
+    /* R121 */
+    {"", {"//guidance[@id='G2'][@kind]/@outsourced := yes"}},
+    /* R124 */
+    {"R124R " W, {"//criteria-edition/notice/@law-provision := 法第二条第二十四項第一号"}},
+    {"R124R " W, {"//criteria-edition/notice/@number := 令和六年告示第一号"}},
+    /* R152: eras in what was typed */
+    {"R152R " W, {"//finding[@measure='II.h']/fact := 平成31年5月から"}},
+    {W, {"//finding[@measure='II.h']/fact := 平成31年4月から"}},
+    /* R156: references */
+    {"R156R " W, {"//covers/@ref := D2"}},
+    {"R156R " W, {"//edition-ref/@ref := e2019"}},
+    {"R156R " W, {"//body-ref/@ref := other"}},
+    {"R156R " W, {"//omission/@measure := I.9", "//finding[@measure='law']/@measure := law"}},
+    {"R156R " W, {"//guidance[@id='G1']/person/@ref := A-55"}},
+    /* R160: two cases in one input */
+    {"R001R R011R R160R " W, {"/input += <certification-case id='TC-1' mode='full'><edition-ref ref='e2018'/><body-ref ref='body-test'/><client id='CL-8'/></certification-case>"}},
 };
+/* clang-format on */
