@@ -501,6 +501,7 @@ dress(bn_fo_doc *d, bn_fo *fo, const bn_fo *parent, const bn_spec *specs,
     if (fo->type == BN_FO_TABLE_CELL)
         find_column(d, specs, n);
     bn_fo_resolve(d, fo, parent, specs, n);
+    d->hint_master = NULL;
     g = top_grid(d);
     if (fo->type == BN_FO_TABLE) {
         push_grid(d, fo);
@@ -552,10 +553,10 @@ start_other(bn_fo_doc *d, enum ns ns, const char *name, bn_place place,
     bn_fo_type here = d->raw ? d->raw->type : d->current->type;
 
     if (here == BN_FO_INSTREAM_FOREIGN_OBJECT) {
-        if (d->raw && d->raw->foreign == NULL)
-            d->raw->foreign = node;
-        else if (!d->raw && d->current->foreign == NULL)
-            d->current->foreign = node;
+        const bn_node **slot = d->raw ? &d->raw->foreign : &d->current->foreign;
+
+        if (*slot == NULL)
+            *slot = d->took_foreign = node;
     } else if (ns == NS_FO) {
         complain(d, BN_EFOOBJECT, BN_WFOOBJECT, place, name, NULL);
     } else if (ns == NS_AXF || ns == NS_FOX) {

@@ -89,21 +89,48 @@ bn_fo_build(bn_tree *doc, bool strict, bn_fo_tree **out, bn_msgs *msgs)
     return code;
 }
 
+/* Content of a foreign object stays as it is; all else is done with. */
+static bool
+on_start(void *user, const bn_node *node)
+{
+    bn_fo_doc *d = user;
+
+    start_node(d, node);
+    return d->took_foreign == node;
+}
+
+static void
+on_text(void *user, const char *s, size_t n)
+{
+    bn_fo_text(user, s, n);
+}
+
+static void
+on_end(void *user)
+{
+    bn_fo_end(user);
+}
+
 bn_code
 bn_fo_load(bn_source *s, const char *path, bool strict, bn_fo_tree **out,
            bn_msgs *msgs)
 {
-    bn_tree *doc = NULL;
-    bn_code code = bn_xml_load(s, path, BN_XML_PLAIN, &doc, msgs);
+    bn_fo_doc *d = bn_fo_doc_new(strict, msgs);
+    const bn_xml_events events = {d, on_start, on_text, on_end};
+    bn_code code = bn_xml_stream(s, path, &events, &d->pub.doc, msgs);
 
-    if (code)
+    if (code == BN_OK)
+        code = bn_fo_finish(d);
+    if (code) {
+        bn_fo_doc_free(d);
         return code;
-    code = bn_fo_build(doc, strict, out, msgs);
-    if (code)
-        bn_tree_free(doc);
-    else
-        (*out)->doc = doc;
-    return code;
+    }
+    if (d->took_foreign == NULL) {
+        bn_tree_free(d->pub.doc);
+        d->pub.doc = NULL;
+    }
+    *out = &d->pub;
+    return BN_OK;
 }
 
 void

@@ -81,6 +81,26 @@ bn_code bn_xml_parse(bn_source *s, const char *name, const char *bytes,
                      bn_msgs *msgs);
 void bn_tree_free(bn_tree *t);
 
+/* What a streamed document hands over, in document order. */
+typedef struct bn_xml_events {
+    void *user;
+    /* An element with its attributes, its content not read yet. True: keep it
+     * with all below it in the document that comes out. */
+    bool (*start)(void *user, const bn_node *node);
+    void (*text)(void *user, const char *s, size_t n);
+    void (*end)(void *user);
+} bn_xml_events;
+
+/*
+ * Parse a file as bn_xml_load does, with events instead of a document: an
+ * element is freed when it has ended.
+ *
+ * out  the root element with the subtrees that were kept as its children; the
+ *      caller frees it with bn_tree_free.
+ */
+bn_code bn_xml_stream(bn_source *s, const char *path, const bn_xml_events *ev,
+                      bn_tree **out, bn_msgs *msgs);
+
 /* Place of an element, of the element that holds an attribute or text, or of
  * a document's root element; 0 when it was made by a stylesheet. */
 bn_place bn_place_of(const bn_node *node);

@@ -20,6 +20,11 @@ typedef struct parse {
     bn_msgs *msgs;
     bn_code code;
     bool refused; /* a DTD: libxml2 may still call the result well-formed */
+    /* streaming: */
+    const bn_xml_events *events;
+    uint32_t file, ordinal;
+    unsigned kept; /* depth in a subtree that is kept, from 1 */
+    xmlNode *kept_node;
 } parse;
 
 static bn_loc
@@ -217,6 +222,81 @@ clean(xmlDoc *doc)
     }
 }
 
+/* ------------------------------------------------------------- streaming */
+
+static void
+on_start(void *user, const xmlChar *name, const xmlChar *prefix,
+         const xmlChar *uri, int nnamespaces, const xmlChar **namespaces,
+         int nattributes, int ndefaulted, const xmlChar **attributes)
+{
+    xmlParserCtxtPtr ctxt = user;
+    parse *p = ctxt->_private;
+    bool keep;
+
+    xmlSAX2StartElementNs(user, name, prefix, uri, nnamespaces, namespaces,
+                          nattributes, ndefaulted, attributes);
+    if (ctxt->node == NULL || ctxt->disableSAX)
+        return;
+    ctxt->node->_private =
+        (void *)(uintptr_t)((bn_place)p->file << 32 | ++p->ordinal);
+    keep = p->events->start(p->events->user, ctxt->node);
+    if (p->kept == 0 && keep)
+        p->kept_node = ctxt->node;
+    if (p->kept || keep)
+        p->kept++;
+}
+
+static void
+on_text(void *user, const xmlChar *s, int n)
+{
+    xmlParserCtxtPtr ctxt = user;
+    parse *p = ctxt->_private;
+
+    if (p->kept)
+        xmlSAX2Characters(user, s, n);
+    p->events->text(p->events->user, (const char *)s, (size_t)n);
+}
+
+static void
+on_end(void *user, const xmlChar *name, const xmlChar *prefix,
+       const xmlChar *uri)
+{
+    xmlParserCtxtPtr ctxt = user;
+    parse *p = ctxt->_private;
+    xmlNode *node = ctxt->node;
+    xmlNode *root = xmlDocGetRootElement(ctxt->myDoc);
+
+    xmlSAX2EndElementNs(user, name, prefix, uri);
+    if (node == NULL || ctxt->disableSAX)
+        return;
+    p->events->end(p->events->user);
+    if (node == root || (p->kept && --p->kept > 0))
+        return;
+    if (p->kept_node == node) { /* its namespaces were declared above it */
+        xmlUnlinkNode(node);
+        xmlAddChild(root, node);
+        xmlReconciliateNs(ctxt->myDoc, node);
+        p->kept_node = NULL;
+        return;
+    }
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+}
+
+static void
+set_events(xmlParserCtxtPtr ctxt, const parse *p)
+{
+    if (p->events == NULL)
+        return;
+    ctxt->sax->startElementNs = on_start;
+    ctxt->sax->endElementNs = on_end;
+    ctxt->sax->characters = on_text;
+    ctxt->sax->cdataBlock = on_text;
+    ctxt->sax->ignorableWhitespace = on_text;
+    ctxt->sax->comment = NULL;
+    ctxt->sax->processingInstruction = NULL;
+}
+
 static xmlDoc *
 parse_bytes(parse *p)
 {
@@ -237,6 +317,7 @@ parse_bytes(parse *p)
     ctxt->sax->externalSubset = on_dtd;
     ctxt->sax->serror = on_error;
     ctxt->sax->initialized = XML_SAX2_MAGIC;
+    set_events(ctxt, p);
     doc = xmlCtxtReadMemory(ctxt, p->bytes->p, (int)p->bytes->len, p->name,
                             "UTF-8", XML_PARSE_NONET | XML_PARSE_NOCDATA);
     if (doc && (p->refused || !ctxt->wellFormed || p->code != BN_OK ||
@@ -263,9 +344,9 @@ refuse_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 
 static bn_code
 finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
-       bn_tree **out, bn_msgs *msgs)
+       const bn_xml_events *events, bn_tree **out, bn_msgs *msgs)
 {
-    parse p = {.name = name, .bytes = bytes, .msgs = msgs};
+    parse p = {.name = name, .bytes = bytes, .msgs = msgs, .events = events};
     const char *kept_name;
     uint32_t number;
     xmlDoc *doc;
@@ -275,6 +356,7 @@ finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
         bn_source_note(s, name, bytes->p ? bytes->p : "", bytes->len, keep);
     kept_name = bn_source_file(s, number);
     p.name = kept_name;
+    p.file = number;
     if (bn_xml_decode(kept_name, bytes, &err) != BN_OK) {
         bn_msgs_add(msgs, &err, BN_ERROR);
         return err.code;
@@ -283,7 +365,8 @@ finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
     doc = parse_bytes(&p);
     if (doc == NULL)
         return p.code;
-    stamp(doc, number);
+    if (events == NULL)
+        stamp(doc, number);
     if (flags & BN_XML_CLEAN)
         clean(doc);
     if (flags & BN_XML_DEFAULTS)
@@ -300,14 +383,14 @@ bn_xml_parse(bn_source *s, const char *name, const char *bytes, size_t nbytes,
     bn_code code;
 
     bn_buf_add(&copy, bytes, nbytes);
-    code = finish(s, name, &copy, true, flags, out, msgs);
+    code = finish(s, name, &copy, true, flags, NULL, out, msgs);
     bn_buf_free(&copy);
     return code;
 }
 
-bn_code
-bn_xml_load(bn_source *s, const char *path, unsigned flags, bn_tree **out,
-            bn_msgs *msgs)
+static bn_code
+read_file_in(bn_source *s, const char *path, unsigned flags,
+             const bn_xml_events *events, bn_tree **out, bn_msgs *msgs)
 {
     bn_buf bytes = {0};
     bn_err err;
@@ -316,9 +399,23 @@ bn_xml_load(bn_source *s, const char *path, unsigned flags, bn_tree **out,
     if (code != BN_OK)
         bn_msgs_add(msgs, &err, BN_ERROR);
     else
-        code = finish(s, path, &bytes, false, flags, out, msgs);
+        code = finish(s, path, &bytes, false, flags, events, out, msgs);
     bn_buf_free(&bytes);
     return code;
+}
+
+bn_code
+bn_xml_load(bn_source *s, const char *path, unsigned flags, bn_tree **out,
+            bn_msgs *msgs)
+{
+    return read_file_in(s, path, flags, NULL, out, msgs);
+}
+
+bn_code
+bn_xml_stream(bn_source *s, const char *path, const bn_xml_events *ev,
+              bn_tree **out, bn_msgs *msgs)
+{
+    return read_file_in(s, path, BN_XML_PLAIN, ev, out, msgs);
 }
 
 void
