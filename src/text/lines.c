@@ -64,8 +64,8 @@ bn_end_space_goes(const setter *t, const unit *u)
            t->p->style->shrink != BN_SHRINK_JISX4051;
 }
 
-static bn_len
-hyphen_width(const unit *u)
+bn_len
+bn_hyphen_width(const unit *u)
 {
     return bn_face_advance(u->face, bn_face_glyph(u->face, '-', 0),
                            u->style->size);
@@ -129,7 +129,7 @@ make_fit(const setter *t, const sums *s, size_t v, bool final)
     f.least += t->head + (bn_end_space_goes(t, u) ? 0 : end);
     f.hyphen = !final && seen(t, v)->brk == BREAK_HYPHEN;
     if (f.hyphen)
-        f.natural += hyphen_width(u), f.least += hyphen_width(u);
+        f.natural += bn_hyphen_width(u), f.least += bn_hyphen_width(u);
     f.least -= s->leaders;
     if (t->reduces)
         f.least -= s->less;
@@ -230,6 +230,25 @@ choose(setter *t, size_t end, size_t limit)
         return rescue.any && rescue.least <= t->width ? rescue : f;
     }
     return best;
+}
+
+/* The line that ends behind visible unit brk. */
+static fit
+fit_until(const setter *t, size_t brk, size_t end)
+{
+    const bool final = brk + 1 == end;
+    sums s = {0};
+    fit f;
+
+    for (size_t v = t->first; v <= brk; v++)
+        add_to_sums(t, &s, v);
+    f = make_fit(t, &s, brk, final);
+    f.hang = 0;
+    if (final) {
+        f.natural += t->m->last_end_indent;
+        f.least += t->m->last_end_indent;
+    }
+    return f;
 }
 
 /* Behind the units that stick to the end of visible unit v. */
@@ -369,7 +388,8 @@ set_next(setter *t, line_start *where, size_t to, size_t end, bool forced,
 
     t->first = where->first;
     indent = begin_line(t, end, where->starts);
-    *used = choose(t, end, limit);
+    *used = t->breaks.n ? fit_until(t, t->breaks.v[--t->breaks.n], end)
+                        : choose(t, end, limit);
     ends = !used->any || used->final || used->brk + 1 >= end;
     next = ends ? to : unit_end(t->p, used->brk, to);
     set_line(t, used, where->from, next, ends, ends && forced, indent);
@@ -392,6 +412,9 @@ set_segment(setter *t, size_t from, size_t to, size_t end, bool forced)
     fit used = {0}, previous = {0};
     bool ends;
 
+    t->breaks.n = 0;
+    if (!t->p->japanese || t->p->style->bpil)
+        bn_total_fit(t, end);
     do {
         before = last;
         last = where;
@@ -465,6 +488,7 @@ set_all(const bn_para *p, bn_arena *a, const bn_measure *m,
     BN_VEC_FREE(&t.delta);
     BN_VEC_FREE(&t.leader);
     BN_VEC_FREE(&t.slots);
+    BN_VEC_FREE(&t.breaks);
 }
 
 bn_code

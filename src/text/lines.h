@@ -19,6 +19,7 @@ typedef struct setter {
     BN_VEC(bn_line) lines;
     BN_VEC(bn_len) delta, leader; /* of the line being set */
     BN_VEC(slot) slots;
+    BN_VEC(size_t) breaks; /* of the segment, last first; none: greedy */
     size_t first;          /* visible unit that the line begins with */
     bool keeps_first;      /* it is a U+3000 that indents */
     bool reduces;          /* gaps may be reduced: the text is justified */
@@ -28,6 +29,7 @@ typedef struct setter {
     bn_len head;           /* space before its first body */
 } setter;
 
+bn_len bn_hyphen_width(const unit *u);
 bn_len bn_head_space(const setter *t, const unit *u, bool first_line);
 bn_len bn_end_space(const setter *t, const unit *u);
 bool bn_end_space_goes(const setter *t, const unit *u);
@@ -38,6 +40,10 @@ bn_len bn_gap_less(unsigned shrink, unsigned kind, bn_len gap);
 /* adjust.c: fill the plan's delta, leader and end so that slack (what is left
  * of the measure; negative: too much) is used up. justified: open up, too. */
 void bn_adjust(setter *t, line_plan *plan, int64_t slack, bool justified);
+
+/* total.c: fill breaks for the segment from t->first to visible unit end;
+ * false: no way without a very bad line. */
+bool bn_total_fit(setter *t, size_t end);
 
 /* condense.c: the paragraph itself, or one in smaller type that fits one line
  * as far as its floor allows (axf:overflow-condense="font-size"). */
