@@ -27,7 +27,7 @@
 <xsl:template name="after">
   <h2 class="unnumbered">措置ごとの回答</h2>
   <table class="checks">
-    <colgroup><col data-width="9mm"/><col data-width="1.4*"/><col data-width="26mm"/><col data-width="1.2*"/></colgroup>
+    <colgroup><col data-width="13mm"/><col data-width="1.4*"/><col data-width="26mm"/><col data-width="1.2*"/></colgroup>
     <thead><tr><th class="num">項番</th><th>措置</th><th>回答</th><th>実施内容・記録</th></tr></thead>
     <tbody>
       <xsl:for-each select="$case/application/selected-measures/measure">

@@ -81,7 +81,8 @@
 <!-- the measures themselves stand in the annex -->
 <xsl:template name="measures-row">
   <xsl:variable name="selected" select="$case/application/selected-measures/measure/@ref"/>
-  <xsl:variable name="bad" select="count($selected[. = $case/findings/finding[@result = 'nonconform']/@measure])"/>
+  <xsl:variable name="failed" select="$case/findings/finding[@result = 'nonconform']/@measure | $case[not(findings)]/reviews/review[@type = 'first']/checksheet/answer[@result != 'conform']/@measure"/>
+  <xsl:variable name="bad" select="count($selected[. = $failed])"/>
   <tr><th>措置の適合状況</th><td>選択した措置<xsl:call-template name="v"><xsl:with-param name="id" select="'measures'"/></xsl:call-template>項目（適合<xsl:value-of select="count($selected) - $bad"/>、不適合<xsl:value-of select="$bad"/>。付属書のとおり）</td></tr>
 </xsl:template>
 

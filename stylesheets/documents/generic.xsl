@@ -41,7 +41,7 @@
   <h1><xsl:call-template name="title"/></h1>
   <xsl:call-template name="head"/>
   <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody>
-    <xsl:apply-templates select="$entry/fields/*" mode="form"/>
+    <xsl:apply-templates select="$entry/fields/*[not(@labelled = 'no')]" mode="form"/>
   </tbody></table>
   <xsl:apply-templates select="$entry/fields/group[count(field) &gt; 3]" mode="wide"/>
   <xsl:call-template name="after"/>

@@ -54,7 +54,14 @@
   <xsl:param name="separator" select="'、'"/>
   <xsl:choose>
     <xsl:when test="@type = 'period' and value">
-      <time data-at="{value[1]/@at}" data-field="{@id}"><xsl:value-of select="bn:period(bn:min-date(value), bn:max-date(value))"/></time>
+      <!-- may break after から, nowhere else -->
+      <xsl:variable name="period" select="bn:period(bn:min-date(value), bn:max-date(value))"/>
+      <span data-at="{value[1]/@at}" data-field="{@id}">
+        <xsl:choose>
+          <xsl:when test="contains($period, 'から')"><time><xsl:value-of select="concat(substring-before($period, 'から'), 'から')"/></time><time><xsl:value-of select="substring-after($period, 'から')"/></time></xsl:when>
+          <xsl:otherwise><time><xsl:value-of select="$period"/></time></xsl:otherwise>
+        </xsl:choose>
+      </span>
     </xsl:when>
     <xsl:when test="value">
       <xsl:for-each select="value">

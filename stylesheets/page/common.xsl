@@ -401,7 +401,7 @@
   <xsl:if test="h:caption">
     <fo:block xsl:use-attribute-sets="gothic" text-indent="0pt" font-size="9.5pt" space-before="6pt" space-after="3pt" keep-with-next.within-page="always" role="Caption"><xsl:apply-templates select="h:caption/node()"/></fo:block>
   </xsl:if>
-  <fo:table table-layout="fixed" width="100%" border-collapse="collapse" start-indent="0pt" end-indent="0pt" text-indent="0pt" text-align="start" space-before="5pt" space-after="8.925pt"
+  <fo:table table-layout="fixed" width="100%" border-collapse="collapse" start-indent="0pt" end-indent="0pt" text-indent="0pt" text-align="start" space-before="6pt" space-after="8.925pt"
       font-size="{$table-size}" line-height="{$table-line}">
     <xsl:call-template name="at"/>
     <xsl:if test="parent::h:td"><xsl:attribute name="space-before">0pt</xsl:attribute><xsl:attribute name="space-after">0pt</xsl:attribute></xsl:if>
