@@ -212,6 +212,40 @@ load_path(struct run *r, const char *path)
     return doc;
 }
 
+/* Copies do not bring places along; both trees have one shape. */
+static void
+keep_places(const xmlNode *from, xmlNode *to)
+{
+    for (; from && to; from = from->next, to = to->next) {
+        to->_private = from->_private;
+        if (from->type == XML_ELEMENT_NODE)
+            keep_places(from->children, to->children);
+    }
+}
+
+/* libxslt compares names of an import with those of the stylesheet around it by
+ * pointer, so both must come out of one dictionary. Takes doc over. */
+static xmlDocPtr
+share_names(xmlDocPtr doc, xmlDictPtr dict)
+{
+    xmlDocPtr copy = xmlNewDoc(doc->version);
+    xmlNodePtr root;
+
+    if (copy && dict) {
+        copy->dict = dict;
+        xmlDictReference(dict);
+    }
+    root = copy ? xmlDocCopyNode(xmlDocGetRootElement(doc), copy, 1) : NULL;
+    if (root) {
+        xmlDocSetRootElement(copy, root);
+        keep_places(xmlDocGetRootElement(doc)->children, root->children);
+        root->_private = xmlDocGetRootElement(doc)->_private;
+        copy->URL = xmlStrdup(doc->URL);
+    }
+    bn_tree_free(doc);
+    return copy;
+}
+
 /* Stands in for libxslt's own reading: no scheme but plain paths, through the
  * root jail, hardened. A refusal fails the run, since libxslt would go on with
  * an empty node set (ROBUSTNESS, the second trap). */
@@ -223,7 +257,6 @@ load(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
     char *path;
     xmlDocPtr doc = NULL;
 
-    (void)dict;
     (void)options;
     if (r == NULL)
         return NULL;
@@ -234,6 +267,8 @@ load(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
     else
         doc = load_path(r, path);
     xmlFree(path);
+    if (doc && type == XSLT_LOAD_STYLESHEET)
+        doc = share_names(doc, dict);
     return doc;
 }
 
