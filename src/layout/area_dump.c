@@ -546,7 +546,10 @@ put_position(dump *d, const bn_area *a)
     if (a->flags & BN_VIEWPORT_AREA) {
         put_container(d, a);
     } else if ((a->flags & BN_ABSOLUTE) && !is_list_part(a)) {
-        put_nonzero(d, "left-offset", a->ip);
+        /* Cells: FOP counts to the content, from the reference area's edge. */
+        put_nonzero(d, "left-offset",
+                    (a->parent ? a->parent->start_indent : 0) + a->ip +
+                        edge(a, BN_START));
         put_nonzero(d, "top-offset", a->bp);
     }
     if (a->flags & BN_FIXED)

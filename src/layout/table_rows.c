@@ -156,20 +156,20 @@ asked_height(const bn_fo *fo)
                   bn_fo_len(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, 0));
 }
 
-static void
-add_cell(bn_ctx *c, const table_run *run, uint32_t row, bn_len consumed,
-         const table_open *o, need *n)
+static bool
+ends_in(const table_open *o, uint32_t row)
 {
-    const bool broken = o->in.status == BN_BROKEN;
-    bn_len content = o->in.bpd, before;
-    table_edges e;
+    return o->cell != NULL && last_row(o->cell) == row;
+}
 
-    bn_table_edges(c, run->t, o->cell, is_first(o), true, &e);
-    before = height_between(run, o->row, row);
-    if (!broken)
-        content = larger(content, asked_height(o->cell->fo) - consumed);
-    n->height = larger(n->height, content + vertical(&e) - before);
-    if (!broken)
+/* Does the row break, and how badly? A height that was asked for is rather
+ * not broken. */
+static void
+judge_cell(uint32_t row, const table_open *o, need *n)
+{
+    if (n->keep == 0 && asked_height(o->cell->fo) > 0)
+        n->keep = 1;
+    if (o->in.status != BN_BROKEN)
         return;
     n->broken = true;
     n->keep = n->keep > o->in.keep ? n->keep : o->in.keep;
@@ -181,6 +181,20 @@ add_cell(bn_ctx *c, const table_run *run, uint32_t row, bn_len consumed,
         n->stuck = true;
 }
 
+/* Height that a cell wants of the row it ends in. */
+static bn_len
+cell_height(bn_ctx *c, const table_run *run, uint32_t row, bn_len consumed,
+            const table_open *o, bool broken)
+{
+    bn_len content = o->in.bpd;
+    table_edges e;
+
+    bn_table_edges(c, run->t, o->cell, is_first(o), !broken, &e);
+    if (!broken)
+        content = larger(content, asked_height(o->cell->fo) - consumed);
+    return content + vertical(&e) - height_between(run, o->row, row);
+}
+
 static need
 need_of(bn_ctx *c, const table_run *run, uint32_t row, const table_open *open)
 {
@@ -190,12 +204,32 @@ need_of(bn_ctx *c, const table_run *run, uint32_t row, const table_open *open)
         row == run->first_row && run->rest ? run->rest->consumed : 0;
     need n = {.keep = fo ? bn_keep_together(fo) : 0};
 
+    if (fo != NULL && n.keep == 0 && asked_height(fo) > 0)
+        n.keep = 1;
     for (uint32_t k = 0; k < t->ncols; k++)
-        if (open[k].cell && last_row(open[k].cell) == row)
-            add_cell(c, run, row, consumed, &open[k], &n);
+        if (ends_in(&open[k], row))
+            judge_cell(row, &open[k], &n);
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (ends_in(&open[k], row) && (!n.forced || open[k].in.break_kind != 0))
+            n.height = larger(n.height, cell_height(c, run, row, consumed,
+                                                    &open[k], n.broken));
     if (fo != NULL && !n.broken)
         n.height = larger(n.height, asked_height(fo) - consumed);
     return n;
+}
+
+/* A cell asks for a break: the others get no further than it does. */
+static void
+refill(bn_ctx *c, const table_run *run, uint32_t row, bn_len height,
+       table_open *open)
+{
+    const bn_table *t = run->t;
+
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (ends_in(&open[k], row) && open[k].in.break_kind == 0 &&
+            cell_height(c, run, row, 0, &open[k], true) > height)
+            fill_cell(c, t, &open[k],
+                      height + height_between(run, open[k].row, row), false);
 }
 
 /* -------------------------------------------------------------- emission */
@@ -229,11 +263,11 @@ is_bare(const bn_table *t, const table_open *o)
            bn_fo_is(o->cell->fo, BN_P_EMPTY_CELLS, BN_K_HIDE);
 }
 
-/* Add a cell to the page, from its first row here up to `row`, not beyond;
- * top: of `row`. */
+/* Add a cell to the page, from its first row here up to `end`, which starts at
+ * bottom; last: the cell ends there. */
 static void
 emit_cell(bn_ctx *c, const table_run *run, const table_open *o, uint32_t end,
-          bn_len bottom, bn_area *into)
+          bool last, bn_len bottom, bn_area *into)
 {
     const bn_len height = height_between(run, o->row, end);
     const table_place at = {
@@ -242,7 +276,7 @@ emit_cell(bn_ctx *c, const table_run *run, const table_open *o, uint32_t end,
         .heights = run->heights + (o->row - run->first_row),
         .top = bottom - height,
         .first = is_first(o),
-        .last = o->in.status == BN_DONE,
+        .last = last,
         .bare = is_bare(run->t, o),
     };
     table_edges e;
@@ -255,8 +289,8 @@ emit_cell(bn_ctx *c, const table_run *run, const table_open *o, uint32_t end,
 
 /* The row is placed: cells that end in it, and places that none fills. */
 static void
-emit_row(bn_ctx *c, const table_run *run, uint32_t row, bn_len bottom,
-         const table_open *open, bn_area *into)
+emit_row(bn_ctx *c, const table_run *run, uint32_t row, bool last,
+         bn_len bottom, const table_open *open, bn_area *into)
 {
     const bn_table *t = run->t;
     const bn_len height = run->heights[row - run->first_row];
@@ -267,7 +301,7 @@ emit_row(bn_ctx *c, const table_run *run, uint32_t row, bn_len bottom,
         if (cell == NULL)
             bn_table_draw_gap(c, t, into, row, k, bottom - height, height);
         else if (cell->col == k && last_row(cell) == row)
-            emit_cell(c, run, &open[k], row + 1, bottom, into);
+            emit_cell(c, run, &open[k], row + 1, last, bottom, into);
     }
 }
 
@@ -356,7 +390,7 @@ cut_cell(bn_ctx *c, const table_run *run, table_open *o, uint32_t end,
     bn_table_edges(c, run->t, o->cell, is_first(o), true, &e);
     if (o->in.status != BN_DONE || o->in.bpd + vertical(&e) > height)
         fill_cell(c, run->t, o, height, false);
-    emit_cell(c, run, o, end, bottom, into);
+    emit_cell(c, run, o, end, false, bottom, into);
 }
 
 const table_rest *
@@ -392,7 +426,7 @@ break_row(bn_ctx *c, table_run *run, uint32_t row, bn_len bottom,
     rest->consumed = run->heights[row - run->first_row];
     if (row == run->first_row && run->rest)
         rest->consumed += run->rest->consumed;
-    emit_row(c, run, row, bottom, open, into);
+    emit_row(c, run, row, false, bottom, open, into);
     for (uint32_t k = 0; k < t->ncols; k++) {
         if (open[k].cell == NULL)
             continue;
@@ -444,6 +478,8 @@ bn_table_lay_row(bn_ctx *c, bn_stack *st, const void *what,
     n = need_of(c, run, row, open);
     if (n.broken && n.stuck)
         return BN_FULL;
+    if (n.forced)
+        refill(c, run, row, n.height, open);
     status = bn_put(c, st, n.height, gather_notes(c, t, row, open),
                     place_of(t, row), &y);
     if (status != BN_DONE)
@@ -459,7 +495,7 @@ bn_table_lay_row(bn_ctx *c, bn_stack *st, const void *what,
             st->break_kind = (uint8_t)n.break_kind;
         return BN_BROKEN;
     }
-    emit_row(c, run, row, y + n.height, open, into);
+    emit_row(c, run, row, true, y + n.height, open, into);
     give_ids(run, row, before ? before->next : into->first);
     forget_ended(t, row, open);
     run->open = open;
@@ -483,7 +519,7 @@ bn_table_lay_whole(bn_ctx *c, bn_table *t, uint32_t first, uint32_t n,
         keep_height(c, run, row, want.height);
         set_tops(t, row, y, run->open);
         y += want.height;
-        emit_row(c, run, row, y, run->open, into);
+        emit_row(c, run, row, true, y, run->open, into);
         more = gather_notes(c, t, row, run->open);
         if (more != NULL) {
             const bn_note **tail = &more;
