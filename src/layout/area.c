@@ -226,6 +226,25 @@ bn_align_offset(bn_keyword display_align, bn_len bpd, bn_len used)
     return display_align == BN_K_AFTER ? left : 0;
 }
 
+void
+bn_area_push_down(bn_ctx *c, bn_area *a, bn_len by)
+{
+    bn_area *filler;
+
+    if (by <= 0)
+        return;
+    filler = bn_area_make(c, BN_AREA_BLOCK);
+    filler->bpd = by;
+    filler->flags = BN_ARTIFACT;
+    for (bn_area *k = a->first; k; k = k->next)
+        k->bp += (k->flags & BN_FIXED) ? 0 : by;
+    filler->parent = a;
+    filler->next = a->first;
+    a->first = filler;
+    if (a->last == NULL)
+        a->last = filler;
+}
+
 void **
 bn_slot(bn_ctx *c, const bn_fo *fo)
 {

@@ -36,7 +36,8 @@ enum bn_border_style {
 typedef struct bn_border {
     bn_len width; /* 0 when the style is none */
     uint8_t style;
-    uint8_t collapsed; /* of a collapsed table: half lies outside */
+    uint8_t collapsed; /* of a collapsed table: 1 inner, 2 at its edge. It
+                          counts whole, and lies over the neighbour's */
     uint32_t color;    /* 0xAARRGGBB */
 } bn_border;
 

@@ -221,7 +221,7 @@ next_thing(bn_ctx *c, const bn_fo *child, thing *t)
 static bool
 stop_for_break(bn_stack *st, bn_keyword k, bool resumed)
 {
-    if (break_rank(k) == 0 || resumed || st->at_edge || st->room >= BN_NO_LIMIT)
+    if (break_rank(k) == 0 || resumed || !st->solid || st->room >= BN_NO_LIMIT)
         return false;
     if (k == BN_K_COLUMN && st->one_column)
         k = BN_K_PAGE;

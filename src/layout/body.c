@@ -64,6 +64,7 @@ typedef struct columns {
     bn_len limit;
     const bn_note *notes;
     bn_len notes_bpd;
+    int32_t worst; /* strongest keep that a column's end broke */
     bool placed;
 } columns;
 
@@ -125,6 +126,8 @@ fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
         r.placed |= st.placed > 0;
         r.break_kind = (bn_keyword)st.break_kind;
         r.change_span = st.change_span;
+        if (r.status == BN_BROKEN && !st.break_kind && st.best_keep > r.worst)
+            r.worst = st.best_keep;
         if (r.status == BN_DONE)
             flow->flags |= BN_LAST;
         if (!notes_off) {
@@ -152,7 +155,8 @@ balance(filling *f, bn_area *span, int32_t n, bool all, columns full)
 
         current = false;
         if ((r.status == full.status && r.change_span == full.change_span &&
-             r.used <= mid && r.break_kind == full.break_kind)) {
+             r.used <= mid && r.break_kind == full.break_kind &&
+             r.worst <= full.worst)) {
             best = r;
             current = true;
             high = r.used < mid ? r.used : mid;

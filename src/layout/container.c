@@ -67,13 +67,6 @@ reference_area(bn_ctx *c, const bn_fo *fo, const frame *f)
     return a;
 }
 
-static void
-move_down(bn_area *a, bn_len by)
-{
-    for (bn_area *child = a->first; child; child = child->next)
-        child->bp += by;
-}
-
 /* The content in a box whose height is known (or follows from it). Returns
  * the viewport's height. */
 static bn_len
@@ -99,8 +92,9 @@ fill_box(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
     }
     if (in->bpd > ref->bpd && bn_fo_is(fo, BN_P_OVERFLOW, BN_K_AUTO))
         bn_warn_overflow(c, fo->place, in->bpd - ref->bpd);
-    move_down(ref, bn_align_offset(bn_fo_keyword(fo, BN_P_DISPLAY_ALIGN),
-                                   ref->bpd, in->bpd));
+    bn_area_push_down(c, ref,
+                      bn_align_offset(bn_fo_keyword(fo, BN_P_DISPLAY_ALIGN),
+                                      ref->bpd, in->bpd));
     bn_area_append(view, ref);
     return bpd;
 }
@@ -186,6 +180,8 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
 
     bn_block_open_at(c, st, fo, from != NULL, f->start, f->ipd, f->box, &o);
     o.area->flags |= BN_VIEWPORT_AREA;
+    if (clips(fo))
+        o.area->flags |= BN_CLIP;
     bn_container_traits(fo, st->ipd, o.area);
     bn_plain_open(c, st, BN_AREA_BLOCK, NULL, &inner);
     inner.area->flags |= BN_REFERENCE;
@@ -208,6 +204,8 @@ bn_container_traits(const bn_fo *fo, bn_len base, bn_area *a)
     bn_len start, end;
 
     bn_fo_indents(fo, base, &start, &end);
+    if (start + a->ipd + end != base)
+        end = base - start - a->ipd;
     a->start_indent = start;
     a->end_indent = end;
     a->space[BN_START] = start - bn_area_edge(a, BN_START);

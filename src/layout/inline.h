@@ -99,7 +99,7 @@ typedef struct bn_items {
     } list;
     uint8_t break_due; /* a line must end before the next thing */
     uint8_t on_line;   /* something stands on the line */
-    uint8_t numbers;   /* has page-number */
+    uint8_t numbers;   /* has what changes with the page */
 } bn_items;
 void bn_items_collect(bn_items *b, const bn_fo *first, const bn_fo *end);
 const bn_text_style *bn_style_of(bn_ctx *c, const bn_fo *fo);

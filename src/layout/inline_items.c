@@ -409,6 +409,7 @@ push_transparent(bn_items *b, const bn_fo *fo, const bn_inl *in)
     if (fo->type == BN_FO_RETRIEVE_MARKER) {
         const bn_fo *found = bn_marker_found(b->ctx, fo);
 
+        b->numbers = 1; /* another page, another marker */
         if (found)
             push_children(b, found, in);
         return;

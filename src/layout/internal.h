@@ -127,6 +127,7 @@ typedef struct bn_stack {
                          above */
     uint8_t at_edge;  /* nothing placed yet: leading spaces are subject to
                          conditionality */
+    uint8_t solid;    /* something of some height was placed */
     uint8_t spill;    /* the next thing must be placed though it overflows */
     uint8_t spilled;  /* that happened: end the column at the next offer */
     uint8_t inside;   /* not a page column: a cell, a container … */
@@ -290,6 +291,9 @@ const bn_struct *bn_tag_of(bn_ctx *c, const bn_fo *fo);
  * page citations are found through it when the page is done. */
 void bn_area_own(bn_ctx *c, bn_area *area, const bn_fo *fo, bool first);
 
+/* Move the content of a reference area down by putting an empty block before
+ * it (display-align). */
+void bn_area_push_down(bn_ctx *c, bn_area *a, bn_len by);
 /* Distance to move down content of height `used` in `bpd` (display-align). */
 bn_len bn_align_offset(bn_keyword display_align, bn_len bpd, bn_len used);
 
@@ -298,7 +302,7 @@ bn_len bn_align_offset(bn_keyword display_align, bn_len bpd, bn_len used);
 void **bn_slot(bn_ctx *c, const bn_fo *fo);
 
 /* Space-specifier of an object: BN_BEFORE or BN_AFTER. */
-bn_space bn_space_of(const bn_fo *fo, enum bn_side side);
+bn_space bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base);
 
 /* ----------------------------------------------------------- paragraphs */
 

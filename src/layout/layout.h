@@ -10,8 +10,8 @@
 typedef struct bn_layout_options {
     bn_fonts *fonts;
     bn_images *images;
-    const char *base;        /* folder that relative URLs start from */
-    uint8_t missing_warn;    /* a missing glyph is a warning */
+    const char *base;     /* folder that relative URLs start from */
+    uint8_t missing_warn; /* a missing glyph is a warning */
 } bn_layout_options;
 
 /*

@@ -143,9 +143,9 @@ turn_arenas(bn_ctx *c)
 }
 
 static bn_code
-blank_page(bn_ctx *c, bool last, bool emit, bn_err *err)
+blank_page(bn_ctx *c, bool last, bool blank, bool emit, bn_err *err)
 {
-    bn_page_kind k = {c->flow->page_count == 0, last, true,
+    bn_page_kind k = {c->flow->page_count == 0, last, blank,
                       is_odd(c->flow->page_no)};
     const bn_geometry *g = bn_master_pick(c, &c->flow->master, k);
     bn_area *body = NULL;
@@ -159,7 +159,7 @@ blank_page(bn_ctx *c, bool last, bool emit, bn_err *err)
         bn_area_append(body, bn_area_make(c, BN_AREA_MAIN));
         bn_area_append(body, bn_area_make(c, BN_AREA_FOOTNOTES));
     }
-    return finish_page(c, g, body, true, emit, err);
+    return finish_page(c, g, body, blank, emit, err);
 }
 
 /* ---------------------------------------------------------------- the flow */
@@ -168,7 +168,8 @@ typedef struct progress {
     const bn_token *next;
     bool finished;
     bn_keyword break_kind;
-    int idle; /* pages in a row without anything of the flow */
+    bool extra; /* an empty last page is to follow */
+    int idle;   /* pages in a row without anything of the flow */
 } progress;
 
 static bool
@@ -181,58 +182,94 @@ has_content(const bn_area *body)
     return false;
 }
 
+/* Does the flow go into this page's body? */
+static bool
+takes_flow(const bn_flow *f, const bn_geometry *g)
+{
+    const char *name = bn_fo_string(f->flow, BN_P_FLOW_NAME);
+    const bn_region_box *body = &g->region[BN_REGION_BODY];
+
+    return body->fo && (name == NULL || strcmp(name, body->name) == 0);
+}
+
+static bn_body
+try_page(bn_ctx *c, const progress *p, const bn_geometry *g)
+{
+    c->flow->g = g;
+    return bn_body_make(c, g, p->next, p->finished);
+}
+
+static bool
+ends(const bn_body *b)
+{
+    return b->finished && b->carry == NULL;
+}
+
 /*
- * Lay out the next page. Whether it is the last is found by trial: first as
- * a page that is not; when the flow ends on it, again with the master for
- * last pages, if that is another.
+ * Lay out the next page. Whether it is the last is found by trial: as a page
+ * that is not; when the flow ends on it, again with the master for last pages,
+ * if that is another. (A last page that is higher than the others may hold
+ * what another cannot, so it is tried even when the flow does not end.) When
+ * the rest does not fit on a last page, an empty one follows.
  */
+static bn_body
+choose_page(bn_ctx *c, const progress *p, bn_page_kind k, bool may_be_last,
+            bool *extra)
+{
+    bn_flow *f = c->flow;
+    bn_master_state state = f->master;
+    const bn_geometry *g = bn_master_pick(c, &f->master, k);
+    const bn_geometry *last;
+    const bn_len bpd = g->region[BN_REGION_BODY].h;
+    bn_body b = try_page(c, p, g);
+
+    k.last = true;
+    last = may_be_last ? bn_master_pick(c, &state, k) : NULL;
+    if (last == NULL || last == g || !takes_flow(f, last) ||
+        (!ends(&b) && last->region[BN_REGION_BODY].h <= bpd))
+        return b;
+    {
+        const bool ended = ends(&b);
+        const bn_body again = try_page(c, p, last);
+
+        if (ends(&again)) {
+            f->master = state;
+            return again;
+        }
+        *extra = ended;
+        return try_page(c, p, g);
+    }
+}
+
 static bn_code
 content_page(bn_ctx *c, progress *p, const bn_fo *next_seq, bool emit,
              bn_err *err)
 {
     bn_flow *f = c->flow;
     bn_page_kind k = {f->page_count == 0, false, false, is_odd(f->page_no)};
-    const bn_master_state state = f->master;
-    const bool flow_done = p->finished;
-    const bn_geometry *g = bn_master_pick(c, &f->master, k);
+    bn_master_state state = f->master;
+    const bn_geometry *g = bn_master_pick(c, &state, k);
+    const bool may_be_last =
+        !wants_blank(f->seq, next_seq, f->page_no, f->page_count + 1);
+    bool extra = false;
     bn_body b;
 
     if (g == NULL)
         return c->fatal;
-    f->g = g;
-    if (g->region[BN_REGION_BODY].fo == NULL) {
-        p->finished = true;
-        return blank_page(c, false, emit, err);
+    if (!takes_flow(f, g)) {
+        p->idle++;
+        return blank_page(c, false, false, emit, err);
     }
-    b = bn_body_make(c, g, p->next, flow_done);
-    if (b.finished && b.carry == NULL &&
-        !wants_blank(f->seq, next_seq, f->page_no, f->page_count + 1)) {
-        const bn_master_state after = f->master;
-        const bn_geometry *last;
-
-        f->master = state;
-        k.last = true;
-        last = bn_master_pick(c, &f->master, k);
-        if (last && last != g && last->region[BN_REGION_BODY].fo) {
-            f->g = last;
-            bn_body again = bn_body_make(c, last, p->next, flow_done);
-
-            if (again.finished && again.carry == NULL) {
-                b = again;
-                g = last;
-            } else {
-                f->master = after;
-                f->g = g;
-                b = bn_body_make(c, g, p->next, flow_done);
-            }
-        }
-    }
+    b = choose_page(c, p, k, may_be_last, &extra);
+    if (c->fatal)
+        return c->fatal;
     p->idle = has_content(b.region) ? 0 : p->idle + 1;
     p->next = b.next;
     p->finished = b.finished;
     p->break_kind = b.break_kind;
+    p->extra = extra;
     f->carry = b.carry;
-    return finish_page(c, g, b.region, false, emit, err);
+    return finish_page(c, f->g, b.region, false, emit, err);
 }
 
 static bool
@@ -300,7 +337,7 @@ bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq, bool emit,
             parity = bn_break_before(c->flow->flow);
         set_number(c, number);
         if (parity_is_wrong(parity, number)) {
-            code = blank_page(c, false, emit, err);
+            code = blank_page(c, false, true, emit, err);
             number++;
             if (code != BN_OK)
                 return code;
@@ -313,11 +350,16 @@ bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq, bool emit,
     } while (code == BN_OK && (!p.finished || c->flow->carry) &&
              p.idle < MOST_IDLE);
     warn_unplaced(c);
+    if (code == BN_OK && p.extra) {
+        turn_arenas(c);
+        set_number(c, number++);
+        code = blank_page(c, true, false, emit, err);
+    }
     if (code == BN_OK &&
         wants_blank(seq, next_seq, number - 1, c->flow->page_count)) {
         turn_arenas(c);
         set_number(c, number++);
-        code = blank_page(c, true, emit, err);
+        code = blank_page(c, true, true, emit, err);
     }
     c->last_number = number - 1;
     return code;

@@ -333,13 +333,14 @@ bn_put(bn_ctx *c, bn_stack *st, bn_len bpd, const bn_note *notes, bn_place at,
     }
     st->placed++;
     st->at_edge = 0;
+    st->solid |= bpd > 0;
     return BN_DONE;
 }
 
 /* ----------------------------------------------------------- block areas */
 
 bn_space
-bn_space_of(const bn_fo *fo, enum bn_side side)
+bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base)
 {
     const bool before = side == BN_BEFORE;
     const bn_prop p =
@@ -347,11 +348,14 @@ bn_space_of(const bn_fo *fo, enum bn_side side)
     bn_space s;
 
     s.opt = bn_fo_len(
-        fo, before ? BN_P_SPACE_BEFORE_OPTIMUM : BN_P_SPACE_AFTER_OPTIMUM, 0);
+        fo, before ? BN_P_SPACE_BEFORE_OPTIMUM : BN_P_SPACE_AFTER_OPTIMUM,
+        base);
     s.min = bn_fo_len(
-        fo, before ? BN_P_SPACE_BEFORE_MINIMUM : BN_P_SPACE_AFTER_MINIMUM, 0);
+        fo, before ? BN_P_SPACE_BEFORE_MINIMUM : BN_P_SPACE_AFTER_MINIMUM,
+        base);
     s.max = bn_fo_len(
-        fo, before ? BN_P_SPACE_BEFORE_MAXIMUM : BN_P_SPACE_AFTER_MAXIMUM, 0);
+        fo, before ? BN_P_SPACE_BEFORE_MAXIMUM : BN_P_SPACE_AFTER_MAXIMUM,
+        base);
     s.precedence = bn_fo_is(fo, p, BN_K_FORCE) ? INT32_MAX : bn_fo_int(fo, p);
     s.retain = bn_fo_is(fo,
                         before ? BN_P_SPACE_BEFORE_CONDITIONALITY
@@ -364,7 +368,8 @@ static void
 push_space(bn_ctx *c, bn_stack *st, bn_area *area, const bn_fo *fo,
            enum bn_side side)
 {
-    const bn_space s = bn_space_of(fo, side);
+    const bn_len base = st->open->area->ipd;
+    const bn_space s = bn_space_of(fo, side, base);
     event *e;
 
     if (s.opt == 0 && s.min == 0 && s.max == 0 && s.precedence == 0)
@@ -413,6 +418,7 @@ bn_block_open_at(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
      * and the first thing inside asks for room. */
     settle(st, false, true);
     st->at_edge = 0;
+    st->solid = 1;
     o->y += edge;
     st->y = o->y;
 }
@@ -425,6 +431,8 @@ bn_block_open(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
     bn_len start, end, edges = 0;
 
     bn_fo_indents(fo, st->ipd, &start, &end);
+    if (start + end > st->ipd) /* no width is left: the end gives way */
+        end = st->ipd - start;
     if (box)
         edges = box->border[BN_START].width + box->padding[BN_START];
     bn_block_open_at(c, st, fo, continued, start - edges, st->ipd - start - end,

@@ -43,11 +43,13 @@ make_region(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     if (used > bpd && bpd > 0 && (a->flags & BN_CLIP))
         bn_warn_overflow(c, content->place, used - bpd);
     bn_area_own(c, a, content, false);
+    bn_area_push_down(
+        c, inside,
+        bn_align_offset(bn_fo_keyword(g->region[which].fo, BN_P_DISPLAY_ALIGN),
+                        bpd, used));
     for (bn_area *k = inside->first; k;) {
         bn_area *next = k->next;
 
-        k->bp += bn_align_offset(
-            bn_fo_keyword(g->region[which].fo, BN_P_DISPLAY_ALIGN), bpd, used);
         bn_area_append(a, k);
         k = next;
     }
