@@ -99,18 +99,10 @@ put_color(dump *d, const char *name, uint32_t argb)
 
 /* ----------------------------------------------------------------- boxes */
 
-/* Half of a collapsed border lies outside the area. */
-static bn_len
-border_width(const bn_border *b)
-{
-    return b->collapsed ? b->width / 2 : b->width;
-}
-
 static bn_len
 edge(const bn_area *a, enum bn_side side)
 {
-    return a->box ? border_width(&a->box->border[side]) + a->box->padding[side]
-                  : 0;
+    return a->box ? a->box->border[side].width + a->box->padding[side] : 0;
 }
 
 static const char *
@@ -145,7 +137,10 @@ put_border(dump *d, const char *name, const bn_border *b)
         return;
     color_text(b->color, color);
     bn_buf_addf(d->out, " %s=\"(%s,%s,%d%s)\"", name, style_name(b->style),
-                color, (int)b->width, b->collapsed ? ",collapse-inner" : "");
+                color, (int)b->width,
+                b->collapsed == 2   ? ",collapse-outer"
+                : b->collapsed == 1 ? ",collapse-inner"
+                                    : "");
 }
 
 static void
@@ -392,12 +387,15 @@ write_words(dump *d, const bn_glyph_run *run)
 static void
 put_font(dump *d, const bn_area *a)
 {
+    static const char *const styles[] = {"normal", "italic", "oblique",
+                                         "backslant"};
     const bn_fontset *f = a->text.fonts;
+    const bn_face *face = f ? f->primary : NULL;
 
     if (f) {
         put_string(d, "font-name", f->family);
-        put_string(d, "font-style", f->italic ? "italic" : "normal");
-        put_len(d, "font-weight", f->weight);
+        put_string(d, "font-style", styles[a->text.font_style & 3]);
+        put_len(d, "font-weight", face ? face->weight : f->weight);
     }
     if (a->text.run)
         put_len(d, "font-size", a->text.run->size);
