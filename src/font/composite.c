@@ -89,6 +89,8 @@ copy_old(work *w)
         memcpy(w->glyf2, w->glyf.p, w->glyf.n);
     for (unsigned i = 0; i <= w->nglyphs; i++)
         put32(w->loca2 + i * 4u, glyph_start(w, i));
+    /* The first that follows starts at an even offset. */
+    put32(w->loca2 + w->nglyphs * 4u, w->glyf2_bytes);
     for (unsigned i = 0; i < w->nglyphs; i++) {
         const uint8_t *lsb = i < w->nmetrics ? w->hmtx.p + i * 4u + 2
                                              : w->hmtx.p + w->nmetrics * 4u +
