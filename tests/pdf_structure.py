@@ -180,6 +180,32 @@ def truetype_widths(font):
     return [w * 1000 / upem for w in raw]
 
 
+def damaged_glyph(font):
+    """The first glyph that no reader could draw, or None."""
+    t = tables_of(font)
+    maxp, head = t[b"maxp"][0], t[b"head"][0]
+    n, _, contours = struct.unpack(">HHH", font[maxp + 4:maxp + 10])
+    wide = struct.unpack(">h", font[head + 50:head + 52])[0]
+    loca = t[b"loca"][0]
+    at = struct.unpack(f">{n + 1}{'I' if wide else 'H'}",
+                       font[loca:loca + (4 if wide else 2) * (n + 1)])
+    at = [a if wide else 2 * a for a in at]
+    glyf, size = t[b"glyf"]
+    for gid in range(n):
+        a, b = at[gid], at[gid + 1]
+        if a == b:
+            continue
+        if b > size or b - a < 10:
+            return gid
+        count, = struct.unpack(">h", font[glyf + a:glyf + a + 2])
+        if count > contours or count < -1:
+            return gid
+        if count == -1 and struct.unpack(
+                ">H", font[glyf + a + 12:glyf + a + 14])[0] >= n:
+            return gid
+    return None
+
+
 class Cff:
     """As much of CFF and Type 2 charstrings as widths need."""
 
@@ -379,6 +405,9 @@ def check_widths(p, name, cid, program, cff):
             real = {c: font.width(c) for c in widths if c < len(font.glyphs)}
         else:
             hmtx = truetype_widths(program)
+            if damaged_glyph(program) is not None:
+                p.fail(f"font {name}: glyph {damaged_glyph(program)} is "
+                       "damaged")
             to_gid = cid.get("/CIDToGIDMap")
             if to_gid == "/Identity" or to_gid is None:
                 p.fail(f"font {name}: no CIDToGIDMap")
