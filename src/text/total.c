@@ -101,10 +101,12 @@ ratio(const total *k, const node *a, size_t v, bool final)
     less = k->less[last - k->from] - k->less[a->first - k->from];
     if (bn_end_space_goes(t, u))
         less += bn_end_space(t, u);
-    if (final && t->m->align_last != BN_ALIGN_JUSTIFY)
+    if (t->m->align == BN_ALIGN_CENTER) /* the last line counts like others */
+        more += 2 * RAGGED;
+    else if (final && t->m->align_last != BN_ALIGN_JUSTIFY)
         more += t->m->width;
     else if (!t->reduces)
-        more += t->m->align == BN_ALIGN_CENTER ? 2 * RAGGED : RAGGED;
+        more += RAGGED;
     spare = width - natural;
     if (spare == 0)
         return 0;
