@@ -77,6 +77,18 @@ provisions(bn_arena *a, const xmlNode *node)
     return all;
 }
 
+static const char *
+annexes(bn_arena *a, const xmlNode *node)
+{
+    const char *all = "";
+
+    for (const xmlNode *x = first_element(node, "annex"); x;
+         x = next_element(x, "annex"))
+        all = bn_arena_printf(a, "%s%s%s", all, *all ? " " : "",
+                              attribute(a, x, "ref"));
+    return all;
+}
+
 /* The stylesheet or template that makes the content; false after telling. */
 static bool
 find_maker(bn_catalogue *c, bn_entry *e, bn_msgs *msgs)
@@ -120,6 +132,7 @@ read_entry(bn_catalogue *c, const bn_tree *tree, bn_entry *e, bn_msgs *msgs)
     e->title_ja = title_in(a, node, "ja");
     e->title_en = title_in(a, node, "en");
     e->provision = provisions(a, node);
+    e->annexes = annexes(a, node);
     e->when = child_text(a, node, "when");
     e->items = child_text(a, node, "items");
     e->key = child_text(a, node, "key");
@@ -283,4 +296,24 @@ bn_catalogue_find(const bn_catalogue *c, const char *id)
         if (strcmp(c->entries[i].id, id) == 0)
             return &c->entries[i];
     return NULL;
+}
+
+static void
+add_fields(bn_arena *a, const bn_entry *e, const xmlNode *parent, bn_buf *out)
+{
+    for (const xmlNode *f = first_element(parent, NULL); f;
+         f = next_element(f, NULL)) {
+        const char *provision = attribute(a, f, "provision");
+
+        if (provision)
+            bn_buf_addf(out, "%s\t%s\t%s\t%s\t%s\n", provision, e->no, e->id,
+                        attribute(a, f, "id"), attribute(a, f, "label"));
+        add_fields(a, e, f, out);
+    }
+}
+
+void
+bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out)
+{
+    add_fields(a, e, first_element(e->node, "fields"), out);
 }

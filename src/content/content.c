@@ -293,6 +293,18 @@ bn_content_input(const bn_content_job *job, bn_tree *input,
     return code;
 }
 
+void
+bn_content_lacks(const bn_content_job *job, bn_tree *input,
+                 const bn_paper *paper, bn_msgs *msgs)
+{
+    bn_content_job quiet = *job;
+    making m;
+
+    quiet.draft = true;
+    m = start_making(&quiet, input, paper, msgs);
+    end_making(&m, fill_entry(&m));
+}
+
 bn_code
 bn_paper_date(const bn_content_job *job, bn_tree *input, const bn_paper *paper,
               const char **out, bn_err *err)

@@ -43,6 +43,7 @@ typedef struct bn_entry {
     const char *id, *no, *family, *layout, *editions, *retention, *units;
     const char *title_ja, *title_en;
     const char *provision; /* joined by "; " */
+    const char *annexes;   /* ids, blank-separated; "" none */
     const char *when, *items, *key, *date;
     const char *stylesheet, *template; /* paths; one of the two is set */
     bool landscape, signature;
@@ -72,6 +73,15 @@ const bn_entry *bn_catalogue_find(const bn_catalogue *c, const char *id);
  * below stylesheets/ or templates); NULL when neither has it. In arena a. */
 const char *bn_overlay(bn_arena *a, const char *share, const char *house,
                        const char *folder, const char *name);
+
+/* Lines "provision TAB no TAB id TAB field TAB label" of the fields that a
+ * provision asks for, appended. */
+void bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out);
+
+/* Is the entry for this kind of unit and edition? presumed: its edition is
+ * carried over only. edition may be NULL. */
+bool bn_entry_fits(const bn_entry *e, const char *unit_name,
+                   const char *edition, bool *presumed);
 
 /* A paper to be made: a kind and, where it is made by item, the item. */
 typedef struct bn_paper {
@@ -119,6 +129,11 @@ bn_code bn_content_make(const bn_content_job *job, bn_tree *input,
 /* The input as the paper's stylesheet sees it, <document> filled in. */
 bn_code bn_content_input(const bn_content_job *job, bn_tree *input,
                          const bn_paper *paper, bn_buf *out, bn_msgs *msgs);
+
+/* What is empty in a paper's required fields: a warning R151 each, and nothing
+ * is made. */
+void bn_content_lacks(const bn_content_job *job, bn_tree *input,
+                      const bn_paper *paper, bn_msgs *msgs);
 
 /* Content as a web page of its own: html, head with screen.css inside, body. */
 bn_code bn_content_page(const bn_content_job *job, const bn_tree *content,

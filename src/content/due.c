@@ -42,6 +42,15 @@ in_list(const char *list, const char *word, char mark, bool *marked)
     return false;
 }
 
+bool
+bn_entry_fits(const bn_entry *e, const char *unit_name, const char *edition,
+              bool *presumed)
+{
+    *presumed = false;
+    return in_list(e->units, unit_name, '\0', NULL) &&
+           (edition == NULL || in_list(e->editions, edition, '?', presumed));
+}
+
 static void
 fail(due *d, const bn_err *err)
 {

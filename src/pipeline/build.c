@@ -275,18 +275,17 @@ make_paper(work *w, const bn_paper *paper)
 
 /* ---------------------------------------------------------------- one unit */
 
-/* The rules that forbid a paper, said once with the paper's name. */
+/* A paper that a rule forbids, and the annex of one, is not made: said once
+ * with the paper's name. */
 static bool
 is_forbidden(work *w, const bn_paper *paper)
 {
-    const char *rules = "";
+    const char *rules;
 
     if (w->b->r->o.draft)
         return false;
-    for (const bn_finding *f = w->findings; f; f = f->next)
-        if (finding_blocks(f, paper->entry->id) && !strstr(rules, f->rule))
-            rules = bn_arena_printf(w->arena, "%s%s%s", rules,
-                                    *rules ? ", " : "", f->rule);
+    rules =
+        forbidding(w->arena, w->findings, w->papers, w->npapers, paper->entry);
     if (*rules)
         bn_warn_once(&w->msgs, BN_IFORBIDDEN, (bn_loc){.file = w->unit->file},
                      paper->entry->title_ja, rules);

@@ -101,6 +101,23 @@ typedef struct bn_build_options {
  */
 int bn_build(bn_run *r, const bn_build_options *o);
 
+/*
+ * Grammar and rules of one file, and what its papers lack.
+ *
+ * lang    "ja" or "en".
+ * report  lines for people, appended: a line a document with its state.
+ */
+bn_code bn_check(bn_run *r, const char *file, const char *lang, bn_buf *report,
+                 bn_msgs *msgs);
+
+/*
+ * A table for people, appended to out; columns parted by tabs.
+ *
+ * what  documents, rules, editions, fonts, provisions; else BN_EUSAGE.
+ */
+bn_code bn_list(bn_run *r, const char *what, const char *lang, bn_buf *out,
+                bn_msgs *msgs);
+
 /* ---------------------------------------------------------------- format */
 
 /*

@@ -1,6 +1,7 @@
 /* unit.c - a case or kit, what belongs to it, and what the rules say. */
 #include "pipeline/unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,25 +214,58 @@ unit_rules(bn_run *r, const unit *u, bn_tree *input, bn_arena *a,
     return code;
 }
 
-bool
-finding_blocks(const bn_finding *f, const char *document)
+/* A word of a blank-separated list. */
+static bool
+has_word(const char *list, const char *word)
 {
-    const size_t n = strlen(document);
-    bool blocks = false;
+    const size_t n = strlen(word);
 
-    if (f->severity != 'R')
-        return false;
-    for (const char *p = f->blocks; p && *p;) {
+    for (const char *p = list; *p;) {
         const size_t length = strcspn(p, " ");
 
-        if (*p == '-' && length == n + 1 && memcmp(p + 1, document, n) == 0)
-            return false; /* "all -id": made all the same */
-        blocks |= (length == n && memcmp(p, document, n) == 0) ||
-                  (length == 3 && memcmp(p, "all", 3) == 0);
+        if (length == n && memcmp(p, word, n) == 0)
+            return true;
         p += length;
         p += strspn(p, " ");
     }
-    return blocks;
+    return false;
+}
+
+/* blocks: ids, or "all" with "-id" behind it for those that are made all the
+ * same. */
+bool
+finding_blocks(const bn_finding *f, const char *document)
+{
+    char except[128];
+
+    if (f->severity != 'R' || f->blocks == NULL)
+        return false;
+    snprintf(except, sizeof except, "-%s", document);
+    return (has_word(f->blocks, "all") && !has_word(f->blocks, except)) ||
+           has_word(f->blocks, document);
+}
+
+static const char *
+blocking(bn_arena *a, const char *rules, const bn_finding *first,
+         const char *document)
+{
+    for (const bn_finding *f = first; f; f = f->next)
+        if (finding_blocks(f, document) && !strstr(rules, f->rule))
+            rules = bn_arena_printf(a, "%s%s%s", rules, *rules ? ", " : "",
+                                    f->rule);
+    return rules;
+}
+
+const char *
+forbidding(bn_arena *a, const bn_finding *first, const bn_paper *papers,
+           size_t n, const bn_entry *e)
+{
+    const char *rules = blocking(a, "", first, e->id);
+
+    for (size_t i = 0; i < n; i++)
+        if (has_word(papers[i].entry->annexes, e->id))
+            rules = blocking(a, rules, first, papers[i].entry->id);
+    return rules;
 }
 
 static bn_level

@@ -46,6 +46,10 @@ bn_code unit_rules(bn_run *r, const unit *u, bn_tree *input, bn_arena *a,
 
 /* Does a finding forbid a document? */
 bool finding_blocks(const bn_finding *f, const char *document);
+/* The rules that forbid a document, or one that is due and has it as annex:
+ * "R078, R084"; "" none. */
+const char *forbidding(bn_arena *a, const bn_finding *first,
+                       const bn_paper *papers, size_t n, const bn_entry *e);
 /* Tell findings. An 'R' that forbids none of the documents that are due is
  * only a warning: it does not bind yet. */
 void tell_findings(bn_run *r, const bn_finding *first, const unit *u,

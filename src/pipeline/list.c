@@ -1,0 +1,229 @@
+/* list.c - what the program knows: documents, rules, editions, fonts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "pipeline/unit.h"
+
+typedef struct listing {
+    bn_run *r;
+    bool english;
+    bn_arena *arena;
+    bn_buf *out;
+    bn_msgs *msgs;
+} listing;
+
+/* ------------------------------------------------- documents, provisions */
+
+static bn_code
+open_catalogue(listing *l, bn_catalogue **c)
+{
+    bn_err err = {0};
+
+    if (l->r->o.house && bn_source_add_root(l->r->source, l->r->o.house, &err))
+        return bn_say(l->msgs, &err);
+    return bn_catalogue_load(l->r->source, l->r->o.share, l->r->o.house, c,
+                             l->msgs);
+}
+
+static bn_code
+list_documents(listing *l)
+{
+    bn_catalogue *c = NULL;
+    const bn_code code = open_catalogue(l, &c);
+
+    if (code)
+        return code;
+    for (size_t i = 0; i < bn_catalogue_count(c); i++) {
+        const bn_entry *e = bn_catalogue_entry(c, i);
+
+        bn_buf_addf(l->out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e->no, e->id,
+                    l->english ? e->title_en : e->title_ja, e->layout,
+                    e->editions, e->retention, e->provision);
+    }
+    bn_catalogue_free(c);
+    return BN_OK;
+}
+
+static bn_code
+list_provisions(listing *l)
+{
+    bn_catalogue *c = NULL;
+    const bn_code code = open_catalogue(l, &c);
+
+    if (code)
+        return code;
+    for (size_t i = 0; i < bn_catalogue_count(c); i++) {
+        const bn_entry *e = bn_catalogue_entry(c, i);
+
+        bn_entry_fields(l->arena, e, l->out);
+    }
+    bn_catalogue_free(c);
+    return BN_OK;
+}
+
+/* ----------------------------------------------------------------- rules */
+
+/* One rule file: id, severity, documents, provision, text. */
+static bn_code
+list_rule_file(listing *l, const char *path)
+{
+    static const char asserts[] = "//*[local-name() = 'assert']";
+    static const char *const columns[] = {
+        "@id", "@*[local-name() = 'severity']", "@*[local-name() = 'editions']",
+        "@*[local-name() = 'blocks']", "@*[local-name() = 'provision']"};
+    bn_tree *tree = NULL;
+    bn_node **nodes = NULL;
+    size_t n = 0;
+    bn_err err = {0};
+    bn_code code =
+        bn_xml_load(l->r->source, path, BN_XML_PLAIN, &tree, l->msgs);
+
+    if (code)
+        return code;
+    if (bn_xpath_nodes(l->r->transform, l->arena, tree, NULL, asserts,
+                       BN_NOWHERE, &nodes, &n, &err))
+        code = bn_say(l->msgs, &err);
+    for (size_t i = 0; i < n && code == BN_OK; i++) {
+        const char *text = "";
+
+        for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) {
+            bn_xpath_string(l->r->transform, l->arena, tree, nodes[i],
+                            columns[k], BN_NOWHERE, &text, &err);
+            bn_buf_addf(l->out, "%s\t", text);
+        }
+        bn_xpath_string(l->r->transform, l->arena, tree, nodes[i],
+                        "normalize-space(.)", BN_NOWHERE, &text, &err);
+        bn_buf_addf(l->out, "%s\n", text);
+    }
+    bn_tree_free(tree);
+    return code;
+}
+
+static bn_code
+list_rules(listing *l)
+{
+    const char *folder;
+    const char **names = NULL;
+    size_t n = 0;
+    bn_err err = {0};
+    bn_code code = list_rule_file(
+        l, bn_arena_printf(l->arena, "%s/schemas/rules.sch", l->r->o.share));
+
+    if (code || l->r->o.house == NULL)
+        return code;
+    folder = bn_arena_printf(l->arena, "%s/rules", l->r->o.house);
+    if (!bn_is_folder(folder))
+        return BN_OK;
+    if (bn_source_add_root(l->r->source, folder, &err) ||
+        bn_list_folder(folder, l->arena, &names, &n, &err))
+        return bn_say(l->msgs, &err);
+    for (size_t i = 0; i < n && code == BN_OK; i++)
+        code = list_rule_file(
+            l, bn_arena_printf(l->arena, "%s/%s", folder, names[i]));
+    return code;
+}
+
+/* -------------------------------------------------------------- editions */
+
+static bn_code
+list_edition(listing *l, const char *path)
+{
+    static const char *const columns[] = {
+        "string(/*/@id)", "string(/*/@in-force)", "string(/*/@until)",
+        "string(/*/@text)", "string(/*/title)"};
+    bn_tree *tree = NULL;
+    bn_err err = {0};
+    bn_code code =
+        bn_xml_load(l->r->source, path, BN_XML_CLEAN, &tree, l->msgs);
+
+    if (code)
+        return code;
+    if (strcmp(bn_tree_name(tree), "criteria-edition") == 0)
+        for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) {
+            const char *text = "";
+
+            bn_xpath_string(l->r->transform, l->arena, tree, NULL, columns[k],
+                            BN_NOWHERE, &text, &err);
+            bn_buf_addf(l->out, "%s%s", k ? "\t" : "", text);
+        }
+    if (strcmp(bn_tree_name(tree), "criteria-edition") == 0)
+        bn_buf_addc(l->out, '\n');
+    bn_tree_free(tree);
+    return BN_OK;
+}
+
+static bn_code
+list_editions(listing *l)
+{
+    const char *folder =
+        bn_arena_printf(l->arena, "%s/criteria", l->r->o.share);
+    const char **names = NULL;
+    size_t n = 0;
+    bn_err err = {0};
+    bn_code code = BN_OK;
+
+    if (bn_list_folder(folder, l->arena, &names, &n, &err))
+        return bn_say(l->msgs, &err);
+    for (size_t i = 0; i < n && code == BN_OK; i++) {
+        const size_t length = strlen(names[i]);
+
+        if (length > 4 && strcmp(names[i] + length - 4, ".xml") == 0)
+            code = list_edition(
+                l, bn_arena_printf(l->arena, "%s/%s", folder, names[i]));
+    }
+    return code;
+}
+
+/* ----------------------------------------------------------------- fonts */
+
+static bn_code
+list_fonts(listing *l)
+{
+    bn_code code = bn_run_fonts(l->r, l->msgs);
+
+    if (code)
+        return code;
+    for (size_t i = 0; i < bn_fonts_count(l->r->fonts); i++) {
+        bn_err err = {0};
+        const bn_face *face = bn_fonts_face(l->r->fonts, i, &err);
+
+        if (face)
+            bn_buf_addf(l->out, "%s\t%s\t%s\n", face->name, face->ps_name,
+                        face->path);
+        else
+            bn_msgs_add(l->msgs, &err, BN_ERROR);
+    }
+    return BN_OK;
+}
+
+static const struct {
+    const char *name;
+    bn_code (*run)(listing *l);
+} tables[] = {
+    {"documents", list_documents},   {"rules", list_rules},
+    {"editions", list_editions},     {"fonts", list_fonts},
+    {"provisions", list_provisions},
+};
+
+bn_code
+bn_list(bn_run *r, const char *what, const char *lang, bn_buf *out,
+        bn_msgs *msgs)
+{
+    listing l = {.r = r,
+                 .english = strcmp(lang, "en") == 0,
+                 .arena = bn_arena_new(),
+                 .out = out,
+                 .msgs = msgs};
+    bn_code code = BN_EUSAGE;
+    bn_err err;
+
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (strcmp(tables[i].name, what) == 0)
+            code = tables[i].run(&l);
+    if (code == BN_EUSAGE) {
+        bn_fail(&err, BN_EUSAGE, BN_NOWHERE, what);
+        bn_say(msgs, &err);
+    }
+    bn_arena_free(l.arena);
+    return code;
+}
