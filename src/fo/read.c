@@ -29,6 +29,8 @@ number_value(double n)
     return v;
 }
 
+/* Parts of a millipoint are cut off, as FOP cuts them (210mm is 595275); what
+ * is a whole number but for the last bits of a double stays one. */
 static int32_t
 clamp(double n)
 {
@@ -36,7 +38,7 @@ clamp(double n)
         return BN_LEN_MAX;
     if (n <= -BN_LEN_MAX)
         return -BN_LEN_MAX;
-    return (int32_t)lround(n);
+    return (int32_t)(n < 0 ? n - 1e-6 : n + 1e-6);
 }
 
 static bn_value
@@ -84,8 +86,8 @@ take_expr(const bn_eval *e, const bn_expr *x, int dim, bn_value *out)
         *out = keyword(k);
         return k != BN_K_UNKNOWN;
     case EX_NUMBER:
-        if (dim == 1 && x->dim == 0 && x->n != 0) /* as FOP does: pixels */
-            *out = length_value(x->n * 750, 0);
+        if (dim == 1 && x->dim == 0 && x->n != 0) /* as FOP does: points */
+            *out = length_value(x->n * 1000, 0);
         else if (dim == 1)
             *out = length_value(x->n, x->percent);
         else if (x->dim == 0)
@@ -230,6 +232,21 @@ parent_font_size(const bn_eval *e)
         ->len;
 }
 
+/* larger, smaller: to the next of the sizes 12 pt times a power of 1.2, from
+ * the one that is nearest (7.9.4). */
+static double
+next_size(double size, bool larger)
+{
+    const double step = 1.2;
+    double at = 12000;
+
+    while (size > at * (1 + step) / 2)
+        at = round(at * step);
+    while (at > 1 && size < at * (1 + 1 / step) / 2)
+        at = round(at / step);
+    return round(larger ? at * step : at / step);
+}
+
 /* Keyword sizes by the factor 1.2 about medium = 12 pt. */
 static bool
 size_keyword(const bn_eval *e, int32_t k, bn_value *out)
@@ -248,8 +265,8 @@ size_keyword(const bn_eval *e, int32_t k, bn_value *out)
     };
 
     if (k == BN_K_LARGER || k == BN_K_SMALLER) {
-        *out = length_value(
-            parent_font_size(e) * (k == BN_K_LARGER ? 1.2 : 1 / 1.2), 0);
+        *out =
+            length_value(next_size(parent_font_size(e), k == BN_K_LARGER), 0);
         return true;
     }
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)

@@ -64,7 +64,7 @@ bn_fo_len(const bn_fo *fo, bn_prop p, bn_len base)
 
     if (v->kind != BN_V_LENGTH)
         return 0;
-    len = (int64_t)v->len + bn_len_scale(base, v->percent, 1000000);
+    len = v->len + (int64_t)base * v->percent / 1000000;
     return len > BN_LEN_MAX    ? BN_LEN_MAX
            : len < -BN_LEN_MAX ? -BN_LEN_MAX
                                : (bn_len)len;
@@ -130,9 +130,9 @@ bn_fo_line_height(const bn_fo *fo)
     case BN_V_LENGTH:
         return v->len;
     case BN_V_NUMBER:
-        return bn_len_scale(size, v->number, 1000000);
+        return (bn_len)(size * v->number / 1000000);
     default:
-        return bn_len_scale(size, 12, 10);
+        return (bn_len)((int64_t)size * 12 / 10);
     }
 }
 

@@ -159,8 +159,7 @@ typedef struct bn_area {
             bn_len word_spacing, letter_spacing;
             /* of underline, overline, line-through; 0: the text's own */
             uint32_t line_color[3];
-            uint8_t font_style; /* as asked: 0 normal, 1 italic, 2 oblique,
-                                   3 backslant */
+            uint8_t font_style; /* as asked: 0 normal, 1 italic, 2 oblique */
             const char *actual; /* ActualText, when glyphs are not it */
         } text;
         struct { /* RULE */

@@ -387,14 +387,13 @@ write_words(dump *d, const bn_glyph_run *run)
 static void
 put_font(dump *d, const bn_area *a)
 {
-    static const char *const styles[] = {"normal", "italic", "oblique",
-                                         "backslant"};
+    static const char *const styles[] = {"normal", "italic", "oblique"};
     const bn_fontset *f = a->text.fonts;
     const bn_face *face = f ? f->primary : NULL;
 
     if (f) {
         put_string(d, "font-name", f->family);
-        put_string(d, "font-style", styles[a->text.font_style & 3]);
+        put_string(d, "font-style", styles[a->text.font_style % 3]);
         put_len(d, "font-weight", face ? face->weight : f->weight);
     }
     if (a->text.run)

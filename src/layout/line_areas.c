@@ -243,6 +243,19 @@ decorations(const bn_fo *fo, uint32_t line_color[3])
     return f;
 }
 
+static uint8_t
+font_style(const bn_fo *fo)
+{
+    switch ((int)bn_fo_keyword(fo, BN_P_FONT_STYLE)) {
+    case BN_K_ITALIC:
+        return 1;
+    case BN_K_OBLIQUE:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
 static bn_area *
 text_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
           const bn_glyph_run *run, bn_len asc, bn_len desc)
@@ -258,6 +271,7 @@ text_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
     a->text.letter_spacing = style->letter_spacing;
     a->text.letter_adjust = style->letter_spacing;
     a->text.word_spacing = style->word_spacing;
+    a->text.font_style = font_style(fo);
     a->flags |= decorations(fo, a->text.line_color);
     if (c->artifact)
         a->flags |= BN_ARTIFACT;
