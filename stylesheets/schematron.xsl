@@ -20,6 +20,11 @@
   <xsl:if test="@queryBinding and @queryBinding != 'xslt'">
     <xsl:message terminate="yes">queryBinding は xslt だけです: <xsl:value-of select="@queryBinding"/></xsl:message>
   </xsl:if>
+  <!-- anything else is not taken for granted -->
+  <xsl:for-each select="//*[not(self::sch:schema or self::sch:title or self::sch:p or self::sch:ns or self::sch:phase or self::sch:active or self::sch:let
+      or self::sch:pattern or self::sch:rule or self::sch:assert or self::sch:report or self::sch:value-of or self::sch:name or self::sch:emph)]">
+    <xsl:message terminate="yes">使えない要素です: <xsl:value-of select="name()"/></xsl:message>
+  </xsl:for-each>
   <out:stylesheet version="1.0" extension-element-prefixes="bn">
     <out:output method="xml"/>
     <out:param name="phase"/>
@@ -136,10 +141,4 @@
 <xsl:template match="sch:emph" mode="text"><xsl:apply-templates mode="text"/></xsl:template>
 <xsl:template match="text()" mode="text"><out:text><xsl:value-of select="."/></out:text></xsl:template>
 
-<!-- anything else is not taken for granted -->
-<xsl:template match="*" mode="text"><xsl:call-template name="unknown"/></xsl:template>
-<xsl:template match="*"><xsl:call-template name="unknown"/></xsl:template>
-<xsl:template name="unknown">
-  <xsl:message terminate="yes">使えない要素です: <xsl:value-of select="name()"/></xsl:message>
-</xsl:template>
 </xsl:stylesheet>

@@ -277,13 +277,87 @@ fn_label(struct call *k)
 
 /* ----------------------------------------------------- rules over content */
 
+/* Between the texts of cells and paragraphs, so that a value never runs into
+ * its neighbour; squeezing leaves it. */
+#define BETWEEN "\x1f"
+
+static bool
+is_inline(const xmlNode *n)
+{
+    static const char *const names[] = {"span", "em", "strong", "time", "ruby",
+                                        "rb",   "a",  "u",      "sup",  "sub"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp((const char *)n->name, names[i]) == 0)
+            return true;
+    return n->type != XML_ELEMENT_NODE;
+}
+
+static void
+add_printed(const xmlNode *from, bn_buf *out)
+{
+    const xmlNode *n = from;
+
+    for (;;) {
+        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) &&
+            n->content)
+            text_squeeze((const char *)n->content, out);
+        if (n->type == XML_ELEMENT_NODE && n->children) {
+            n = n->children;
+            continue;
+        }
+        while (n != from && n->next == NULL) {
+            n = n->parent;
+            bn_buf_adds(out, is_inline(n) ? "" : BETWEEN);
+        }
+        if (n == from)
+            return;
+        bn_buf_adds(out, is_inline(n) ? "" : BETWEEN);
+        n = n->next;
+    }
+}
+
 xmlXPathObjectPtr
 fn_printed(struct call *k)
 {
+    const xmlNodeSetPtr set = call_nodes(k, 0);
+    const xmlNode *n = set ? set->nodeTab[0] : NULL;
     bn_buf out = {0};
 
-    text_squeeze(call_text(k, 0), &out);
+    if (n && n->type == XML_DOCUMENT_NODE)
+        n = xmlDocGetRootElement((xmlDocPtr)n);
+    if (n && n->type == XML_ELEMENT_NODE)
+        add_printed(n, &out);
+    else
+        text_squeeze(call_text(k, 0), &out);
     return give_buf(&out);
+}
+
+static bool
+is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z');
+}
+
+/* Is value in text, and not as a part of a longer number or Latin word? */
+static bool
+is_printed(const char *text, const char *value)
+{
+    const size_t n = strlen(value);
+
+    for (const char *p = strstr(text, value); p; p = strstr(p + 1, value)) {
+        const bool cut_before =
+            p > text && is_alnum(p[-1]) && is_alnum(value[0]);
+        const bool cut_behind =
+            n > 0 && is_alnum(p[n]) && is_alnum(value[n - 1]);
+
+        if (!cut_before && !cut_behind)
+            return true;
+        if (*p == '\0')
+            break;
+    }
+    return false;
 }
 
 xmlXPathObjectPtr
@@ -294,7 +368,7 @@ fn_prints(struct call *k)
 
     text_squeeze(call_text(k, 0), &text);
     text_squeeze(call_text(k, 1), &value);
-    found = strstr(text.p, value.p) != NULL;
+    found = is_printed(text.p, value.p);
     bn_buf_free(&text);
     bn_buf_free(&value);
     return give_true(found);

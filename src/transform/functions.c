@@ -55,9 +55,9 @@
  * boolean bn:label(kind, code)        日本語 of a code (label.c); unknown:
  * error bn:field(x [, form])        text in a form of <bn:field>; empty: error
  * for rules over content
- *   bn:printed(node)            its text without blanks, digits half-width
- *   bn:prints(text, value)      boolean: is the value printed in it, blanks and
- *                               width aside
+ *   bn:printed(node)            its text without blanks, ASCII half-width,
+ * blocks and cells parted by U+001F bn:prints(text, value)      boolean: is the
+ * value printed in it, blanks and width aside, and not inside a longer number
  *   bn:has(list, word)          boolean: word of a blank-separated list
  *   bn:lacking(list, have [, prefix])  words of list (a text, or nodes that
  * hold lists) not in have, blank between; prefix is put before a word when it

@@ -44,13 +44,11 @@ compile(struct run *r, const char *path)
         bn_arena_printf(r->t->a, "%s/stylesheets/schematron.xsl", r->t->share);
     static const char *const none[] = {NULL};
     xsltStylesheetPtr by = style_get(r, compiler);
-    bn_tree *sch = NULL;
-    xmlDocPtr xslt = NULL;
+    bn_tree *sch = by ? run_load(r, path) : NULL;
+    xmlDocPtr xslt;
 
-    if (by == NULL || bn_xml_load(r->t->s, path, BN_XML_PLAIN, &sch, r->msgs)) {
-        run_fail(r, BN_ERULES, (bn_loc){.file = path}, path, "");
+    if (sch == NULL)
         return NULL;
-    }
     xslt = style_apply(r, by, sch, none);
     bn_tree_free(sch);
     if (xslt == NULL)

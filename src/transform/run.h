@@ -63,6 +63,17 @@ void run_on_xpath(void *data, xmlErrorPtr e);
 /* The compiled expression, kept; NULL after telling r. */
 xmlXPathCompExprPtr run_compile(struct run *r, const char *expression);
 
+/* A document through the root jail, not cleaned; NULL after telling r. */
+xmlDocPtr run_load(struct run *r, const char *path);
+/* libxml2 prints some failures besides telling them: silence between the two,
+ * so that nothing of ours reaches stderr but messages. */
+struct quiet {
+    xmlGenericErrorFunc print;
+    void *data;
+};
+struct quiet quiet_begin(void);
+void quiet_end(struct quiet q);
+
 /* The stylesheet of a path, compiled once; NULL after telling r. */
 xsltStylesheetPtr style_get(struct run *r, const char *path);
 /* Compile a stylesheet that is at hand; takes doc over. */

@@ -30,6 +30,28 @@ static const char xslt_ns[] = "http://www.w3.org/1999/XSL/Transform";
 
 /* ------------------------------------------------------------- failures */
 
+static void
+say_nothing(void *data, const char *format, ...)
+{
+    (void)data;
+    (void)format;
+}
+
+struct quiet
+quiet_begin(void)
+{
+    const struct quiet q = {xmlGenericError, xmlGenericErrorContext};
+
+    xmlSetGenericErrorFunc(NULL, say_nothing);
+    return q;
+}
+
+void
+quiet_end(struct quiet q)
+{
+    xmlSetGenericErrorFunc(q.data, q.print);
+}
+
 void
 run_fail(struct run *r, bn_code code, bn_loc at, const char *a1, const char *a2)
 {
@@ -188,8 +210,8 @@ set_url(xmlDocPtr doc, const char *path)
     doc->URL = url;
 }
 
-static xmlDocPtr
-load_path(struct run *r, const char *path)
+xmlDocPtr
+run_load(struct run *r, const char *path)
 {
     bn_msgs msgs = {0};
     bn_tree *doc = NULL;
@@ -265,7 +287,7 @@ load(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
         run_fail(r, BN_EXSLTREFUSED, run_place(r, NULL), (const char *)uri,
                  NULL);
     else
-        doc = load_path(r, path);
+        doc = run_load(r, path);
     xmlFree(path);
     if (doc && type == XSLT_LOAD_STYLESHEET)
         doc = share_names(doc, dict);
@@ -349,6 +371,7 @@ style_compile(struct run *r, xmlDocPtr doc)
     xmlStructuredErrorFunc structured = xmlStructuredError;
     void *structured_data = xmlStructuredErrorContext;
     xsltStylesheetPtr style = xsltNewStylesheet();
+    struct quiet q;
     int rc;
 
     if (style == NULL) {
@@ -359,7 +382,9 @@ style_compile(struct run *r, xmlDocPtr doc)
     style->_private = r;
     xsltSetGenericErrorFunc(r, on_error);
     xmlSetStructuredErrorFunc(r, run_on_xpath);
+    q = quiet_begin();
     rc = xsltParseStylesheetUser(style, doc);
+    quiet_end(q);
     xsltSetGenericErrorFunc(generic_data, generic);
     xmlSetStructuredErrorFunc(structured_data, structured);
     style->_private = NULL;
@@ -383,7 +408,7 @@ style_get(struct run *r, const char *path)
 
     if (style)
         return style;
-    doc = load_path(r, path);
+    doc = run_load(r, path);
     if (doc == NULL)
         return NULL;
     r->at = (bn_loc){.file = bn_arena_strdup(r->t->a, path)};
@@ -442,6 +467,7 @@ style_apply(struct run *r, xsltStylesheetPtr style, xmlDocPtr in,
     xsltTransformContextPtr x = xsltNewTransformContext(style, in);
     void *const kept = in->_private;
     xmlDocPtr out = NULL;
+    struct quiet q;
     bool stopped;
 
     if (x == NULL) {
@@ -449,8 +475,10 @@ style_apply(struct run *r, xsltStylesheetPtr style, xmlDocPtr in,
         return NULL;
     }
     confine(r, x, in);
+    q = quiet_begin();
     if (xsltQuoteUserParams(x, (const char **)params) == 0)
         out = xsltApplyStylesheetUser(style, in, NULL, NULL, NULL, x);
+    quiet_end(q);
     stopped = x->state != XSLT_STATE_OK || out == NULL;
     if (stopped)
         run_fail(r, BN_EXSLT, run_place(r, x->inst), "?", NULL);

@@ -90,11 +90,14 @@ run_compile(struct run *r, const char *expression)
     xmlXPathCompExprPtr e;
     xmlXPathContextPtr c = r->t->xpath;
     void *const kept = c->userData;
+    struct quiet q;
 
     if (slot)
         return slot->p;
     c->userData = r;
+    q = quiet_begin();
     e = xmlXPathCtxtCompile(c, BAD_CAST expression);
+    quiet_end(q);
     c->userData = kept;
     if (e == NULL) {
         run_fail(r, BN_EXPATH, r->at, expression, "?");
@@ -112,6 +115,7 @@ evaluate(struct run *r, bn_tree *tree, bn_node *context)
     xmlXPathContextPtr c = r->t->xpath;
     xmlXPathCompExprPtr e = run_compile(r, r->expression);
     xmlXPathObjectPtr value;
+    struct quiet q;
 
     if (e == NULL)
         return NULL;
@@ -122,7 +126,9 @@ evaluate(struct run *r, bn_tree *tree, bn_node *context)
     c->opCount = 0;
     c->userData = r;
     r->at_node = c->node;
+    q = quiet_begin();
     value = xmlXPathCompiledEval(e, c);
+    quiet_end(q);
     c->userData = NULL;
     c->doc = NULL;
     c->node = NULL;

@@ -266,3 +266,97 @@ static const struct row case_rows[] = {
     {"R001R R011R R160R " W, {"/input += <certification-case id='TC-1' mode='full'><edition-ref ref='e2018'/><body-ref ref='body-test'/><client id='CL-8'/></certification-case>"}},
 };
 /* clang-format on */
+
+/* 第一次審査限定 (tests/rules/first.xml): no finding as it is. */
+/* clang-format off */
+static const struct row first_rows[] = {
+    {"", {NULL}},
+    {"R025R", {"- //confirmation"}},
+    {"", {"- //confirmation", "//prior-audit/@kind := internal-auditor"}},
+    /* R030: reviewed after the deadline; none at all: refused (R054 too) */
+    {"R030W", {"//correction-review/@date := 2019-06-03"}},
+    {"", {"//correction-review/@date := 2019-06-05"}},
+    {"R030R R054R", {"- //correction-review"}},
+    {"R086R", {"- //clause[@code='三の7の二']"}},
+    {"", {"//certification-case/@mode := first-review-only"}},
+    {"R089R R090R", {CERT "/@type := full"}},
+    /* R092: for a self-declaration all guidance counts */
+    {"R092R", {"- " CERT "/remark"}},
+    {"", {"- " CERT "/remark", "- //guidance-log"}},
+    {"R105W R106W", {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02'>x</incident>"}},
+    {"", {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02' reported-to-meti='2020-03-02'>x</incident>",
+          "//maintenance += <demand date='2020-03-10' kind='further-review'><reason>x</reason></demand>"}},
+    {"R027R", {"- //review/notice"}},
+};
+
+/* A kit (tests/rules/kit.xml). */
+static const struct row kit_rows[] = {
+    {"", {NULL}},
+    {"R148R", {"//manager/person := "}},
+    {"R148R", {"- //manager/delegation/@notified"}},
+    {"", {"- //manager/delegation"}},
+    {"R136W", {"//holder/@revoked := 2019-06-01"}},
+    {"", {"//holder/@revoked := 2019-05-30"}},
+    {"R137W", {"- //holder/@pledge"}},
+    {"R147W", {"//subcontractor/@assessed := 2019-02-16"}},
+    {"R152R", {"//duty := 平成32年から"}},
+    {"", {"//duty := 平成31年から"}},
+};
+
+/* The same case under the other editions: what is carried over to 2024 warns
+ * (24?), what has gone is not run (24x), the trial has rules of its own. */
+#define TO_2024 "//edition-ref/@ref := e2024", "//criteria-edition/@id := e2024", "//criteria-edition/notice/@law-provision := 法第二条第二十四項", "//criteria-edition/notice/@number := 令和六年告示第一号"
+#define TO_TRIAL "//edition-ref/@ref := t2018", "//criteria-edition/@id := t2018"
+static const struct row edition_rows[] = {
+    {W, {TO_2024}},
+    {"R001W " W, {TO_2024, "//contract[@id='K1']/@date := 2019-04-02"}},
+    {W, {TO_2024, "//checksheet/@sent := 2019-03-31"}}, /* R023: 24x */
+    {"R006R " W, {TO_2024, "//information[@id='I2']/@form := cloud"}}, /* 18 and 24 */
+    {"R010R " W, {TO_2024, "//criteria-edition//measure[@id='IV.h']/@level := mandatory"}},
+    {"R124R " W, {"//edition-ref/@ref := e2024", "//criteria-edition/@id := e2024"}},
+    {"R001R", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-25"}},
+    {"", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-24"}},
+    {"R055R", {TO_TRIAL, CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11' instruction='2020-02-01' resumed='2020-02-02'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+};
+
+/* Papers: what they print, from the complete case. AT: place of the client. */
+#define PRINTED "<p>交付 令和元年9月5日</p><p>試験歯車株式会社</p><p>例示県見本市一丁目1番1号</p><p>一般社団法人試験機構 第TEST-1号</p>" \
+    "<p>第一次審査 平成31年4月25日</p><p>第二次審査 R1.5.27〜R1.5.28</p><p>現地審査 令和元年７月４日から令和元年７月５日まで</p>" \
+    "<p>決定 令和元年8月26日</p><p>有効期間 令和元年9月5日から令和4年9月4日まで</p><p>指導助言業務を実施した。第二次審査の一部を省略した。</p>"
+#define ANNEX "<tr><td>管理対象情報の識別と必要な措置の整理</td><td>適合</td></tr><tr><td>管理者の選任</td><td>適合</td></tr><tr><td>管理対象情報の管理等</td><td>適合</td></tr>" \
+    "<tr><td>管理対象情報の適切な管理をするためのトレーニング</td><td>適合</td></tr><tr><td>管理対象情報の漏えいの事故等の発生時等の報告</td><td>適合</td></tr><tr><td>管理対象情報への人的アクセスの制限</td><td>適合</td></tr>" \
+    "<tr><td>管理対象情報が書類等の紙情報や試作品等の物であって、金庫等の保管容器に保管することができるものである場合の物理的アクセスの制限等</td><td>適合</td></tr>"
+static const struct paper_row {
+    const char *want, *document, *content, *edits[EDITS];
+} paper_rows[] = {
+    {"", "certificate", PRINTED "<p>T-1</p>", {NULL}},
+    {"R088R", "certificate", PRINTED "<p>T-2</p>", {NULL}},
+    {"R088R", "certificate", PRINTED "<p>T-11</p>", {NULL}},
+    {"R088R", "certificate", PRINTED "<p>T-1</p>", {CERT "/@valid-until := 2022-09-03"}},
+    {"R088R", "certificate", PRINTED "<p>T-1</p>", {"//client/name := 試験歯事株式会社"}},
+    {"R088R", "certificate", PRINTED "<p>T-1</p>", {"//accreditation/@number := 第TEST-2号"}},
+    {"R088R", "certificate", PRINTED "<p>T-1</p>", {"//decision/@date := 2019-08-27"}},
+    {"R096R", "certificate", PRINTED "<p>T-1</p>", {"//review[@id='R3']/session/@end := 2019-07-06T12:00"}},
+    {"", "certificate", PRINTED "<p>T-1</p>", {"//review[@id='R3']/session/@end := 2019-07-05T18:00"}},
+    {"R096R", "certificate", PRINTED "<p>T-1</p>", {"//review[@id='R1']/session/@start := 2019-04-24T10:00"}},
+    {"", "audit-plan", "<p>何も印刷しない</p>", {NULL}},
+    {"R089R", "certificate-self-declaration", "<p>宣言書</p>", {NULL}},
+    {"", "certificate-self-declaration", "<p>自己適合宣言書</p>", {NULL}},
+    {"", "certificate-annex", "<table>" ANNEX "<tr><td>管理対象情報が電子情報である場合のアクセスの制限等</td><td>不適合</td></tr></table>", {NULL}},
+    {"R091R", "certificate-annex", "<table>" ANNEX "<tr><td>管理対象情報が電子情報である場合のアクセスの制限等</td><td/></tr></table>", {NULL}},
+    {"R091R", "certificate-annex", "<table>" ANNEX "</table>", {NULL}},
+    {"", "certificate-register", "<table><tr><td>T-1</td><td>試験歯車株式会社</td><td>R1.9.5</td><td>3</td></tr></table>", {NULL}},
+    {"R112R", "certificate-register", "<p>T-1 試験歯車株式会社 R1.9.6</p>", {NULL}},
+    {"R112R", "certificate-register", "<p>T-11 R1.9.5</p>", {NULL}},
+    {"R150W", "information-management-rules", "<h2 data-number='第1条'>目的</h2>", {NULL}},
+    {"", "information-management-rules", "<h2 data-number='第1条'>x</h2><h2 data-number='第2条'>x</h2><h2 data-number='第3条'>x</h2><h2 data-number='第4条'>x</h2><h2 data-number='第5条'>x</h2><h2 data-number='第6条'>x</h2><h2 data-number='第7条'>x</h2><h2 data-number='第8条'>x</h2><h2 data-number='第9条'>x</h2><h2 data-number='第10条'>x</h2><h2 data-number='第11条'>x</h2><h2 data-number='第12条'>x</h2><h2 data-number='第13条'>x</h2><h2 data-number='第14条'>x</h2><h2 data-number='第15条'>x</h2><h2 data-number='第16条'>x</h2><h2 data-number='第17条'>x</h2><h2 data-number='第１８条'>x</h2>", {NULL}},
+    {"R151R", "audit-plan", "<p><span class='missing' data-label='審査日'/></p>", {NULL}},
+    {"", "audit-plan", "<p><span class='fill' data-label='審査日'/></p>", {NULL}},
+    {"R152R", "audit-plan", "<p>平成31年5月1日</p>", {NULL}},
+    {"", "audit-plan", "<p>令和元年5月1日</p>", {NULL}},
+    /* the place of another case that was loaded in this process */
+    {"R160R", "audit-plan", "<p data-at='OTHER'>他社</p>", {NULL}},
+    {"", "audit-plan", "<p data-at='OWN'>自社</p>", {NULL}},
+    {"", "certificate-register", "<p data-at='OTHER'>T-1 試験歯車株式会社 R1.9.5</p>", {NULL}},
+};
+/* clang-format on */
