@@ -186,7 +186,7 @@ lay_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i)
     if (bn_put(c, st, bpd, notes, at, &y) == BN_FULL)
         return BN_FULL;
     a = bn_line_area(c, p, i, st->open->area->ipd);
-    a->bp = y;
+    a->bp = y + a->space[BN_BEFORE];
     bn_area_append(st->open->area, a);
     return BN_DONE;
 }
