@@ -57,7 +57,7 @@
 
     <xsl:if test="$plan/schedule/slot">
       <h2>審査の日程</h2>
-      <table class="open"><colgroup><col data-width="37mm"/><col data-width="18mm"/><col data-width="1*"/><col data-width="24mm"/><col data-width="24mm"/></colgroup>
+      <table class="open"><colgroup><col data-width="42mm"/><col data-width="18mm"/><col data-width="1*"/><col data-width="23mm"/><col data-width="22mm"/></colgroup>
         <thead><tr><th>日時</th><th>場所</th><th>審査事項</th><th>担当</th><th>対応者</th></tr></thead>
         <tbody>
           <xsl:for-each select="$plan/schedule/slot">
@@ -102,7 +102,7 @@
     <div class="sign">
       <table class="fields"><colgroup><col data-width="32mm"/><col data-width="1*"/></colgroup><tbody>
         <tr><th>合意年月日</th><td><xsl:call-template name="v"><xsl:with-param name="id" select="'agreed'"/></xsl:call-template></td></tr>
-        <tr><th>依頼者</th><td class="signature"><xsl:choose><xsl:when test="$plan/@agreed-by"><xsl:call-template name="v"><xsl:with-param name="id" select="'agreed-by'"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:text>　</xsl:text></xsl:otherwise></xsl:choose><xsl:text>　　</xsl:text><span class="seal">印</span></td></tr>
+        <tr><th>依頼者</th><td class="signature"><xsl:choose><xsl:when test="$plan/@agreed-by"><xsl:call-template name="v"><xsl:with-param name="id" select="'agreed-by'"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:text>　</xsl:text></xsl:otherwise></xsl:choose><span class="seal">印</span></td></tr>
       </tbody></table>
     </div>
   </article>

@@ -57,7 +57,7 @@
     <xsl:choose>
       <xsl:when test="@type = 'signature'">
         <xsl:attribute name="class">signature</xsl:attribute>
-        <xsl:apply-templates select="." mode="filled"/><xsl:text>　　</xsl:text><span class="seal">印</span>
+        <xsl:apply-templates select="." mode="filled"/><span class="seal">印</span>
       </xsl:when>
       <xsl:when test="count(value) &gt; 1 and @type != 'period'"><xsl:for-each select="value"><p><xsl:apply-templates select="." mode="one"/></p></xsl:for-each></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="." mode="filled"/></xsl:otherwise>

@@ -79,6 +79,7 @@
     <xsl:when test="$type = 'date' and not(../@form)"><time data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:date(.)"/></time></xsl:when>
     <xsl:when test="$type = 'datetime' and not(../@form)"><time data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:datetime(.)"/></time></xsl:when>
     <xsl:when test="$type = 'measures'"><span data-at="{@at}" data-field="{../@id}"><xsl:call-template name="measure"><xsl:with-param name="ref" select="string(.)"/></xsl:call-template></span></xsl:when>
+    <xsl:when test="../@id = 'number' or ../@id = 'certificate-number' or ../@id = 'accreditation' or ../@id = 'receipt' or $type = 'ref'"><span class="docno" data-at="{@at}" data-field="{../@id}"><xsl:value-of select="normalize-space(.)"/></span></xsl:when>
     <xsl:when test="../@form"><span data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:field(string(.), ../@form)"/></span></xsl:when>
     <xsl:when test="$type = 'boolean'"><span data-at="{@at}" data-field="{../@id}"><xsl:choose><xsl:when test=". = 'yes' or . = 'true'">はい</xsl:when><xsl:otherwise>いいえ</xsl:otherwise></xsl:choose></span></xsl:when>
     <xsl:when test="$type = 'integer' and number(.) = number(.)"><span data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:number(.)"/></span></xsl:when>

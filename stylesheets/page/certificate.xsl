@@ -156,7 +156,6 @@
 
 <xsl:template match="h:div[@class = 'sender']">
   <fo:block-container absolute-position="absolute" top="235.4mm" left="81mm" width="95mm" height="22mm">
-    <fo:block line-height="1pt" font-size="1pt"/>
     <xsl:apply-templates select="h:p"/>
   </fo:block-container>
   <xsl:if test="h:span[@class = 'seal']">
@@ -166,17 +165,17 @@
   </xsl:if>
 </xsl:template>
 <xsl:template match="h:div[@class = 'sender']/h:p">
-  <fo:block font-size="9.5pt" line-height="15pt" text-align="start"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block font-size="9.5pt" line-height="14pt" text-align="start"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 <xsl:template match="h:div[@class = 'sender']/h:p[@class = 'name']">
-  <fo:block font-size="13.5pt" line-height="19pt" text-align="start">
+  <fo:block font-size="13.5pt" line-height="18.3pt" text-align="start">
     <!-- 73 mm are free left of the seal -->
     <xsl:if test="string-length(.) &gt; 15"><xsl:attribute name="font-size"><xsl:value-of select="floor(2060 div string-length(.)) div 10"/>pt</xsl:attribute></xsl:if>
     <xsl:call-template name="at"/><xsl:apply-templates/>
   </fo:block>
 </xsl:template>
 <xsl:template match="h:div[@class = 'sender']/h:p[@class = 'representative']">
-  <fo:block font-size="11.5pt" line-height="19pt" text-align="start"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block font-size="11.5pt" line-height="16pt" text-align="start"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 </xsl:stylesheet>

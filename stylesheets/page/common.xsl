@@ -540,9 +540,22 @@
     </xsl:when>
     <xsl:otherwise>
       <xsl:attribute name="padding">5.4pt 6pt</xsl:attribute>
-      <xsl:if test="contains(concat(' ', @class, ' '), ' signature ')"><xsl:attribute name="height">16mm</xsl:attribute></xsl:if>
       <xsl:call-template name="cell-align"/>
-      <xsl:call-template name="mixed"/>
+      <xsl:choose>
+        <!-- signature: 16 mm to sign in, a grey 印 at the right -->
+        <xsl:when test="contains(concat(' ', @class, ' '), ' signature ')">
+          <xsl:attribute name="height">16mm</xsl:attribute>
+          <fo:table table-layout="fixed" width="100%">
+            <fo:table-column column-width="proportional-column-width(1)"/>
+            <fo:table-column column-width="16pt"/>
+            <fo:table-body><fo:table-row>
+              <fo:table-cell><fo:block><xsl:apply-templates select="node()[not(self::h:span[@class = 'seal'])]"/></fo:block></fo:table-cell>
+              <fo:table-cell><fo:block text-align="end"><xsl:apply-templates select="h:span[@class = 'seal']"/></fo:block></fo:table-cell>
+            </fo:table-row></fo:table-body>
+          </fo:table>
+        </xsl:when>
+        <xsl:otherwise><xsl:call-template name="mixed"/></xsl:otherwise>
+      </xsl:choose>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -629,6 +642,8 @@
   <xsl:if test="$n &gt; 1"><fo:inline letter-spacing="1em"><xsl:value-of select="substring($s, 1, $n - 1)"/></fo:inline></xsl:if>
   <xsl:value-of select="substring($s, $n)"/>
 </xsl:template>
+<!-- numbers of documents: solid -->
+<xsl:template match="h:span[@class = 'docno']"><fo:inline axf:text-autospace="none" keep-together.within-line="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <!-- dates, number with unit, a name with its 殿: in one piece -->
 <xsl:template match="h:time | h:span[@class = 'keep']"><fo:inline keep-together.within-line="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:strong"><fo:inline font-family="{$gothic}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>

@@ -15,7 +15,14 @@
 
 <!-- agreement and signature: a narrow table at the right -->
 <xsl:template match="h:div[@class = 'sign']">
-  <fo:block start-indent="185pt" space-before="12pt" keep-together.within-page="always"><xsl:apply-templates select="h:table"/></fo:block>
+  <fo:table table-layout="fixed" width="441pt" space-before="6pt" keep-together.within-page="always">
+    <fo:table-column column-width="185pt"/>
+    <fo:table-column column-width="256pt"/>
+    <fo:table-body><fo:table-row>
+      <fo:table-cell><fo:block/></fo:table-cell>
+      <fo:table-cell><xsl:apply-templates select="h:table"/></fo:table-cell>
+    </fo:table-row></fo:table-body>
+  </fo:table>
 </xsl:template>
 
 </xsl:stylesheet>
