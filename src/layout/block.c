@@ -135,27 +135,47 @@ larger(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
+/* Strength of a keep for the break at the end of this column. */
+static int32_t
+strength(const bn_stack *st, const bn_fo *fo, bn_prop column, bn_prop page)
+{
+    const int32_t keep = bn_fo_keep(fo, column);
+
+    return st && st->page_goes_on ? keep : larger(keep, bn_fo_keep(fo, page));
+}
+
 int32_t
-bn_keep_between(const bn_fo *a, const bn_fo *b)
+bn_keep_between_in(const bn_stack *st, const bn_fo *a, const bn_fo *b)
 {
     int32_t keep = 0;
 
     for (; a; a = edge_child(a, false))
-        keep = larger(keep,
-                      larger(bn_fo_keep(a, BN_P_KEEP_WITH_NEXT_WITHIN_COLUMN),
-                             bn_fo_keep(a, BN_P_KEEP_WITH_NEXT_WITHIN_PAGE)));
+        keep = larger(keep, strength(st, a, BN_P_KEEP_WITH_NEXT_WITHIN_COLUMN,
+                                     BN_P_KEEP_WITH_NEXT_WITHIN_PAGE));
     for (; b; b = edge_child(b, true))
-        keep = larger(
-            keep, larger(bn_fo_keep(b, BN_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN),
-                         bn_fo_keep(b, BN_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)));
+        keep =
+            larger(keep, strength(st, b, BN_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN,
+                                  BN_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
     return keep;
+}
+
+int32_t
+bn_keep_together_in(const bn_stack *st, const bn_fo *fo)
+{
+    return strength(st, fo, BN_P_KEEP_TOGETHER_WITHIN_COLUMN,
+                    BN_P_KEEP_TOGETHER_WITHIN_PAGE);
+}
+
+int32_t
+bn_keep_between(const bn_fo *a, const bn_fo *b)
+{
+    return bn_keep_between_in(NULL, a, b);
 }
 
 int32_t
 bn_keep_together(const bn_fo *fo)
 {
-    return larger(bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_COLUMN),
-                  bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_PAGE));
+    return bn_keep_together_in(NULL, fo);
 }
 
 /* ----------------------------------------------------------- the children */
@@ -286,7 +306,7 @@ bn_lay_children(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
             *next = bn_token_make(c, parent, t.first, NULL);
             return BN_BROKEN;
         }
-        keep = before ? bn_keep_between(before, t.first) : BN_NO_OFFER;
+        keep = before ? bn_keep_between_in(st, before, t.first) : BN_NO_OFFER;
         status = lay_thing(c, st, parent, &t, keep, inner, &more);
         if (status == BN_BROKEN)
             *next = bn_token_make(c, parent, t.first, more);

@@ -110,6 +110,7 @@ fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
             continue;
         bn_area_own(c, flow, c->flow->flow, !rest && i == 0);
         begin_column(f, &r, flow, all, room, notes_off, &st, &o);
+        st.page_goes_on = i + 1 < n;
         {
             const bn_token *next = NULL;
             const bool top = !f->something || i > 0 || f->y == 0;
@@ -216,7 +217,7 @@ fill_span(filling *f, bn_len ipd)
     r = fill_columns(f, span, n, all, room, false);
     if (n > 1 && r.notes_bpd > f->notes_bpd)
         r = even_notes(f, span, n, all, room, r);
-    else if (n > 1 && (r.change_span || r.status == BN_DONE) &&
+    else if (n > 1 && r.change_span &&
              !bn_fo_is(c->flow->flow, BN_P_FOX_DISABLE_COLUMN_BALANCING,
                        BN_K_TRUE))
         r = balance(f, span, n, all, r);

@@ -142,7 +142,8 @@ typedef struct bn_stack {
     /* Of a page's columns only: spans are watched; what the column is; it
      * ended because the next object spans otherwise. */
     uint8_t spans, span_all, change_span;
-    uint8_t one_column; /* a column break is a page break */
+    uint8_t page_goes_on; /* keeps within the page do not matter at its end */
+    uint8_t one_column;   /* a column break is a page break */
 } bn_stack;
 
 /* Lay out one thing into st. next is set only with BN_BROKEN. */
@@ -231,7 +232,9 @@ bn_keyword bn_break_after(const bn_fo *fo);
 /* Keep strength between two neighbours (keep-with-next of one, -previous of
  * the other, their last and first descendants'), within-column. */
 int32_t bn_keep_between(const bn_fo *a, const bn_fo *b);
+int32_t bn_keep_between_in(const bn_stack *st, const bn_fo *a, const bn_fo *b);
 int32_t bn_keep_together(const bn_fo *fo);
+int32_t bn_keep_together_in(const bn_stack *st, const bn_fo *fo);
 
 /* ------------------------------------------------- content with own stack */
 

@@ -353,7 +353,9 @@ bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq, bool emit,
     if (code == BN_OK && p.extra) {
         turn_arenas(c);
         set_number(c, number++);
-        code = blank_page(c, true, false, emit, err);
+        code = blank_page(
+            c, !wants_blank(seq, next_seq, number - 1, c->flow->page_count + 1),
+            false, emit, err);
     }
     if (code == BN_OK &&
         wants_blank(seq, next_seq, number - 1, c->flow->page_count)) {

@@ -357,10 +357,13 @@ bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base)
         fo, before ? BN_P_SPACE_BEFORE_MAXIMUM : BN_P_SPACE_AFTER_MAXIMUM,
         base);
     s.precedence = bn_fo_is(fo, p, BN_K_FORCE) ? INT32_MAX : bn_fo_int(fo, p);
-    s.retain = bn_fo_is(fo,
-                        before ? BN_P_SPACE_BEFORE_CONDITIONALITY
-                               : BN_P_SPACE_AFTER_CONDITIONALITY,
-                        BN_K_RETAIN);
+    /* A margin stays where a space would be discarded (XSL 1.1 5.3.2). */
+    s.retain =
+        bn_fo_specified(fo, before ? BN_P_MARGIN_TOP : BN_P_MARGIN_BOTTOM) ||
+        bn_fo_is(fo,
+                 before ? BN_P_SPACE_BEFORE_CONDITIONALITY
+                        : BN_P_SPACE_AFTER_CONDITIONALITY,
+                 BN_K_RETAIN);
     return s;
 }
 
@@ -408,8 +411,8 @@ bn_block_open_at(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
     e->area = a;
     bn_area_append(st->open->area, a);
     st->open = o;
-    if (bn_keep_together(fo) > st->together)
-        st->together = bn_keep_together(fo);
+    if (bn_keep_together_in(st, fo) > st->together)
+        st->together = bn_keep_together_in(st, fo);
     st->reserved += bn_retained_after(fo, box);
     edge = bn_area_edge(a, BN_BEFORE);
     if (edge == 0)
