@@ -125,10 +125,14 @@ note_target(numbering *w, const state *s, const xmlNode *node, int level)
 {
     xmlChar *id = xmlGetNoNsProp((xmlNode *)node, TEXT("id"));
 
-    if (id)
-        if (*(const char *)bn_map_puts(w->targets, (const char *)id)->p == 0)
+    if (id) {
+        const char *label = bn_map_puts(w->targets, (const char *)id)->p;
+
+        /* an item's id is met here first, a heading's was remembered */
+        if (label == NULL || *label == '\0')
             bn_map_puts(w->targets, (const char *)id)->p =
                 (void *)citation(w, s, level);
+    }
     xmlFree(id);
 }
 
