@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 
+from lxml import etree
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 TREE = os.path.dirname(HERE)
 passed = failed = 0
@@ -43,21 +45,74 @@ def flat(s):
     return re.sub(r'[\s\u3000\u00ad]', '', s)
 
 
-def check_fields(program, name, text):
-    """Labels and values as the program itself evaluates them."""
-    path = name[:-4] + '.fields'
-    if not os.path.exists(path):
-        check(False, '%s: no list of fields' % name)
-        return
-    body = flat(text)
-    for line in open(path, encoding='utf-8'):
-        parts = line.rstrip('\n').split('\t')
-        if len(parts) < 4 or parts[1] != 'yes':
+ERAS = [((2019, 5, 1), '令和', 2018), ((1989, 1, 8), '平成', 1988),
+        ((1926, 12, 25), '昭和', 1925)]
+
+
+def wareki(iso):
+    """2019-05-01 as 令和元年5月1日, worked out apart from the program."""
+    y, m, d = (int(x) for x in iso[:10].split('-'))
+    for start, name, before in ERAS:
+        if (y, m, d) >= start:
+            n = y - before
+            return '%s%s年%d月%d日' % (name, '元' if n == 1 else n, m, d)
+    return iso
+
+
+def labels():
+    """Words of codes, {table: {code: [words]}}, out of the rows of label.c."""
+    table = {}
+    text = open(TREE + '/src/transform/label.c', encoding='utf-8').read()
+    for kind, code, word in re.findall(
+            r'\{\s*"([^"]+)",\s*"([^"]+)",\s*"([^"]+)"', text):
+        table.setdefault(kind, {}).setdefault(code, []).append(word)
+    return table
+
+
+def measures():
+    table = {}
+    for m in etree.parse(TREE + '/criteria/e2018.xml').iter('measure'):
+        table[m.get('id')] = m.findtext('title') or m.getparent().findtext('title')
+    return table
+
+
+def printed(field, value, words, titles):
+    """What of a value must be read on the paper; None: nothing that a
+    program can tell."""
+    kind, form = field.get('type'), field.get('form') or ''
+    if kind in ('date', 'period', 'datetime'):
+        return wareki(value)
+    if kind == 'enum':
+        rows = words.get(form.partition(':')[2], {}).get(value, [])
+        return rows[0] if len(rows) == 1 else None
+    if kind == 'measures':
+        return titles.get(value)
+    if kind in ('list', 'boolean', 'signature', 'ref'):
+        return None
+    if kind in ('integer', 'decimal'):
+        return value[:-2] if value.endswith('.0') else value
+    return value
+
+
+# Layouts whose papers name their fields; the others tell them in sentences.
+NAMED = ('form', 'report', 'ledger', 'checklist')
+
+
+def check_fields(path, name, body, words, titles):
+    entry = etree.parse(path).getroot().find('document')
+    for field in entry.iter('field'):
+        if field.get('required') != 'yes':
             continue
-        label, value = parts[2], parts[3]
-        check(flat(label) in body, '%s: label %s' % (name, label))
-        check(all(flat(v) in body for v in value.split('\\n')),
-              '%s: %s = %s' % (name, label, value))
+        at = '%s: %s' % (name, field.get('id'))
+        if entry.get('layout') in NAMED:
+            check(flat(field.get('label')) in body,
+                  '%s: label %s' % (at, field.get('label')))
+        check(field.find('value') is not None, '%s: no value' % at)
+        for value in field.findall('value'):
+            want = printed(field, ''.join(value.itertext()), words, titles)
+            if want:
+                check(flat(want).replace(',', '') in body.replace(',', ''),
+                      '%s: %s' % (at, want))
 
 
 def check_paper(path, name):
@@ -68,19 +123,23 @@ def check_paper(path, name):
     rows = text.splitlines()[2:]
     check(rows and all(re.search(r' yes yes yes +\d+ +\d+$', r) for r in rows),
           '%s: fonts: %s' % (name, text))
-    code, text = output('pdftotext', '-layout', path, '-')
+    code, text = output('pdftotext', '-raw', path, '-')
     check(text.strip() and '\ufffd' not in text, '%s: text' % name)
-    return text
+    return flat(text)
 
 
 def main():
     program = os.path.abspath(sys.argv[1])
+    words, titles = labels(), measures()
     with tempfile.TemporaryDirectory() as one, \
-            tempfile.TemporaryDirectory() as two:
+            tempfile.TemporaryDirectory() as two, \
+            tempfile.TemporaryDirectory() as three:
         for out in (one, two):
             code, text = output(TREE + '/samples/build.sh', program, out)
             check(code == 0, 'samples: %s' % text[-3000:])
-            check('layout' not in text, 'samples: layout warnings\n%s' % text)
+            check(not re.search(r'overfull|overflow', text),
+                  'samples: layout warnings\n%s' % text)
+        output(TREE + '/samples/build.sh', program, three, '--dump=input')
         a, b = papers(one), papers(two)
         check([p[len(one):] for p in a] == [p[len(two):] for p in b] and a,
               'samples: two runs make different files')
@@ -88,7 +147,12 @@ def main():
             name = p[len(one) + 1:]
             check(open(p, 'rb').read() == open(two + '/' + name, 'rb').read(),
                   '%s: two runs differ' % name)
-            check_paper(p, name)
+            body = check_paper(p, name)
+            fields = three + '/' + name[:-4] + '.input.xml'
+            if os.path.exists(fields):
+                check_fields(fields, name, body, words, titles)
+            else:
+                check(False, '%s: no list of fields' % name)
         if a:
             code, text = output('/usr/bin/python3', HERE + '/pdf_structure.py', *a)
             check(code == 0, 'structure: %s' % text[-2000:])
