@@ -17,6 +17,7 @@ typedef struct cli_options {
     bool json, timing, strict, draft, missing_warn, quiet, progress;
     char *const *files;
     size_t nfiles;
+    int worst; /* exit status so far */
     char day[11], stamp[32];
 } cli_options;
 
@@ -59,6 +60,9 @@ int cli_print(const cli_options *o, const char *p, size_t n);
 
 /* Name, version and those of the libraries on stdout. */
 void cli_version(void);
+
+/* The same with lines that hold data: controls are written out. */
+int cli_print_data(const cli_options *o, const char *p, size_t n);
 
 int cli_format(cli_options *o);
 int cli_build(cli_options *o);

@@ -39,6 +39,46 @@ static const cli_command commands[] = {
      "      --fonts FILE      instead of the usual fonts.xml\n"
      "      --root DIR        may be read from, too (repeatable)\n"
      "      --missing-glyph=warn  a character without glyph only warns\n"},
+    {"check", "HFtr", cli_check,
+     "bunsho check CASE.xml… [--house DIR]\n"
+     "\n"
+     "様式と規則を調べ、書類ごとに、作れるか、何が足りないかを示します。\n"
+     "      --house DIR       "
+     "機関のフォルダ（無ければ入力のフォルダかその親）\n"
+     "      --today YYYY-MM-DD  作成日とみなす日\n",
+     "bunsho check CASE.xml… [--house DIR]\n"
+     "\n"
+     "Checks grammar and rules; says of each paper whether it can be made and\n"
+     "what it lacks.\n"
+     "      --house DIR       house folder (else the input's or its parent)\n"
+     "      --today YYYY-MM-DD  the day to take\n"},
+    {"new", "t", cli_new,
+     "bunsho new case|kit FILE\n"
+     "\n"
+     "案件（case）か依頼者文書データ（kit）のひな形を、説明付きで FILE に\n"
+     "作ります。既にあるファイルは変えません。\n",
+     "bunsho new case|kit FILE\n"
+     "\n"
+     "Writes the skeleton of a case or of a client's kit, explained inside.\n"
+     "A file that exists is left alone.\n"},
+    {"list", "HFtr", cli_list,
+     "bunsho list documents|rules|editions|fonts|provisions [--house DIR]\n"
+     "\n"
+     "一覧を出します（列はタブ区切り）。\n"
+     "  documents   番号 名前 題名 書式 版 保存区分 根拠\n"
+     "  rules       番号 区分（R 拒否・W 警告・I 情報） 版 止める書類 根拠 文\n"
+     "  editions    基準の版 施行 廃止 本文の有無 題名\n"
+     "  fonts       書体 PostScript名 ファイル\n"
+     "  provisions  根拠 番号 名前 欄 見出し\n",
+     "bunsho list documents|rules|editions|fonts|provisions [--house DIR]\n"
+     "\n"
+     "Prints a table, columns parted by tabs.\n"
+     "  documents   no, id, title, layout, editions, retention, provision\n"
+     "  rules       no, severity (R refuse, W warn, I information), editions,\n"
+     "              documents blocked, provision, text\n"
+     "  editions    id, in force, until, text, title\n"
+     "  fonts       face, PostScript name, file\n"
+     "  provisions  provision, no, document, field, label\n"},
     {"format", "oFdxlrgst", cli_format,
      "bunsho format IN.fo -o OUT.pdf\n"
      "bunsho format IN.xml --xsl FILE.xsl -o OUT.pdf\n"

@@ -18,9 +18,9 @@ is_bidi_control(uint32_t cp)
 /* Data as text that a terminal only prints: controls and bidi marks are
  * written out (ROBUSTNESS 4a 31). */
 static void
-add_safe(bn_buf *b, const char *s)
+add_safe_bytes(bn_buf *b, const char *s, size_t n)
 {
-    const char *end = s + strlen(s);
+    const char *end = s + n;
 
     while (s < end) {
         const char *start = s;
@@ -39,6 +39,12 @@ add_safe(bn_buf *b, const char *s)
         else
             bn_buf_add(b, start, s - start);
     }
+}
+
+static void
+add_safe(bn_buf *b, const char *s)
+{
+    add_safe_bytes(b, s, strlen(s));
 }
 
 /* A row's text with {1}..{4} filled in; safe: for a terminal. */
@@ -266,4 +272,25 @@ cli_print(const cli_options *o, const char *p, size_t n)
         return 0;
     bn_fail(&err, BN_ESTDOUT, BN_NOWHERE);
     return cli_say_err(o, NULL, &err);
+}
+
+int
+cli_print_data(const cli_options *o, const char *p, size_t n)
+{
+    bn_buf b = {0};
+    int status;
+
+    for (const char *end = p + n; n > 0 && p < end;) {
+        const size_t length = strcspn(p, "\t\n");
+        char mark = p[length];
+
+        bn_buf_adds(&b, "");
+        add_safe_bytes(&b, p, length);
+        if (mark)
+            bn_buf_addc(&b, mark);
+        p += length + 1;
+    }
+    status = cli_print(o, b.p, b.len);
+    bn_buf_free(&b);
+    return status;
 }

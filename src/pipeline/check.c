@@ -134,6 +134,7 @@ report_all(check *c, const bn_paper *papers, size_t n, bn_msgs *msgs)
             if (papers[k].entry == e) {
                 report_paper(c, &papers[k], papers, n, msgs);
                 due = true;
+                c->next = NULL; /* the case has come further than that */
             }
         if (!due)
             report_not_yet(c, e, msgs);

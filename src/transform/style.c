@@ -283,6 +283,16 @@ load(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
     if (r == NULL)
         return NULL;
     path = xmlURIUnescapeString((const char *)uri, 0, NULL);
+    if (path && strncmp(path, "share:", 6) == 0 && r->t->share) {
+        /* a house stylesheet imports the stock's that it goes before */
+        char *stock = (char *)xmlMalloc(strlen(r->t->share) + strlen(path) +
+                                        sizeof "/stylesheets/");
+
+        if (stock)
+            sprintf(stock, "%s/stylesheets/%s", r->t->share, path + 6);
+        xmlFree(path);
+        path = stock;
+    }
     if (path == NULL || strstr(path, ":/"))
         run_fail(r, BN_EXSLTREFUSED, run_place(r, NULL), (const char *)uri,
                  NULL);
