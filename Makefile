@@ -36,7 +36,7 @@ STAMP = $(BUILD)/.deps
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) \
  -lcmark-gfm-extensions -lhpdf -lhyphen -lm
-CPPFLAGS += -Isrc -I. -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DBN_PREFIX_SHARE='"$(SHARE)"'
+CPPFLAGS += -Isrc -I. -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DBN_PREFIX_SHARE='"$(SHARE)"'
 CFLAGS += -std=c11 $(OPT) $(WARN) $(PKG_CFLAGS)
 
 # Folders in the order of the data; FOLDERS="base source" builds a part.
