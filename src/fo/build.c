@@ -453,10 +453,14 @@ find_type(const bn_fo_doc *d, enum ns ns, const char *name)
     return v ? (bn_fo_type)v->n : BN_FO_NONE;
 }
 
-/* bn:at says where the content came from; children stand where it does. */
+/* bn:at says where the content came from; what stands below it without one
+ * stands there, too, and not where it is written in the FO (another file). */
 static bn_place
 place_of(const bn_fo_doc *d, const bn_fo_attr *attrs, size_t n, bn_place own)
 {
+    const bn_place above = d->raw       ? d->raw->place
+                           : d->current ? d->current->place
+                                        : 0;
     bn_place place = 0;
 
     for (size_t i = 0; i < n; i++)
@@ -464,9 +468,7 @@ place_of(const bn_fo_doc *d, const bn_fo_attr *attrs, size_t n, bn_place own)
             place = bn_place_read(attrs[i].value);
     if (place)
         return place;
-    if (own)
-        return own;
-    return d->raw ? d->raw->place : d->current ? d->current->place : 0;
+    return own == 0 || (above && above >> 32 != own >> 32) ? above : own;
 }
 
 static size_t

@@ -177,15 +177,27 @@ color(uint32_t rgb)
     return (bn_expr){.kind = EX_COLOR, .color = 0xFF000000u | rgb};
 }
 
+/* A name of a colour profile: #CMYK. */
+static bn_expr
+read_hash_name(parser *x, const char *from)
+{
+    while (x->p < x->end && is_name(*x->p))
+        x->p++;
+    return (bn_expr){.kind = EX_NAME, .s = from, .len = (size_t)(x->p - from)};
+}
+
 /* #rgb, #rrggbb, #rrggbbaa */
 static bn_expr
 read_hash(parser *x)
 {
+    const char *from = x->p;
     uint32_t v = 0;
     int n = 0;
 
     for (x->p++; x->p < x->end && hex(*x->p) >= 0 && n < 9; x->p++, n++)
         v = v << 4 | (uint32_t)hex(*x->p);
+    if (x->p < x->end && is_name(*x->p))
+        return read_hash_name(x, from);
     if (n == 3)
         return color((v >> 8 & 15) * 0x110000 | (v >> 4 & 15) * 0x1100 |
                      (v & 15) * 0x11);

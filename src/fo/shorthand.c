@@ -477,33 +477,40 @@ read_border(const bn_eval *e, const struct shorthand *r, const char *text)
     return n > 0;
 }
 
+/* What may stand before the size in font, in any order. */
+static bool
+set_font_word(const bn_eval *e, const token *t, uint8_t rank)
+{
+    static const struct {
+        const char *word;
+        bn_prop p;
+    } words[] = {
+        {"italic", BN_P_FONT_STYLE},    {"oblique", BN_P_FONT_STYLE},
+        {"backslant", BN_P_FONT_STYLE}, {"small-caps", BN_P_FONT_VARIANT},
+        {"bold", BN_P_FONT_WEIGHT},     {"bolder", BN_P_FONT_WEIGHT},
+        {"lighter", BN_P_FONT_WEIGHT},
+    };
+
+    if (token_is(t, "normal"))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(t, words[i].word))
+            return set_text(e, words[i].p, t->s, t->n, rank);
+    return t->n == 3 && t->s[0] >= '1' && t->s[0] <= '9' &&
+           memcmp(t->s + 1, "00", 2) == 0 &&
+           set_text(e, BN_P_FONT_WEIGHT, t->s, t->n, rank);
+}
+
 /* font: [style variant weight] size[/line-height] family */
 static bool
 read_font(const bn_eval *e, const struct shorthand *r, const char *text)
 {
-    static const bn_prop leading[] = {BN_P_FONT_STYLE, BN_P_FONT_VARIANT,
-                                      BN_P_FONT_WEIGHT};
     const char *p = text, *end = text + strlen(text), *slash;
     token t;
-    size_t i;
 
-    while (next_token(&p, end, &t)) {
-        bn_value v;
-        const bool digit = t.s[0] >= '0' && t.s[0] <= '9';
-
-        if (token_is(&t, "normal"))
-            continue;
-        for (i = 0; i < 3; i++)
-            if ((!digit || leading[i] == BN_P_FONT_WEIGHT) &&
-                bn_value_read(e, leading[i], t.s, t.n, &v)) {
-                if (digit && v.kind != BN_V_NUMBER)
-                    continue;
-                bn_fo_set(e, leading[i], &v, r->rank);
-                break;
-            }
-        if (i == 3)
+    while (next_token(&p, end, &t))
+        if (!set_font_word(e, &t, r->rank))
             break;
-    }
     slash = t.n ? memchr(t.s, '/', t.n) : NULL;
     if (!t.n || !set_text(e, BN_P_FONT_SIZE, t.s,
                           slash ? (size_t)(slash - t.s) : t.n, r->rank))
