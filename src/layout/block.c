@@ -238,10 +238,10 @@ next_thing(bn_ctx *c, const bn_fo *child, thing *t)
     return false;
 }
 
-static bool
-stop_for_break(bn_stack *st, bn_keyword k, bool resumed)
+bool
+bn_stop_for_break(bn_stack *st, bn_keyword k)
 {
-    if (break_rank(k) == 0 || resumed || !st->solid || st->room >= BN_NO_LIMIT)
+    if (break_rank(k) == 0 || !st->solid || st->room >= BN_NO_LIMIT)
         return false;
     if (k == BN_K_COLUMN && st->one_column)
         k = BN_K_PAGE;
@@ -300,7 +300,7 @@ bn_lay_children(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
         forced = stronger(forced, t.inline_content ? BN_K_AUTO
                                                    : bn_break_before(t.first));
         /* The first child's break is its parent's, seen to there. */
-        if ((before && stop_for_break(st, forced, false)) ||
+        if ((before && bn_stop_for_break(st, forced)) ||
             (!t.inline_content && parent->type == BN_FO_FLOW &&
              stop_for_span(st, t.first, resumed))) {
             *next = bn_token_make(c, parent, t.first, NULL);

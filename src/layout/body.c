@@ -249,6 +249,22 @@ first_height(filling *f, bn_len ipd)
     return st.y;
 }
 
+/* display-align of the body: its only span is moved down. */
+static void
+align_body(filling *f, const bn_geometry *g)
+{
+    const bn_area *span = f->main->first;
+    const bn_len by = bn_align_offset(
+        bn_fo_keyword(g->region[BN_REGION_BODY].fo, BN_P_DISPLAY_ALIGN),
+        f->height - f->notes_bpd, f->y);
+
+    if (by <= 0 || span == NULL || span->next)
+        return;
+    for (bn_area *flow = span->first; flow; flow = flow->next)
+        if (flow->first)
+            bn_area_push_down(f->ctx, flow, by);
+}
+
 bn_body
 bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
              bool flow_done)
@@ -289,6 +305,7 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
     if (!flow_done)
         while (fill_span(&f, ipd) && f.y < f.height && !f.finished)
             ;
+    align_body(&f, g);
     f.main->bpd = f.y;
     feet = bn_area_make(c, BN_AREA_FOOTNOTES);
     bn_area_append(b.region, feet);

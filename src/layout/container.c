@@ -43,6 +43,8 @@ measure(bn_ctx *c, const bn_fo *fo, bn_len base, bn_len height, bool continued,
     f->start = start - edges;
     f->ipd = length_or(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, base,
                        base - start - end);
+    if (f->ipd < 0)
+        f->ipd = 0;
     f->bpd =
         length_or(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, height, -1);
     (void)both;

@@ -161,8 +161,10 @@ bn_notes_place(bn_ctx *c, bn_area *feet, const bn_note *notes, bn_len room,
     if (notes == NULL)
         return;
     separator = lay_separator(c, &y);
-    if (separator)
-        append_children(feet, separator, 0);
+    if (separator) {
+        separator->bpd = y;
+        bn_area_append(feet, separator);
+    }
     y = place_older_first(c, feet, notes, y, room, carry);
     feet->bpd = y;
     feet->bp = height - y;

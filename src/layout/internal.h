@@ -223,10 +223,15 @@ bn_status bn_block_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished);
  * in an inline): as wide as what it stands in; fo may be NULL. */
 void bn_plain_open(bn_ctx *c, bn_stack *st, bn_area_kind kind, const bn_fo *fo,
                    bn_open *o);
+/* Before-edge of an area just opened by bn_plain_open. */
+void bn_stack_edge(bn_stack *st, bn_open *o, bn_len edge);
 void bn_plain_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished);
 
 /* Forced break before an object (its first descendants count), BN_K_AUTO when
  * none; after likewise. */
+/* Does a break of this kind end the column here? Then it is noted in st;
+ * return BN_BROKEN. */
+bool bn_stop_for_break(bn_stack *st, bn_keyword k);
 bn_keyword bn_break_before(const bn_fo *fo);
 bn_keyword bn_break_after(const bn_fo *fo);
 /* Keep strength between two neighbours (keep-with-next of one, -previous of

@@ -44,12 +44,31 @@ extent_of(const bn_paragraph *p, size_t i)
     return e;
 }
 
+/* A line of nothing but anchors takes no room. */
+static bool
+is_hollow(const bn_paragraph *p, size_t i)
+{
+    const bn_line *l = &p->lines[i];
+
+    for (uint32_t k = 0; k < l->npieces; k++) {
+        const bn_leaf *leaf = p->items[l->pieces[k].item].user;
+
+        if ((leaf->kind != BN_LEAF_ANCHOR && leaf->kind != BN_LEAF_NOTE &&
+             leaf->kind != BN_LEAF_OPEN && leaf->kind != BN_LEAF_CLOSE) ||
+            l->pieces[k].width != 0)
+            return false;
+    }
+    return l->npieces > 0 && l->last;
+}
+
 bn_len
 bn_line_height(bn_ctx *c, const bn_paragraph *p, size_t i)
 {
     extent e;
 
     (void)c;
+    if (p->anchors && is_hollow(p, i))
+        return 0;
     if (p->fixed_height)
         return p->font.line_height;
     e = extent_of(p, i);
@@ -551,6 +570,8 @@ bn_line_area(bn_ctx *c, const bn_paragraph *p, size_t i, bn_len ipd)
         a->bpd = p->font.asc + p->font.desc;
         m.e.top = p->font.asc;
     }
+    if (p->anchors && is_hollow(p, i))
+        a->bpd = a->space[BN_BEFORE] = a->space[BN_AFTER] = 0;
     a->start_indent = l->start_indent;
     a->end_indent = l->end_indent;
     for (uint32_t k = 0; k < l->npieces; k++)

@@ -43,18 +43,50 @@ bn_markers_free(bn_ctx *c)
 }
 
 static void
+take_markers(struct bn_markers *m, const bn_fo *fo, bool first, bool last)
+{
+    for (const bn_fo *child = fo->first; child && child->type == BN_FO_MARKER;
+         child = child->next) {
+        const char *name = bn_fo_string(child, BN_P_MARKER_CLASS_NAME);
+
+        BN_PUSH(&m->page) = (stand){child, name ? name : "", first, last};
+    }
+}
+
+static const bn_fo *
+first_object(const bn_fo *parent)
+{
+    const bn_fo *fo = parent->first;
+
+    while (fo && fo->type == BN_FO_MARKER)
+        fo = fo->next;
+    return fo;
+}
+
+/* Rows and parts of a table have no areas: their markers stand where their
+ * first cell begins. */
+static void
+collect_above(struct bn_markers *m, const bn_fo *cell)
+{
+    const bn_fo *fo = cell;
+
+    while (fo->parent && fo->parent->type != BN_FO_TABLE &&
+           first_object(fo->parent) == fo)
+        fo = fo->parent;
+    for (; fo != cell; fo = first_object(fo))
+        take_markers(m, fo, true, true);
+}
+
+static void
 collect(struct bn_markers *m, const bn_area *a)
 {
     const bn_fo *fo = a->origin;
 
-    for (const bn_fo *child = fo ? fo->first : NULL;
-         child && child->type == BN_FO_MARKER; child = child->next) {
-        const char *name = bn_fo_string(child, BN_P_MARKER_CLASS_NAME);
-
-        BN_PUSH(&m->page) =
-            (stand){child, name ? name : "", (a->flags & BN_FIRST) != 0,
-                    (a->flags & BN_LAST) != 0};
-    }
+    if (fo && fo->type == BN_FO_TABLE_CELL && (a->flags & BN_FIRST))
+        collect_above(m, fo);
+    if (fo)
+        take_markers(m, fo, (a->flags & BN_FIRST) != 0,
+                     (a->flags & BN_LAST) != 0);
     for (const bn_area *k = a->first; k; k = k->next)
         collect(m, k);
 }

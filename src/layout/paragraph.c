@@ -152,21 +152,77 @@ token_at(bn_ctx *c, const bn_paragraph *p, size_t line, const bn_token *inner)
     return t;
 }
 
+/* Is there content of the inline on the other side of item i? */
+static bool
+goes_beyond(const bn_paragraph *p, const bn_inl *in, size_t i, int step)
+{
+    for (size_t k = i + step; k < p->nitems; k += step) {
+        const bn_leaf *leaf = p->items[k].user;
+        const bn_inl *of = leaf->in;
+
+        if (leaf->kind == BN_LEAF_OPEN || leaf->kind == BN_LEAF_CLOSE ||
+            leaf->kind == BN_LEAF_BREAK)
+            continue;
+        while (of && of != in)
+            of = of->up;
+        return of == in;
+    }
+    return false;
+}
+
+static const bn_box *
+holder_box(bn_ctx *c, const bn_paragraph *p, const bn_leaf *leaf, bn_len base)
+{
+    const bn_box *box = bn_box_of(c, leaf->in->fo, base, true, true);
+    bn_box *b;
+    size_t i = 0;
+
+    if (box == NULL)
+        return NULL;
+    while (p->items[i].user != leaf)
+        i++;
+    b = bn_arena_copy(c->page, box, sizeof *box);
+    if (goes_beyond(p, leaf->in, i, -1)) {
+        b->border[BN_START].width = 0;
+        b->padding[BN_START] = 0;
+    }
+    if (goes_beyond(p, leaf->in, i, 1)) {
+        b->border[BN_END].width = 0;
+        b->padding[BN_END] = 0;
+    }
+    return b;
+}
+
 /* A block in an inline: line and inline areas around it, then as any block. */
 static bn_status
-lay_block_line(bn_ctx *c, bn_stack *st, const bn_leaf *leaf,
-               const bn_token *from, const bn_token **next)
+lay_block_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
+               const bn_leaf *leaf, const bn_token *from, const bn_token **next)
 {
+    const bn_len ipd = st->ipd;
     bn_open line, holder;
     bn_status status;
+    bn_len after = 0;
 
     bn_plain_open(c, st, BN_AREA_LINE, NULL, &line);
     bn_plain_open(c, st, BN_AREA_INLINE_BLOCK_PARENT,
                   leaf->in ? leaf->in->fo : NULL, &holder);
+    if (leaf->in && leaf->in->has_box) {
+        bn_area *a = holder.area;
+
+        a->box = holder_box(c, p, leaf, a->ipd);
+        a->ipd -= bn_area_edge(a, BN_START) + bn_area_edge(a, BN_END);
+        bn_stack_edge(st, &holder, bn_area_edge(a, BN_BEFORE));
+        after = bn_area_edge(a, BN_AFTER);
+        st->ipd = a->ipd;
+        holder.x = 0;
+    }
     status = bn_lay_object(c, st, leaf->fo, from, next);
+    st->ipd = ipd;
     if (status == BN_FULL)
         return status;
-    bn_plain_close(c, st, &holder, status == BN_DONE);
+    bn_plain_close(c, st, &holder, status == BN_DONE && after == 0);
+    if (after)
+        st->y += after;
     bn_plain_close(c, st, &line, status == BN_DONE);
     return status;
 }
@@ -219,6 +275,15 @@ lay_anchors(bn_ctx *c, bn_stack *st, const bn_paragraph *p)
     return BN_DONE;
 }
 
+/* Forced break before a line that a block stands on, or after one. */
+static bool
+break_between(bn_stack *st, const bn_leaf *above, const bn_leaf *below)
+{
+    if (above && bn_stop_for_break(st, bn_break_after(above->fo)))
+        return true;
+    return below && bn_stop_for_break(st, bn_break_before(below->fo));
+}
+
 bn_status
 bn_lay_paragraph(bn_ctx *c, bn_stack *st, const void *what,
                  const bn_token *from, const bn_token **next)
@@ -235,11 +300,16 @@ bn_lay_paragraph(bn_ctx *c, bn_stack *st, const void *what,
         const bn_token *more = NULL;
         bn_status status;
 
+        if (i > start &&
+            break_between(st, i > 0 ? block_on(p, i - 1) : NULL, block)) {
+            *next = token_at(c, p, i, NULL);
+            return BN_BROKEN;
+        }
         if (i > start && bn_offer(st, keep_before(p, i))) {
             *next = token_at(c, p, i, NULL);
             return BN_BROKEN;
         }
-        status = block ? lay_block_line(c, st, block, inner, &more)
+        status = block ? lay_block_line(c, st, p, block, inner, &more)
                        : lay_line(c, st, p, i);
         if (status == BN_BROKEN)
             *next = token_at(c, p, i, more);

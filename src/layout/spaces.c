@@ -518,6 +518,18 @@ bn_plain_open(bn_ctx *c, bn_stack *st, bn_area_kind kind, const bn_fo *fo,
 }
 
 void
+bn_stack_edge(bn_stack *st, bn_open *o, bn_len edge)
+{
+    settle(st, false, true);
+    if (edge > 0) {
+        st->at_edge = 0;
+        st->solid = 1;
+    }
+    o->y += edge;
+    st->y = o->y;
+}
+
+void
 bn_plain_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished)
 {
     if (st->placed == o->placed)
