@@ -450,10 +450,11 @@
         </xsl:variable>
         <fo:table-column column-number="{$n}">
           <xsl:attribute name="column-width">proportional-column-width(<xsl:choose>
-            <xsl:when test="$longest &lt; 4">5</xsl:when>
+            <xsl:when test="$longest &lt; 4">9</xsl:when>
             <xsl:when test="$longest &gt; 40">26</xsl:when>
             <xsl:when test="$longest &gt; 22">20</xsl:when>
-            <xsl:otherwise><xsl:value-of select="$longest + 1"/></xsl:otherwise>
+            <xsl:when test="$longest &lt; 8">12</xsl:when>
+            <xsl:otherwise><xsl:value-of select="$longest + 4"/></xsl:otherwise>
           </xsl:choose>)</xsl:attribute>
         </fo:table-column>
       </xsl:for-each>

@@ -12,9 +12,9 @@
 
 <xsl:template match="h:div[contains(concat(' ', @class, ' '), ' signatures ')]">
   <xsl:variable name="parties" select="h:div[contains(concat(' ', @class, ' '), ' party ')]"/>
-  <fo:block keep-together.within-page="always" space-before="17.85pt">
+  <fo:block keep-together.within-page="always" space-before="10pt">
     <xsl:for-each select="h:p"><fo:block text-indent="1em"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block></xsl:for-each>
-    <fo:table table-layout="fixed" width="100%" space-before="17.85pt" text-indent="0pt">
+    <fo:table table-layout="fixed" width="100%" space-before="10pt" text-indent="0pt">
       <xsl:for-each select="$parties"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
       <fo:table-body>
         <fo:table-row keep-together.within-page="always">
@@ -28,7 +28,19 @@
 </xsl:template>
 
 <xsl:template match="h:div[contains(concat(' ', @class, ' '), ' party ')]/h:p" priority="3">
-  <fo:block text-align="start" text-indent="0pt" start-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block text-align="start" text-indent="0pt" start-indent="0pt"><xsl:call-template name="at"/>
+    <!-- 甲　address, then name and representative under the address -->
+    <xsl:if test="preceding-sibling::h:p and /h:article[not(contains(@class, 'pledge'))]"><xsl:attribute name="start-indent">2em</xsl:attribute></xsl:if>
+    <xsl:apply-templates/>
+  </fo:block>
+</xsl:template>
+
+<!-- a pledge is one page where it can be -->
+<xsl:template match="h:p[@class = 'ki']">
+  <fo:block text-align="center" text-indent="0pt" space-before="8.925pt" space-after="4pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+<xsl:template match="h:p[@class = 'ijo']">
+  <fo:block text-align="end" text-indent="0pt" space-before="4pt" keep-with-previous.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 </xsl:stylesheet>

@@ -36,7 +36,7 @@
 </xsl:template>
 
 <xsl:template match="h:p[@class = 'enacted']">
-  <fo:block text-align="end" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block text-align="end" text-indent="0pt" axf:text-autospace="none"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 <!-- 章 -->
@@ -64,10 +64,10 @@
   <fo:block start-indent="from-parent(start-indent) + 1em" text-indent="-1em"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
-<xsl:template match="h:p[@class = 'supplement']">
+<xsl:template match="h:p[contains(concat(' ', @class, ' '), ' supplement ')]">
   <fo:block text-indent="3em" font-family="{$gothic}" space-before="17.85pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
-<xsl:template match="h:p[@class = 'appendix']">
+<xsl:template match="h:p[contains(concat(' ', @class, ' '), ' appendix ')]">
   <fo:block text-indent="0pt" font-family="{$gothic}" space-before="17.85pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
