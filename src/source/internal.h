@@ -22,7 +22,19 @@ typedef struct read_file {
 /* A schema compiled once: grammar.c owns it. */
 typedef struct grammar grammar;
 
+/* The file that places were last looked up in, and where the last one was:
+ * a list of messages is mostly in order. */
+typedef struct located {
+    uint32_t number; /* 0: none */
+    bn_buf text;     /* empty: it has changed since it was read */
+    uint32_t ordinal;
+    size_t at;           /* of that element */
+    uint32_t line;       /* of it */
+    size_t line_at;      /* where that line starts */
+} located;
+
 struct bn_source {
+    located last;
     BN_VEC(read_root) roots;
     BN_VEC(read_file) files;
     BN_VEC(grammar *) grammars;

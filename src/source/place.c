@@ -59,13 +59,12 @@ skip_tag(const char *s, size_t n, size_t i)
 }
 
 /*
- * Offset of the ordinal-th start tag of a well-formed document, or n: a scan
- * of marks only, as the document was parsed before.
+ * Offset of the ordinal-th start tag from i on of a well-formed document, or
+ * n: a scan of marks only, as the document was parsed before.
  */
 static size_t
-find_element(const char *s, size_t n, uint32_t ordinal)
+find_element(const char *s, size_t n, size_t i, uint32_t ordinal)
 {
-    size_t i = 0;
 
     while (i < n) {
         const char *lt = memchr(s + i, '<', n - i);
@@ -98,15 +97,68 @@ counts_lines(const char *name)
     return n > 3 && strcmp(name + n - 3, ".md") == 0;
 }
 
+/* Have the text of a file at hand, as it was when it was read. */
+static void
+turn_to(bn_source *s, uint32_t number)
+{
+    const read_file *f = &s->files.v[number - 1];
+    located *l = &s->last;
+    const char *name = f->path;
+    const bn_digest was = f->digest;
+    bn_digest digest;
+    bn_err err;
+
+    if (l->number == number)
+        return;
+    bn_buf_clear(&l->text);
+    l->number = number;
+    l->ordinal = 0;
+    l->at = l->line_at = 0;
+    l->line = 1;
+    if (f->kept)
+        bn_buf_add(&l->text, f->kept, f->nbytes);
+    else if (bn_source_read(s, name, 0, &l->text, &err) != BN_OK)
+        bn_buf_clear(&l->text);
+    digest = bn_digest_of(l->text.p, l->text.len);
+    if (memcmp(&digest, &was, sizeof digest) != 0 ||
+        bn_xml_decode(name, &l->text, &err) != BN_OK)
+        bn_buf_clear(&l->text);
+}
+
+/* Go to an element, on from the last one when it lies behind it. */
+static bool
+go_to(located *l, uint32_t ordinal)
+{
+    const char *s = l->text.p;
+    const size_t n = l->text.len;
+    size_t at;
+
+    if (n == 0 || ordinal == 0)
+        return false;
+    if (ordinal < l->ordinal || l->ordinal == 0) {
+        l->ordinal = 0;
+        l->at = l->line_at = 0;
+        l->line = 1;
+    }
+    at = find_element(s, n, l->at, ordinal - l->ordinal + (l->ordinal > 0));
+    if (at >= n)
+        return false;
+    for (size_t i = l->at; i < at; i++)
+        if (s[i] == '\n') {
+            l->line++;
+            l->line_at = i + 1;
+        }
+    l->at = at;
+    l->ordinal = ordinal;
+    return true;
+}
+
 bn_loc
 bn_source_locate(bn_source *s, bn_place place)
 {
     const uint32_t number = (uint32_t)(place >> 32);
     bn_loc loc = {.file = bn_source_file(s, number), .place = place};
-    bn_buf bytes = {0};
-    bn_digest digest;
-    bn_err err;
-    size_t at;
+    located *l = &s->last;
 
     if (loc.file == NULL)
         return loc;
@@ -114,19 +166,14 @@ bn_source_locate(bn_source *s, bn_place place)
         loc.line = (uint32_t)place;
         return loc;
     }
-    if (s->files.v[number - 1].kept)
-        bn_buf_add(&bytes, s->files.v[number - 1].kept,
-                   s->files.v[number - 1].nbytes);
-    else if (bn_source_read(s, loc.file, 0, &bytes, &err) != BN_OK)
-        return loc;
-    digest = bn_digest_of(bytes.p, bytes.len);
-    if (memcmp(&digest, &s->files.v[number - 1].digest, sizeof digest) == 0 &&
-        bn_xml_decode(loc.file, &bytes, &err) == BN_OK) {
-        at = find_element(bytes.p, bytes.len, (uint32_t)place);
-        if (at < bytes.len)
-            bn_text_position(bytes.p, bytes.len, at, &loc.line, &loc.column);
+    turn_to(s, number);
+    if (go_to(l, (uint32_t)place)) {
+        uint32_t line;
+
+        bn_text_position(l->text.p + l->line_at, l->text.len - l->line_at,
+                         l->at - l->line_at, &line, &loc.column);
+        loc.line = l->line;
     }
     loc.file = bn_source_file(s, number); /* the list may have moved */
-    bn_buf_free(&bytes);
     return loc;
 }

@@ -33,6 +33,7 @@ bn_source_free(bn_source *s)
     BN_VEC_FREE(&s->roots);
     BN_VEC_FREE(&s->files);
     BN_VEC_FREE(&s->grammars);
+    bn_buf_free(&s->last.text);
     free(s);
 }
 
