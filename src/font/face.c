@@ -93,6 +93,10 @@ read_metrics(bn_face *f, const bn_face_spec *spec)
     }
     f->cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT, em * 7 / 10);
     f->x_height = metric(font, HB_OT_METRICS_TAG_X_HEIGHT, em / 2);
+    if (spec->cap_height)
+        f->cap_height = (int32_t)((int64_t)spec->cap_height * em / 1000);
+    if (spec->x_height)
+        f->x_height = (int32_t)((int64_t)spec->x_height * em / 1000);
     f->underline_position =
         metric(font, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, -em / 10);
     f->underline_thickness =

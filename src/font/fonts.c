@@ -127,6 +127,8 @@ read_face(bn_fonts *f, const xmlNode *n, bn_face_spec ***tail)
     s->package = attribute(a, n, "package");
     s->ascender = number_attribute(n, "ascender", 0);
     s->descender = number_attribute(n, "descender", 0);
+    s->cap_height = number_attribute(n, "cap-height", 0);
+    s->x_height = number_attribute(n, "x-height", 0);
     s->index = (unsigned)number_attribute(n, "index", 0);
     s->kerning = !says(n, "kerning", "no");
     s->serif = says(n, "serif", "yes");

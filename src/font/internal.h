@@ -11,6 +11,7 @@ typedef struct bn_face_spec {
     size_t npaths;
     unsigned index;
     int32_t ascender, descender; /* in 1/1000 em; 0: the file's own */
+    int32_t cap_height, x_height;
     bool kerning, serif;
     bool failed; /* opening was tried in vain */
     bn_face *face;

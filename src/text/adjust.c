@@ -66,8 +66,8 @@ share(setter *t, const line_plan *plan, int64_t amount, bool limited)
         given += part;
     }
     /* Fewer are left than there are slots with a cap above their part. */
-    for (size_t i = 0; given < rest; i = (i + 1) % t->slots.n) {
-        const slot *s = &t->slots.v[i];
+    for (size_t i = 0; given < rest; i++) {
+        const slot *s = &t->slots.v[t->slots.n - 1 - i % t->slots.n];
 
         if (s->cap > 0 && (!limited || rest * s->cap / total < s->cap)) {
             give(t, plan, s, sign);
@@ -202,13 +202,19 @@ expand_between_characters(setter *t, const line_plan *plan, int64_t slack,
     }
 }
 
+/* Leaders of a Western line stretch together with its spaces, each by as much
+ * as it can (XSL 1.1 4.5: one ratio for the line); without leaders the spaces
+ * share alike. */
 static void
 adjust_words(setter *t, const line_plan *plan, int64_t slack)
 {
-    t->slots.n = 0;
+    bool leaders;
+
+    leader_slots(t, plan, true);
+    leaders = t->slots.n > 0;
     for (size_t v = plan->first; v < plan->last; v++)
         if (is_space(seen(t, v)))
-            add_slot(t, v, 1, false);
+            add_slot(t, v, leaders ? seen(t, v)->more : 1, false);
     share(t, plan, slack, false);
 }
 
@@ -217,13 +223,13 @@ expand(setter *t, const line_plan *plan, int64_t slack)
 {
     const bn_para_style *s = t->p->style;
 
+    if (!t->p->japanese) {
+        adjust_words(t, plan, slack);
+        return;
+    }
     leader_slots(t, plan, true);
     slack -= share(t, plan, slack, true);
-    if (slack <= 0)
-        return;
-    if (!t->p->japanese)
-        adjust_words(t, plan, slack);
-    else
+    if (slack > 0)
         expand_between_characters(
             t, plan, slack,
             s->justify == BN_JUSTIFY_DISTRIBUTE || t->distributes ? 4 : 1);

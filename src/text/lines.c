@@ -145,9 +145,10 @@ make_fit(const setter *t, const sums *s, size_t v, bool final)
     return f;
 }
 
-/* Where an unbreakable stretch is cut when nothing else helps: between two
- * Japanese characters that no keep holds, else nowhere. */
-static bool
+/* How bad it is to cut an unbreakable stretch behind visible unit v when
+ * nothing else helps (JLREQ.md 18: what sticks out comes last): 0 never, 1 a
+ * bracket or stop on the wrong side, 2 what loose rules allow anyway. */
+static unsigned
 emergency(const setter *t, size_t v)
 {
     const unit *a = seen(t, v), *b = seen(t, v + 1);
@@ -155,10 +156,13 @@ emergency(const setter *t, size_t v)
     if (a->style == NULL || b->style == NULL || (b->flags & UNIT_JOINED) ||
         a->style->nowrap ||
         (a->style->keep && a->style->keep == b->style->keep))
-        return false;
-    if (is_western(a->cls) && is_western(b->cls))
-        return false;
-    return (a->flags & UNIT_WIDE) && (b->flags & UNIT_WIDE);
+        return 0;
+    if (!(a->flags & UNIT_WIDE) || !(b->flags & UNIT_WIDE))
+        return 0;
+    return a->cls == BN_CL_01 || b->cls == BN_CL_02 || b->cls == BN_CL_06 ||
+                   b->cls == BN_CL_07
+               ? 1
+               : 2;
 }
 
 /* In Western text a line is closed up when that changes it less than opening
@@ -181,6 +185,7 @@ choose(setter *t, size_t end, size_t limit)
 {
     sums s = {0};
     fit best = {0}, rescue = {0}, f;
+    unsigned rescue_rank = 0;
     const unit *u;
 
     for (size_t v = t->first; v < end; v++) {
@@ -191,10 +196,14 @@ choose(setter *t, size_t end, size_t limit)
         if (v >= limit && best.any)
             return best;
         if (!final && u->brk == BREAK_NO) {
-            if (s.any && !best.any && v + 1 < end && emergency(t, v)) {
+            const unsigned rank = s.any && !best.any ? emergency(t, v) : 0;
+
+            if (rank > 0 && rank >= rescue_rank) {
                 f = make_fit(t, &s, v, false);
-                if (!rescue.any || f.least <= t->width)
+                if (f.least <= t->width) {
                     rescue = f;
+                    rescue_rank = rank;
+                }
             }
             continue;
         }
@@ -227,7 +236,7 @@ choose(setter *t, size_t end, size_t limit)
             return f;
         if (best.any)
             return best;
-        return rescue.any && rescue.least <= t->width ? rescue : f;
+        return rescue.any ? rescue : f;
     }
     return best;
 }
