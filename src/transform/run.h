@@ -47,8 +47,8 @@ struct run {
     xmlNodePtr at_node;           /* plain XPath: where it started */
     bn_loc at;                    /* plain XPath: of the expression */
     const char *expression;
-    bool failed; /* first failure was told; what follows from it is not */
-    bool limit;
+    long nodes_left;
+    bool failed;  /* first failure was told; what follows from it is not */
     bn_code code; /* of that failure */
 };
 

@@ -21,6 +21,8 @@
 enum {
     OPS_BASE = 3000000,
     OPS_NODE = 3000,
+    MADE_BASE = 1000000, /* nodes that a run may make */
+    MADE_NODE = 40,
     NODES_MOST = 2000000,
     TEMPLATES_DEEP = 2000,
     TEXT_MOST = 1000
@@ -173,7 +175,10 @@ run_on_xpath(void *data, xmlErrorPtr e)
         text[n - 1] = '\0';
     if (code == XPATH_OP_LIMIT_EXCEEDED ||
         code == XPATH_RECURSION_LIMIT_EXCEEDED)
-        run_fail(r, BN_EXSLTLIMIT, run_place(r, NULL), text, NULL);
+        run_fail(r, BN_EXSLTLIMIT, run_place(r, NULL),
+                 code == XPATH_OP_LIMIT_EXCEEDED ? "XPath operations"
+                                                 : "XPath depth",
+                 NULL);
     else if (r->xslt || r->expression == NULL)
         run_fail(r, BN_EXPATH, run_place(r, r->xslt ? r->xslt->inst : NULL),
                  e->str1 ? e->str1 : "?", text);
@@ -451,14 +456,53 @@ count_nodes(const xmlNode *n)
     return count;
 }
 
+/* libxml2 tells of a new node without saying for whom, one function a thread:
+ * so this is the one thing kept a thread and not a run. It counts what copying
+ * makes, which the operations do not (one instruction may copy the input). */
+static _Thread_local struct run *counted;
+
+static void
+on_new_node(xmlNodePtr node)
+{
+    struct run *r = counted;
+
+    (void)node;
+    if (r == NULL || r->nodes_left-- > 0)
+        return;
+    run_fail(r, BN_EXSLTLIMIT, run_place(r, r->xslt->inst), "nodes", NULL);
+    r->xslt->state = XSLT_STATE_STOPPED;
+}
+
+/* Run with what libxslt would print kept silent, and the nodes counted. */
+static xmlDocPtr
+apply_counted(struct run *r, xsltStylesheetPtr style, xmlDocPtr in)
+{
+    xmlGenericErrorFunc print = xsltGenericError;
+    void *const data = xsltGenericErrorContext;
+    struct run *const outer = counted;
+    xmlRegisterNodeFunc const kept = xmlRegisterNodeDefault(on_new_node);
+    const struct quiet q = quiet_begin();
+    xmlDocPtr out;
+
+    counted = r;
+    xsltSetGenericErrorFunc(NULL, say_nothing);
+    out = xsltApplyStylesheetUser(style, in, NULL, NULL, NULL, r->xslt);
+    xsltSetGenericErrorFunc(data, print);
+    counted = outer;
+    quiet_end(q);
+    xmlRegisterNodeDefault(kept);
+    return out;
+}
+
 static void
 confine(struct run *r, xsltTransformContextPtr x, xmlDocPtr in)
 {
-    const unsigned long ops =
-        OPS_BASE + OPS_NODE * count_nodes((const xmlNode *)in);
+    const unsigned long n = count_nodes((const xmlNode *)in);
+    const unsigned long ops = OPS_BASE + OPS_NODE * n;
 
     x->_private = r;
     r->xslt = x;
+    r->nodes_left = (long)(MADE_BASE + MADE_NODE * n);
     xsltSetCtxtSecurityPrefs(r->t->prefs, x);
     xsltSetTransformErrorFunc(x, r, on_error);
     x->maxTemplateDepth = TEMPLATES_DEEP;
@@ -477,7 +521,6 @@ style_apply(struct run *r, xsltStylesheetPtr style, xmlDocPtr in,
     xsltTransformContextPtr x = xsltNewTransformContext(style, in);
     void *const kept = in->_private;
     xmlDocPtr out = NULL;
-    struct quiet q;
     bool stopped;
 
     if (x == NULL) {
@@ -485,10 +528,8 @@ style_apply(struct run *r, xsltStylesheetPtr style, xmlDocPtr in,
         return NULL;
     }
     confine(r, x, in);
-    q = quiet_begin();
     if (xsltQuoteUserParams(x, (const char **)params) == 0)
-        out = xsltApplyStylesheetUser(style, in, NULL, NULL, NULL, x);
-    quiet_end(q);
+        out = apply_counted(r, style, in);
     stopped = x->state != XSLT_STATE_OK || out == NULL;
     if (stopped)
         run_fail(r, BN_EXSLT, run_place(r, x->inst), "?", NULL);
