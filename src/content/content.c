@@ -148,7 +148,8 @@ set_root(const making *m, xmlNode *article)
 /* ------------------------------------------------------- left-over blanks */
 
 /* What people type where something is still to be filled in. */
-static const char *const leftovers[] = {"○○", "〇〇", "＿＿", "●●", "T.B.D."};
+static const char *const leftovers[] = {"○○", "〇〇",   "＿＿",
+                                        "●●", "T.B.D.", "（記入）"};
 
 static const char *
 leftover_in(const char *text)

@@ -45,6 +45,17 @@ job_of(const check *c)
                             .draft = true};
 }
 
+/* The label in "title: LABELが未記入です。". */
+static const char *
+label_of(bn_arena *a, const char *text)
+{
+    const char *colon = strstr(text, ": ");
+    const char *start = colon ? colon + 2 : text;
+    const char *end = strstr(start, "が未記入です。");
+
+    return end ? bn_arena_strndup(a, start, end - start) : start;
+}
+
 /* The empty required fields of a paper, joined; "" none. Errors in the
  * catalogue's expressions are told. */
 static const char *
@@ -56,14 +67,16 @@ lacks(check *c, const bn_paper *paper, bn_msgs *msgs)
 
     bn_content_lacks(&job, c->input, paper, &found);
     for (const bn_msg *m = found.first; m; m = m->next) {
-        const char *colon = strstr(m->err.args[0], ": ");
-        const char *text = colon ? colon + 2 : m->err.args[0];
+        const char *label;
 
-        if (m->level == BN_ERROR)
+        if (m->level == BN_ERROR) {
             bn_msgs_add(msgs, &m->err, BN_ERROR);
-        else
+            continue;
+        }
+        label = label_of(c->arena, m->err.args[0]);
+        if (!strstr(all, label)) /* once for all rows of a group */
             all = bn_arena_printf(c->arena, "%s%s%s", all,
-                                  *all ? c->w->joint : "", text);
+                                  *all ? c->w->joint : "", label);
     }
     bn_msgs_free(&found);
     return all;
