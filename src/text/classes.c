@@ -73,7 +73,8 @@ narrow_class(const unit *u, unsigned cls)
 }
 
 /* The dash of many fonts is narrower than its frame of one em: it is set in
- * that frame, and two of them touch. */
+ * that frame, and two of them touch. Where it is half as wide, the horizontal
+ * bar takes its place. */
 static void
 frame_dash(bn_para *p, unit *u, const unit *prev)
 {
@@ -81,9 +82,21 @@ frame_dash(bn_para *p, unit *u, const unit *prev)
     const int32_t em = u->face->upem;
     const bool second = prev && prev->cp == u->cp && prev->kind == u->kind;
 
-    if (u->nglyphs != 1 || g->adv >= em || g->adv * 10 < em * 7)
+    if (u->nglyphs != 1 || g->adv >= em)
         return;
-    g->dx += second ? 0 : em - g->adv;
+    if (g->adv * 10 < em * 7 && u->cp == 0x2014) {
+        const uint32_t bar = bn_face_glyph(u->face, 0x2015, 0);
+        const bn_len adv = bar ? bn_face_advance(u->face, bar, em) : 0;
+
+        if (adv * 10 < em * 7)
+            return;
+        g->gid = bar;
+        g->adv = adv;
+    }
+    if (g->adv * 10 < em * 7)
+        return;
+    if (g->adv < em)
+        g->dx += second ? 0 : em - g->adv;
     g->adv = em;
     u->adv = u->em;
 }
