@@ -114,7 +114,9 @@ add_unit(bn_emitter *e, const unit *u, bn_len left, bn_len right, bn_len white)
             g->flags |= BN_GLYPH_SPACE;
         if (u->flags & UNIT_VARIANT)
             g->flags |= BN_GLYPH_IVS;
-        if (shift)
+        /* A dash in a wider frame is a glyph of its own like a squeezed mark,
+         * or readers see a space beside it. */
+        if (shift || u->cls == BN_CL_08)
             g->flags |= BN_GLYPH_SHIFTED;
         done += g->adv;
         last = g;

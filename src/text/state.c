@@ -12,7 +12,6 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "source/source.h"
 
 enum {
     GLYPHS = 8192,                 /* slots of the glyph cache */
@@ -267,9 +266,12 @@ find_dictionary(const char *lang)
     };
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-        if (strncmp(lang, files[i].lang, strlen(files[i].lang)) == 0 &&
-            bn_is_file(files[i].file))
-            return hnj_hyphen_load(files[i].file);
+        if (strncmp(lang, files[i].lang, strlen(files[i].lang)) == 0) {
+            HyphenDict *d = hnj_hyphen_load(files[i].file);
+
+            if (d)
+                return d; /* NULL: the package is not there */
+        }
     return NULL;
 }
 
