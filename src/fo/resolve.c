@@ -4,7 +4,12 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { FIRST_TABLE = 1024, RANK_OWN = 5, RANK_COMPONENT = 6 };
+enum {
+    FIRST_TABLE = 1024,
+    RANK_OWN = 5,
+    RANK_COMPONENT = 6,
+    PERCENT_ALL = 1000000 /* 100% in a bn_value */
+};
 
 const bn_value *
 bn_fo_initial(const bn_fo_doc *d, bn_prop p)
@@ -178,26 +183,44 @@ set_space(const bn_eval *e, bn_prop minimum, bn_prop margin)
     }
 }
 
+/* A length whose percentage is of the containing block, as one whose
+ * percentage is of the reference area round that: the block is as wide as the
+ * area less its indents, which are known that way. */
+static bn_value
+of_reference_area(const bn_eval *e, bn_value v)
+{
+    const bn_fo *block = e->parent;
+    const bn_value *start, *end;
+
+    while (block && !bn_fo_row(block->type)->reference &&
+           !(bn_fo_row(block->type)->is & (C_BLOCK | C_LIST_ITEM)))
+        block = block->parent;
+    if (v.percent == 0 || block == NULL || bn_fo_row(block->type)->reference)
+        return v;
+    start = bn_fo_get(block, BN_P_START_INDENT);
+    end = bn_fo_get(block, BN_P_END_INDENT);
+    return len_value(v.len - ((int64_t)start->len + end->len) * v.percent /
+                                 PERCENT_ALL,
+                     (PERCENT_ALL - (int64_t)start->percent - end->percent) *
+                         v.percent / PERCENT_ALL);
+}
+
 /* Indent with a margin: inherited + margin + border + padding; a reference
  * area begins at 0 (5.3.2). */
 static void
 set_indent(const bn_eval *e, bn_prop indent, bn_prop margin, int side)
 {
-    const bn_value m = e->doc->set[margin].v;
     const bn_value border =
         bn_fo_so_far(e, (bn_prop)(BN_P_BORDER_BEFORE_WIDTH + 4 * side));
-    const bn_value padding =
-        bn_fo_so_far(e, (bn_prop)(BN_P_PADDING_BEFORE + 2 * side));
-    bn_value from = len_value(0, 0), v;
+    const bn_value padding = of_reference_area(
+        e, bn_fo_so_far(e, (bn_prop)(BN_P_PADDING_BEFORE + 2 * side)));
+    bn_value from = len_value(0, 0), m = e->doc->set[margin].v, v;
 
+    m = m.kind == BN_V_LENGTH ? of_reference_area(e, m) : len_value(0, 0);
     if (!bn_fo_row(e->fo->type)->reference && e->parent)
         from = *bn_fo_get(e->parent, indent);
-    if (m.kind == BN_V_LENGTH) {
-        from.len += m.len;
-        from.percent += m.percent;
-    }
-    v = len_value((int64_t)from.len + border.len + padding.len,
-                  (int64_t)from.percent + padding.percent);
+    v = len_value((int64_t)from.len + m.len + border.len + padding.len,
+                  (int64_t)from.percent + m.percent + padding.percent);
     bn_fo_set(e, indent, &v, UINT8_MAX);
 }
 
@@ -241,7 +264,7 @@ correspond(const bn_eval *e)
     const uint64_t is = bn_fo_row(e->fo->type)->is;
 
     border_widths(e);
-    if (is & (C_BLOCK | C_LIST_ITEM | C_LIST_PART | C_CAPTION))
+    if (is & (C_BLOCK | C_LIST_ITEM | C_LIST_PART | C_CAPTION | C_CELL))
         block_margins(e);
     else if (is & C_INLINE)
         inline_margins(e);

@@ -229,6 +229,8 @@ bn_lay_container(bn_ctx *c, bn_stack *st, const void *what,
     }
     measure(c, fo, st->ipd, st->room < BN_NO_LIMIT ? st->room : 0, from != NULL,
             &f);
+    f.ipd = length_or(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM,
+                      st->open->area->ipd, f.ipd);
     if (f.bpd >= 0 || f.rotate != 0)
         return lay_fixed(c, st, fo, &f);
     return lay_open_ended(c, st, fo, &f, from, next);

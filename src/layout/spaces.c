@@ -430,7 +430,7 @@ void
 bn_block_open(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
               bn_open *o)
 {
-    const bn_box *box = bn_box_of(c, fo, st->ipd, !continued, true);
+    const bn_box *box = bn_box_of(c, fo, st->open->area->ipd, !continued, true);
     bn_len start, end, edges = 0;
 
     bn_fo_indents(fo, st->ipd, &start, &end);
