@@ -172,7 +172,9 @@ lay_head(bn_ctx *c, bn_stack *st, bn_table *t, bool continued)
 typedef struct foot {
     bn_area *holder;
     bn_len height;
-    const bn_note *notes;
+    const bn_note *notes; /* that it calls, on each page it stands on */
+    bn_len reserved;      /* taken off the room of the rows */
+    bn_len separator;     /* of it, until another note brings one */
     bool at_breaks;
 } foot;
 
@@ -187,9 +189,27 @@ make_foot(bn_ctx *c, bn_stack *st, bn_table *t)
     f.holder = bn_area_make(c, BN_AREA_BLOCK);
     f.height = bn_table_lay_whole(c, t, t->nrows - t->nfoot, t->nfoot, f.holder,
                                   0, &f.notes);
-    if (f.at_breaks)
-        st->reserved += f.height;
+    if (!f.at_breaks)
+        return f;
+    f.reserved = f.height;
+    for (const bn_note *n = f.notes; n; n = n->older)
+        f.reserved += n->bpd;
+    if (f.notes && st->notes == NULL && st->notes_bpd == 0)
+        f.separator = bn_separator_height(c);
+    f.reserved += f.separator;
+    st->reserved += f.reserved;
     return f;
+}
+
+/* A row brought the first note of the page, and with it the separator. */
+static void
+share_separator(bn_stack *st, foot *f)
+{
+    if (f->separator == 0 || st->notes == NULL)
+        return;
+    st->reserved -= f->separator;
+    f->reserved -= f->separator;
+    f->separator = 0;
 }
 
 static void
@@ -231,7 +251,7 @@ end_with_foot(bn_ctx *c, bn_stack *st, const foot *f)
     if (f->holder == NULL)
         return BN_DONE;
     if (f->at_breaks) {
-        st->reserved -= f->height;
+        st->reserved -= f->reserved;
         return place_foot(c, st, f, NULL, &next);
     }
     return bn_lay_part(c, st, place_foot, f, BN_KEEP_ALWAYS, NULL, &next);
@@ -244,7 +264,7 @@ break_with_foot(bn_ctx *c, bn_stack *st, const foot *f)
 
     if (f->holder == NULL || !f->at_breaks)
         return;
-    st->reserved -= f->height;
+    st->reserved -= f->reserved;
     mark_artifact(f->holder->first);
     place_foot(c, st, f, NULL, &next);
 }
@@ -273,7 +293,8 @@ token_before(bn_ctx *c, table_run *run, bn_area *into, uint32_t row)
 }
 
 static bn_status
-lay_rows(bn_ctx *c, bn_stack *st, table_run *run, const bn_token **next)
+lay_rows(bn_ctx *c, bn_stack *st, table_run *run, foot *f,
+         const bn_token **next)
 {
     const bn_table *t = run->t;
     const uint32_t end = t->nrows - t->nfoot;
@@ -292,6 +313,7 @@ lay_rows(bn_ctx *c, bn_stack *st, table_run *run, const bn_token **next)
             first ? BN_NO_OFFER : keep_between(t, row - 1, row), NULL, next);
         if (status == BN_BROKEN && *next == NULL)
             *next = token_before(c, run, st->open->area, row);
+        share_separator(st, f);
         if (status != BN_DONE)
             return status;
     }
@@ -315,7 +337,7 @@ lay_table(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
     f = make_foot(c, st, t);
     run = bn_table_run_new(c, t, from ? from->n : t->nhead,
                            from ? from->data : NULL);
-    status = lay_rows(c, st, run, next);
+    status = lay_rows(c, st, run, &f, next);
     if (status == BN_DONE)
         status = end_with_foot(c, st, &f);
     else if (status == BN_BROKEN)
