@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-enum { KEEP_WIDOWS = BN_KEEP_ALWAYS - 1 };
+/* What sticks out by less than a tenth of a point is rounding. */
+enum { KEEP_WIDOWS = BN_KEEP_ALWAYS - 1, LEAST_OVERFLOW = 100 };
 
 static void
 set_leading(bn_paragraph *p)
@@ -45,19 +46,23 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
     return p;
 }
 
+/* One warning a paragraph, by its widest line. */
 static void
 warn_wide_lines(bn_ctx *c, const bn_paragraph *p)
 {
-    for (size_t i = 0; i < p->nlines; i++) {
-        const bn_line *l = &p->lines[i];
-        char by[24];
+    const bn_line *worst = NULL;
+    char by[24];
+    bn_place at;
 
-        if (l->overflow <= 0 || l->npieces == 0)
-            continue;
-        bn_format_pt(by, sizeof by, l->overflow);
-        bn_warn(c->msgs, BN_WLINE, bn_at(p->items[l->pieces[0].item].place),
-                by);
-    }
+    for (size_t i = 0; i < p->nlines; i++)
+        if (p->lines[i].overflow >= LEAST_OVERFLOW && p->lines[i].npieces &&
+            (worst == NULL || p->lines[i].overflow > worst->overflow))
+            worst = &p->lines[i];
+    if (worst == NULL)
+        return;
+    at = p->items[worst->pieces[0].item].place;
+    bn_format_pt(by, sizeof by, worst->overflow);
+    bn_warn(c->msgs, BN_WLINE, bn_at(at ? at : p->fo->place), by);
 }
 
 static void
