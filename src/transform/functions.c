@@ -375,10 +375,17 @@ functions_register(xmlXPathContextPtr c)
 {
     xmlXPathRegisterFunc(c, BAD_CAST "concat", NULL);
     xmlXPathRegisterFunc(c, BAD_CAST "concat", concat);
-    xmlXPathRegisterNs(c, BAD_CAST "bn", BAD_CAST BN_FUNCTIONS);
     for (int i = 0; i < ROWS; i++)
         xmlXPathRegisterFuncNS(c, BAD_CAST rows[i].name, BAD_CAST BN_FUNCTIONS,
                                dispatch);
+}
+
+/* Prefixes, for expressions that come without a stylesheet (libxslt drops such
+ * a table of a context of its own, unfreed). */
+void
+prefixes_register(xmlXPathContextPtr c)
+{
+    xmlXPathRegisterNs(c, BAD_CAST "bn", BAD_CAST BN_FUNCTIONS);
     exsltSetsXpathCtxtRegister(c, BAD_CAST "set");
 }
 

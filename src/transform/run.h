@@ -87,6 +87,7 @@ xmlDocPtr style_apply(struct run *r, xsltStylesheetPtr style, xmlDocPtr in,
 
 /* Our functions, into a context. */
 void functions_register(xmlXPathContextPtr c);
+void prefixes_register(xmlXPathContextPtr c);
 /* bn:field, and our own versions of functions that need a limit. */
 void elements_register(xsltTransformContextPtr x);
 void modules_register(void);

@@ -27,6 +27,7 @@ bn_transform_new(bn_source *s, const char *today)
     modules_register_loader(t);
     t->xpath = xmlXPathNewContext(NULL);
     functions_register(t->xpath);
+    prefixes_register(t->xpath);
     t->xpath->error = run_on_xpath;
     return t;
 }
