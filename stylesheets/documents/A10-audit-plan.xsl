@@ -57,7 +57,7 @@
 
     <xsl:if test="$plan/schedule/slot">
       <h2>審査の日程</h2>
-      <table class="open"><colgroup><col data-width="42mm"/><col data-width="18mm"/><col data-width="1*"/><col data-width="23mm"/><col data-width="22mm"/></colgroup>
+      <table class="open"><colgroup><col data-width="44mm"/><col data-width="18mm"/><col data-width="1*"/><col data-width="23mm"/><col data-width="22mm"/></colgroup>
         <thead><tr><th>日時</th><th>場所</th><th>審査事項</th><th>担当</th><th>対応者</th></tr></thead>
         <tbody>
           <xsl:for-each select="$plan/schedule/slot">

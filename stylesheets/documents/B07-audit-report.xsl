@@ -25,7 +25,14 @@
         <tr><th>作成年月日</th><td><xsl:call-template name="v"><xsl:with-param name="id" select="'date'"/></xsl:call-template></td></tr>
         <tr><th>認証の範囲</th><td><xsl:value-of select="$case/scope/description"/></td></tr>
         <tr><th>適用する基準</th><td>技術等情報漏えい防止措置基準（<xsl:value-of select="$edition/notice/@number"/>）</td></tr>
-        <tr><th>作成者</th><td><xsl:call-template name="auditors"><xsl:with-param name="refs" select="$case/report/@authors"/></xsl:call-template></td></tr>
+        <tr><th>作成者</th><td>
+          <!-- all names stand in section 3 -->
+          <xsl:variable name="others" select="string-length(normalize-space($case/report/@authors)) - string-length(translate(normalize-space($case/report/@authors), ' ', ''))"/>
+          <xsl:choose>
+            <xsl:when test="$others &gt; 3"><xsl:call-template name="auditor"><xsl:with-param name="ref" select="substring-before($case/report/@authors, ' ')"/></xsl:call-template>ほか<xsl:value-of select="$others"/>名</xsl:when>
+            <xsl:otherwise><xsl:call-template name="auditors"><xsl:with-param name="refs" select="$case/report/@authors"/></xsl:call-template></xsl:otherwise>
+          </xsl:choose>
+        </td></tr>
       </tbody></table>
       <p class="issuer"><xsl:value-of select="$body/name"/></p>
     </header>

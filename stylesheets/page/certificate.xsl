@@ -68,10 +68,10 @@
   <xsl:apply-templates select="h:p[@class = 'number']"/>
   <xsl:apply-templates select="h:h1 | h:p[@class = 'subtitle']"/>
   <!-- name, address, sentence, items follow each other, so that a long name pushes and does not cover -->
-  <fo:block-container absolute-position="absolute" top="76.5mm" left="34mm" width="402.5pt" height="145mm">
+  <fo:block-container absolute-position="absolute" top="76.5mm" left="34mm" width="402.5pt" height="147mm">
     <xsl:apply-templates select="h:div[@class = 'recipient'] | h:div[@class = 'body'] | h:table"/>
   </fo:block-container>
-  <fo:block-container absolute-position="absolute" top="222.5mm" left="34mm" width="142mm" height="8mm">
+  <fo:block-container absolute-position="absolute" top="224mm" left="34mm" width="142mm" height="8mm">
     <xsl:apply-templates select="h:p[@class = 'date']"/>
   </fo:block-container>
   <xsl:apply-templates select="h:figure[@class = 'verify']"/>
