@@ -346,6 +346,16 @@ static const struct {
     {"NMTOKENS", "A-Z a-z 0-9 . _ -"},
 };
 
+/* What stands in a list, without its repetition. */
+static const xmlNode *
+list_member(const xmlNode *d)
+{
+    const xmlNode *c = first_element(d);
+
+    return c && (is(c, "oneOrMore") || is(c, "zeroOrMore")) ? first_element(c)
+                                                            : c;
+}
+
 /* What a data pattern allows, for people. */
 static void
 describe(walk *w, const xmlNode *d, bn_buf *out)
@@ -356,6 +366,10 @@ describe(walk *w, const xmlNode *d, bn_buf *out)
         for (const xmlNode *c = d->children; c; c = c->next)
             if (c->type == XML_ELEMENT_NODE)
                 describe(w, c, out);
+        return;
+    }
+    if (is(d, "list")) {
+        describe(w, list_member(d), out);
         return;
     }
     if (out->len)
@@ -411,6 +425,22 @@ matches_type(walk *w, const xmlNode *data, const xmlChar *value)
            matches_pattern(data, value);
 }
 
+static bool matches(walk *w, const xmlNode *d, const xmlChar *value);
+
+/* A list holds when each of its words does. */
+static bool
+matches_list(walk *w, const xmlNode *d, const xmlChar *value)
+{
+    char *copy = bn_arena_strdup(w->a, (const char *)value);
+    char *rest = NULL;
+
+    for (char *word = strtok_r(copy, " \t\r\n", &rest); word;
+         word = strtok_r(NULL, " \t\r\n", &rest))
+        if (!matches(w, list_member(d), BAD_CAST word))
+            return false;
+    return true;
+}
+
 static bool
 matches(walk *w, const xmlNode *d, const xmlChar *value)
 {
@@ -435,7 +465,9 @@ matches(walk *w, const xmlNode *d, const xmlChar *value)
         xmlFree(text);
         return same;
     }
-    return matches_type(w, d, value);
+    if (is(d, "list"))
+        return matches_list(w, d, value);
+    return !is(d, "data") || matches_type(w, d, value);
 }
 
 static void
