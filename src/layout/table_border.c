@@ -259,6 +259,23 @@ draw_backgrounds(bn_ctx *c, const bn_table *t, const table_cell *cell,
     }
 }
 
+/* The border of a grid unit as it is drawn; where a page ends inside a row
+ * span, the cell's own closes it. */
+static bn_border
+drawn_border(const bn_table *t, uint32_t row, uint32_t col, enum bn_side side)
+{
+    const table_cell *cell = unit(t, row, col);
+    bn_border b;
+
+    if (cell == NULL || (side == BN_BEFORE && row == cell->row) ||
+        (side == BN_AFTER && row == cell->row + cell->rows - 1) ||
+        side == BN_START || side == BN_END)
+        return bn_table_border(t, row, col, side);
+    b = cell->border[side];
+    b.collapsed = 1;
+    return b;
+}
+
 /* Borders around one grid unit, as an area of its own; x, y, w, h are its
  * grid lines. sides: only those of them. */
 static void
@@ -272,7 +289,7 @@ draw_unit(bn_ctx *c, const bn_table *t, bn_area *into, uint32_t row,
 
     for (int s = BN_BEFORE; s <= BN_END; s++) {
         if (sides[s])
-            box->border[s] = bn_table_border(t, row, col, (enum bn_side)s);
+            box->border[s] = drawn_border(t, row, col, (enum bn_side)s);
         half[s] = box->border[s].width / 2;
         any |= box->border[s].width > 0;
     }
