@@ -171,6 +171,28 @@ set_worded(json_t *object, const char *key, const char *text, const bn_err *err)
     bn_buf_free(&b);
 }
 
+/* JSON leaves C1 controls and bidi marks as they are; terminals do not. */
+static void
+print_json(const char *line)
+{
+    const char *end = line + strlen(line);
+    bn_buf b = {0};
+
+    while (line < end) {
+        const char *start = line;
+        const uint32_t cp = bn_u8_next(&line, end);
+
+        if ((cp >= 0x7F && cp < 0xA0) || is_bidi_control(cp) || cp == 0x2028 ||
+            cp == 0x2029)
+            bn_buf_addf(&b, "\\u%04X", (unsigned)cp);
+        else
+            bn_buf_add(&b, start, line - start);
+    }
+    bn_buf_addc(&b, '\n');
+    fwrite(b.p, 1, b.len, stderr);
+    bn_buf_free(&b);
+}
+
 static void
 say_json(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level)
 {
@@ -196,7 +218,7 @@ say_json(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level)
     json_decref(object);
     if (line == NULL) /* out of memory inside jansson */
         return;
-    fprintf(stderr, "%s\n", line);
+    print_json(line);
     free(line);
 }
 

@@ -109,6 +109,11 @@
         <xsl:otherwise>13pt</xsl:otherwise>
       </xsl:choose>
     </xsl:attribute>
+    <!-- two lines of about the same length -->
+    <xsl:if test="$n &gt; 30 and $n &lt; 58">
+      <xsl:attribute name="start-indent"><xsl:value-of select="(402.5 - (ceiling($n div 2) + 1) * 13) div 2"/>pt</xsl:attribute>
+      <xsl:attribute name="end-indent"><xsl:value-of select="(402.5 - (ceiling($n div 2) + 1) * 13) div 2"/>pt</xsl:attribute>
+    </xsl:if>
     <xsl:call-template name="at"/><xsl:apply-templates/>
   </fo:block>
 </xsl:template>

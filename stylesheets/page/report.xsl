@@ -55,10 +55,10 @@
       <fo:block font-size="12pt" line-height="22pt" text-align="center" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
     </xsl:for-each>
   </fo:block-container>
-  <fo:block-container absolute-position="absolute" top="128mm" left="52pt" width="337pt" height="60mm">
+  <fo:block-container absolute-position="absolute" top="128mm" left="52pt" width="337pt" height="76mm">
     <xsl:apply-templates select="h:table"/>
   </fo:block-container>
-  <fo:block-container absolute-position="absolute" top="196mm" left="0pt" width="441pt" height="20mm">
+  <fo:block-container absolute-position="absolute" top="208mm" left="0pt" width="441pt" height="20mm">
     <xsl:for-each select="h:p[@class = 'issuer']">
       <fo:block font-size="14pt" line-height="24pt" text-align="center" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
     </xsl:for-each>
