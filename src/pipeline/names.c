@@ -38,7 +38,7 @@ paper_path(bn_arena *a, const char *out, const char *id, const char *document,
     bn_buf folder = {0}, name = {0};
     bn_code code = BN_OK;
 
-    add_encoded(&folder, *id ? id : "-");
+    add_encoded(&folder, *id ? id : "_");
     add_encoded(&name, document);
     if (*key) {
         bn_buf_addc(&name, '-');
