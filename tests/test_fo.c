@@ -304,6 +304,25 @@ bad_values_warn_once_and_have_no_effect(void **state)
     }
 }
 
+static void
+words_are_those_of_the_property(void **state)
+{
+    made m = build_flow("<fo:block id='x' text-align='right'"
+                        " font-style='bold' break-before='all'/>",
+                        true);
+    const bn_fo *x;
+
+    (void)state;
+    assert_int_equal(m.code, BN_OK);
+    x = find(m.tree->root, "x");
+    assert_true(bn_fo_is(x, BN_P_TEXT_ALIGN, BN_K_END));
+    assert_true(bn_fo_is(x, BN_P_FONT_STYLE, BN_K_NORMAL));
+    assert_int_equal(m.msgs.count[BN_WARNING], 2);
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOVALUE, "font-style"));
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOVALUE, "break-before"));
+    unmake(&m);
+}
+
 /* ------------------------------------------------------------- indents */
 
 static const struct {
@@ -709,6 +728,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_computed),
         cmocka_unit_test(bad_values_warn_once_and_have_no_effect),
+        cmocka_unit_test(words_are_those_of_the_property),
         cmocka_unit_test(indents_follow_5_3_2),
         cmocka_unit_test(white_space_is_settled_once),
         cmocka_unit_test(faults_are_errors_or_warnings),

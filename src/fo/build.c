@@ -238,7 +238,8 @@ const bn_fo *
 bn_fo_column(const bn_eval *e)
 {
     bn_grid *g = top_grid(e->doc);
-    int at = 0, want;
+    int64_t at = 0;
+    int want;
 
     if (g == NULL)
         return NULL;

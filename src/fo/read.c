@@ -129,17 +129,34 @@ read_int(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
     return true;
 }
 
+/* left and right of text mean the start and end of the line (7.16.9). */
+static void
+settle_sides(bn_prop p, bn_value *v)
+{
+    if (p != BN_P_TEXT_ALIGN && p != BN_P_TEXT_ALIGN_LAST)
+        return;
+    if (v->keyword == BN_K_LEFT)
+        v->keyword = BN_K_START;
+    else if (v->keyword == BN_K_RIGHT)
+        v->keyword = BN_K_END;
+}
+
 static bool
 read_key(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
 {
     const bn_expr x = bn_expr_read(e, p, s, n);
 
-    if (x.kind == EX_STRING) {
-        *out = keyword(bn_fo_word(e->doc, x.s, x.len));
-        return out->keyword != BN_K_UNKNOWN;
+    if (x.kind == EX_VALUE) {
+        *out = x.v;
+        return true;
     }
-    return (x.kind == EX_NAME || x.kind == EX_VALUE) &&
-           take_expr(e, &x, 0, out);
+    if (x.kind != EX_NAME && x.kind != EX_STRING)
+        return false;
+    *out = keyword(bn_fo_word(e->doc, x.s, x.len));
+    if (out->keyword == BN_K_UNKNOWN || !bn_fo_takes(p, out->keyword))
+        return false;
+    settle_sides(p, out);
+    return true;
 }
 
 /* Strings stand as they are; quotes round the whole are an expression's. */

@@ -33,6 +33,12 @@ static const char *const words[] = {
 #undef BN_KEYWORD
 };
 
+static const char *const allowed[BN_PROPS] = {
+#define BN_ALLOWED(id, list) [BN_P_##id] = list,
+#include "fo/allowed.def"
+#undef BN_ALLOWED
+};
+
 static const struct {
     const char *uri;
     enum ns ns;
@@ -82,6 +88,24 @@ const char *
 bn_keyword_name(int32_t k)
 {
     return k >= 0 && k < BN_KEYWORDS ? words[k] : "";
+}
+
+/* Is this one of the words that a property takes? */
+bool
+bn_fo_takes(bn_prop p, int32_t k)
+{
+    const char *list = allowed[p], *word = bn_keyword_name(k);
+    const size_t n = strlen(word);
+
+    if (list == NULL)
+        return true;
+    while (list) {
+        if (strncmp(list, word, n) == 0 && (list[n] == ' ' || !list[n]))
+            return true;
+        list = strchr(list, ' ');
+        list += list != NULL;
+    }
+    return false;
 }
 
 size_t

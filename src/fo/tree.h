@@ -205,6 +205,7 @@ typedef struct bn_fo_doc {
 /* ---- table.c */
 void bn_fo_tables(bn_fo_doc *d);
 const char *bn_fo_intern(bn_fo_doc *d, const char *s, size_t n);
+bool bn_fo_takes(bn_prop p, int32_t k);
 int32_t bn_fo_word(const bn_fo_doc *d, const char *s, size_t n);
 bool bn_fo_color_name(const bn_fo_doc *d, const char *s, size_t n,
                       uint32_t *out);
