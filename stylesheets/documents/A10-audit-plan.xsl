@@ -9,6 +9,7 @@
 <xsl:import href="lib.xsl"/>
 
 <xsl:variable name="plan" select="$case/plans/plan[@version = '1']"/>
+<xsl:variable name="all-measures"><xsl:for-each select="$case/application/selected-measures/measure"><xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@ref"/></xsl:for-each></xsl:variable>
 
 <xsl:template match="/">
   <article class="form" lang="ja" data-numbering="koyobun-h/2">
@@ -65,7 +66,10 @@
             <tr data-at="{bn:at(.)}">
               <td><p><time><xsl:value-of select="bn:date(@start, 'weekday')"/></time></p><p><span class="keep"><xsl:value-of select="bn:time(@start, 'clock')"/>～<xsl:value-of select="bn:time(@end, 'clock')"/></span></p></td>
               <td><xsl:choose><xsl:when test="$site"><xsl:value-of select="$case/client/sites/site[@id = $site]/name"/></xsl:when><xsl:otherwise>機関</xsl:otherwise></xsl:choose></td>
-              <td><p><xsl:value-of select="."/></p><xsl:if test="@measures"><p>（<xsl:call-template name="measures"><xsl:with-param name="refs" select="@measures"/></xsl:call-template>）</p></xsl:if></td>
+              <td><p><xsl:value-of select="."/></p><xsl:choose>
+                <xsl:when test="normalize-space(@measures) = $all-measures"><p>（選択した全ての措置）</p></xsl:when>
+                <xsl:when test="@measures"><p>（<xsl:call-template name="measures"><xsl:with-param name="refs" select="@measures"/></xsl:call-template>）</p></xsl:when>
+              </xsl:choose></td>
               <td><xsl:call-template name="auditor-lines"><xsl:with-param name="refs" select="@members"/></xsl:call-template></td>
               <td><xsl:choose><xsl:when test="@counterpart"><xsl:value-of select="@counterpart"/></xsl:when><xsl:otherwise>―</xsl:otherwise></xsl:choose></td>
             </tr>

@@ -148,7 +148,10 @@
         <xsl:variable name="ref" select="@measure"/>
         <tr data-at="{bn:at(.)}">
           <td><xsl:call-template name="measure-label"><xsl:with-param name="ref" select="$ref"/></xsl:call-template></td>
-          <td><xsl:call-template name="measure-title"><xsl:with-param name="ref" select="$ref"/><xsl:with-param name="law" select="@law"/></xsl:call-template></td>
+          <td><xsl:choose>
+            <xsl:when test="preceding-sibling::finding[1][@measure = $ref and string(@law) = string(current()/@law)]">同上</xsl:when>
+            <xsl:otherwise><xsl:call-template name="measure-title"><xsl:with-param name="ref" select="$ref"/><xsl:with-param name="law" select="@law"/></xsl:call-template></xsl:otherwise>
+          </xsl:choose></td>
           <td><p><xsl:value-of select="bn:label('result', @result)"/></p><xsl:if test="@result = 'conform' and $case/nonconformities/nonconformity[@measure = $ref and @status = 'closed']"><p>(是正済)</p></xsl:if></td>
           <td data-at="{bn:at(fact)}"><xsl:value-of select="fact"/></td>
           <td><xsl:for-each select="evidence"><p data-at="{bn:at(.)}"><xsl:value-of select="bn:label('evidence', @kind)"/>：<xsl:value-of select="@ref"/><xsl:choose><xsl:when test="@ref and string(.) != ''">（<xsl:value-of select="."/>）</xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></p></xsl:for-each></td>
