@@ -11,7 +11,7 @@
 #include "tests/unit.h"
 #include "transform/transform.h"
 
-enum { EDITS = 5, FILES = 4 };
+enum { EDITS = 6, FILES = 4 };
 
 /* An edit: "XPATH := text" sets attributes or texts, "XPATH += xml" appends to
  * the elements, "- XPATH" removes. A set of an attribute that is not there:

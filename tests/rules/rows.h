@@ -14,7 +14,11 @@ static const struct row case_rows[] = {
     {"R001R " W, {"//contract[@id='K1']/@date := 2019-04-02"}},
     {W, {"//contract[@id='K1']/@date := 2019-03-31"}},
     {W, {"//contract[@id='K1']/@date := 2019-04-02", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
-    {"R001R " W, {"- //contract[@id='K1']"}},
+    {"R001R R003W R004W " W, {"- //contract[@id='K1']"}},
+    /* R003, R004 */
+    {"R003W " W, {"//contract[@id='K1']/@type := trial", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
+    {W, {"//contract[@id='K1']/@type := guidance", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
+    {"R004W " W, {"- //clause[@code='一の3']"}},
     /* R005 */
     {"R005R " W, {"//desired-scope := "}},
     {"R005R " W, {"//information[@id='I2']/name := "}},
@@ -45,6 +49,11 @@ static const struct row case_rows[] = {
     /* R015 */
     {"R015R " W, {"//client-interest/@ref := CL-1"}},
     {W, {"//client-interest/@ref := CL-11"}},
+    /* R021: before the application; item 2 when the accreditation is limited */
+    {"R021W " W, {"//disclosure/@published := 2019-03-02"}},
+    {W, {"//disclosure/@published := 2019-03-01"}},
+    {"R021W " W, {"//accreditation += <limitation>製造業</limitation>"}},
+    {"R021W " W, {"- //disclosure/item[@code='5']"}},
     /* R022: accredited on the day of issue is in time */
     {"R022R " W, {"//accreditation/@date := 2019-09-06"}},
     {W, {"//accreditation/@date := 2019-09-05"}},
@@ -205,7 +214,7 @@ static const struct row case_rows[] = {
     {"R084R " W, {"- //contract[@id='K3']/@date"}},
     /* R085: fourteen clauses */
     {"R085R " W, {"- //clause[@code='三の7の一ヌ']"}},
-    {"R085R " W, {"//clause[@code='三の7の一ニ']/@code := 三の7の一二"}}, /* the kanji two */
+    {"R085R R153W " W, {"//clause[@code='三の7の一ニ']/@code := 三の7の一二"}}, /* the kanji two */
     /* R087: three years; the anniversary itself is warned of */
     {"R087W " W, {CERT "/@valid-until := 2022-09-05"}},
     {"R087R " W, {CERT "/@valid-until := 2022-09-06"}},
@@ -218,8 +227,8 @@ static const struct row case_rows[] = {
     /* R092: guidance from the application on */
     {"R092R " W, {"- " CERT "/remark[@kind='guidance']"}},
     {"R092R " W, {CERT "/remark[@kind='guidance'] := "}},
-    {"", {"- " CERT "/remark[@kind='guidance']", "//guidance[@id='G2'][@kind]/@date := 2019-02-28", "//guidance[@id='G2']/person/@ref := A-6"}},
-    {"R092R " W, {"- " CERT "/remark[@kind='guidance']", "//guidance[@id='G2'][@kind]/@date := 2019-03-01", "//guidance[@id='G2']/person/@ref := A-6"}},
+    {"", {"- " CERT "/remark[@kind='guidance']", "//guidance[@id='G2'][@kind]/@date := 2019-02-28", "//guidance[@id='G2']/person/@ref := A-6", "//contract[@id='K1']/@date := 2019-02-01"}},
+    {"R092R " W, {"- " CERT "/remark[@kind='guidance']", "//guidance[@id='G2'][@kind]/@date := 2019-03-01", "//guidance[@id='G2']/person/@ref := A-6", "//contract[@id='K1']/@date := 2019-02-01"}},
     /* R093 */
     {"R093R " W, {"- " CERT "/remark[@kind='omission']"}},
     {W, {"- " CERT "/remark[@kind='omission']", "- //omissions"}},
@@ -233,6 +242,11 @@ static const struct row case_rows[] = {
     {"R095R " W, {"//documents/document/@to := 別の会社"}},
     {W, {"//contract/party := 試験歯車 株式会社"}},
     {"R095R " W, {"//scope/@agreed := 2019-09-06"}},
+    /* R099: twelve months from the issue or the last check, to today */
+    {"R099W " W, {"//contract[@id='K3'] @surveillance-months := 12"}},
+    {W, {"//contract[@id='K3'] @surveillance-months := 13", "//maintenance += <surveillance date='2019-09-06' trigger='cycle' result='conform'>x</surveillance>"}},
+    {"R099W " W, {"//contract[@id='K3'] @surveillance-months := 13", "//maintenance += <surveillance date='2019-09-05' trigger='cycle' result='conform'>x</surveillance>"}},
+    {"R099W " W, {"//contract[@id='K3'] @surveillance-months := 12", "//maintenance += <surveillance date='2020-09-05' trigger='cycle' result='planned'>x</surveillance>"}},
     /* R104: fourteen days are allowed */
     {"R104W " W, {"//change-report/@received := 2020-02-16"}},
     /* R106, R107, R109 */
@@ -248,6 +262,18 @@ static const struct row case_rows[] = {
     {W, {"//auditor[@id='A-3']/@related-entity-work := yes"}},
     {"R116R " W, {"//audit-team += <member ref='A-6' role='expert' engaged-by='outsourced'>外部　六郎</member>"}},
     {W, {"//audit-team += <member ref='A-6' role='expert' engaged-by='outsourced'>外部　六郎</member>", "//contracts += <contract id='K9' type='outsourcing' date='2019-05-01'/>"}},
+    /* R117, R118, R119: the body's own papers */
+    {"R117W " W, {"//impartiality/@next := 2020-10-05"}},
+    {W, {"//impartiality/@next := 2020-10-07"}},
+    {"R118W " W, {"- //agenda[@code='ha']"}},
+    {"R118W " W, {"- //agenda[@code='internal-audit']"}},
+    {W, {"- //agenda[@code='internal-audit']", "//management-system/audit @reported-to-committee := 2020-06-01"}},
+    {"R119W " W, {"- //management-system/review"}},
+    /* R122, R123 */
+    {"R122W " W, {"//client[@id]/@sme := yes"}},
+    {W, {"//client[@id]/@sme := yes", "//documents += <document kind='mandatory-measures-sheet' date='2019-03-01'/>"}},
+    {"R003W R121W R123W R157W", {"- //certification-case/*[not(self::edition-ref or self::body-ref or self::client or self::application or self::scope or self::guidance-log or self::decision)]",
+         "//application/@date := 2024-08-16", "//decision/@date := 2024-08-17", "//guidance[@id='G2'][@kind]/@date := 2024-08-16", "- //guidance[@id='G1'][@kind]"}},
     /* R121 */
     {"", {"//guidance[@id='G2'][@kind]/@outsourced := yes"}},
     /* R124 */
@@ -256,6 +282,17 @@ static const struct row case_rows[] = {
     /* R152: eras in what was typed */
     {"R152R " W, {"//finding[@measure='II.h']/fact := 平成31年5月から"}},
     {W, {"//finding[@measure='II.h']/fact := 平成31年4月から"}},
+    /* R153: ニ is no 二 (R085 misses it, too), 三の7の二 is a number */
+    {"R153W " W, {"//contract[@id='K2'] += <clause code='三の7の一口'/>"}},
+    {W, {"//contract[@id='K2'] += <clause code='三の7の一ロ'/>"}},
+    {W, {"//contract[@id='K2'] += <clause code='三の7の二'/>"}},
+    {W, {"//contract[@id='K2'] += <clause code='三の2の十二'/>"}},
+    {"R154W " W, {"//client/contact/person := 試験　二様"}},
+    {"R154W " W, {"//client/contact/person/@title := 総務課長殿"}},
+    {W, {"//client/contact/person := 様子　二"}},
+    /* R157: today is 2020-10-06 */
+    {"R157W " W, {"//review[@id='R2']/notice/@date := 2020-10-07"}},
+    {W, {"//review[@id='R2']/notice/@date := 2020-10-06"}},
     /* R156: references */
     {"R156R " W, {"//covers/@ref := D2"}},
     {"R156R " W, {"//edition-ref/@ref := e2019"}},
@@ -299,6 +336,12 @@ static const struct row kit_rows[] = {
     {"", {"//holder/@revoked := 2019-05-30"}},
     {"R137W", {"- //holder/@pledge"}},
     {"R147W", {"//subcontractor/@assessed := 2019-02-16"}},
+    {"R141W", {"//combination/@changed := 2018-05-31"}},
+    {"R142W", {"- //loan/@back"}},
+    {"R142W", {"- //field[@name='out']"}},
+    {"R143W", {"//field[@name='pledge'] := 2019-05-22"}},
+    {"", {"//field[@name='pledge'] := 2019-05-20"}},
+    {"R143W", {"//field[@name='escort'] := "}},
     {"R152R", {"//duty := 平成32年から"}},
     {"", {"//duty := 平成31年から"}},
 };
@@ -308,12 +351,15 @@ static const struct row kit_rows[] = {
 #define TO_2024 "//edition-ref/@ref := e2024", "//criteria-edition/@id := e2024", "//criteria-edition/notice/@law-provision := 法第二条第二十四項", "//criteria-edition/notice/@number := 令和六年告示第一号"
 #define TO_TRIAL "//edition-ref/@ref := t2018", "//criteria-edition/@id := t2018"
 static const struct row edition_rows[] = {
-    {W, {TO_2024}},
-    {"R001W " W, {TO_2024, "//contract[@id='K1']/@date := 2019-04-02"}},
-    {W, {TO_2024, "//checksheet/@sent := 2019-03-31"}}, /* R023: 24x */
-    {"R006R " W, {TO_2024, "//information[@id='I2']/@form := cloud"}}, /* 18 and 24 */
-    {"R010R " W, {TO_2024, "//criteria-edition//measure[@id='IV.h']/@level := mandatory"}},
-    {"R124R " W, {"//edition-ref/@ref := e2024", "//criteria-edition/@id := e2024"}},
+    {"R123W " W, {TO_2024}},
+    {"R001W R123W " W, {TO_2024, "//contract[@id='K1']/@date := 2019-04-02"}},
+    {"R123W " W, {TO_2024, "//checksheet/@sent := 2019-03-31"}}, /* R023: 24x */
+    {"R006R R123W " W, {TO_2024, "//information[@id='I2']/@form := cloud"}}, /* 18 and 24 */
+    {"R010R R123W " W, {TO_2024, "//criteria-edition//measure[@id='IV.h']/@level := mandatory"}},
+    {"R059R R123W " W, {TO_2024, "//criteria-edition//measure[@id='I.2']/@level := mandatory"}},
+    {"R123W " W, {TO_2024, "//criteria-edition//measure[@id='I.2']/@level := mandatory", "//finding[@measure='I.2'] += <evidence kind='document'>規程</evidence>"}},
+    {"R123W R125R " W, {TO_2024, "//criteria-edition/notice/@verified := no"}},
+    {"R124R R123W " W, {"//edition-ref/@ref := e2024", "//criteria-edition/@id := e2024"}},
     {"R001R", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-25"}},
     {"", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-24"}},
     {"R055R", {TO_TRIAL, CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11' instruction='2020-02-01' resumed='2020-02-02'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
