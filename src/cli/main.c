@@ -1,6 +1,7 @@
 /* main.c - the program: which command, and how it ends. */
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,7 +186,8 @@ close_stdout(int status)
     static const cli_options plain = {.lang = "ja"};
     bn_err err;
 
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    if ((fflush(stdout) == 0 && !ferror(stdout)) ||
+        status == bn_code_exit(BN_ESTDOUT)) /* told already */
         return status;
     bn_fail(&err, BN_ESTDOUT, BN_NOWHERE);
     cli_say_err(&plain, NULL, &err);
@@ -228,6 +230,16 @@ set_hooks(void)
     bn_on_no_memory(on_no_memory);
 }
 
+/* A closed standard stream must not become an output file of ours. Closed
+ * standard output takes no data: writing to it fails, as it should. */
+static void
+hold_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+            _exit(74);
+}
+
 static int
 run_command(const cli_command *c, int argc, char **argv)
 {
@@ -248,6 +260,7 @@ main(int argc, char **argv)
     const cli_options plain = {.lang = en ? "en" : "ja"};
     int status = -1;
 
+    hold_streams();
     set_hooks();
     if (argc < 2)
         return cli_usage(&plain, "bunsho COMMAND");

@@ -112,6 +112,17 @@ add_items(due *d, const bn_entry *e, bool presumed)
     }
 }
 
+/* Papers over many cases are made for the body, after the cases: an id of
+ * --only that is for the other side is no mistake. */
+static bool
+is_of_body(const due *d, const bn_entry *e)
+{
+    static const char body[] = "body-profile";
+
+    return strcmp(d->unit_name, body) == 0 ||
+           in_list(e->units, body, '\0', NULL);
+}
+
 /* The papers of one kind. asked: by --only. */
 static void
 add_kind(due *d, const bn_entry *e, bool asked, bool force)
@@ -120,7 +131,7 @@ add_kind(due *d, const bn_entry *e, bool asked, bool force)
     const size_t before = d->papers.n;
 
     if (!in_list(e->units, d->unit_name, '\0', NULL)) {
-        if (asked)
+        if (asked && !is_of_body(d, e))
             bn_warn(d->msgs, BN_WNOTDUE, bn_at(e->place), e->id, d->unit_name);
         return;
     }

@@ -352,6 +352,12 @@ bn_build(bn_run *r, const bn_build_options *o)
     }
     for (size_t i = 0; i < b.units.n; i++)
         build_unit(&b, &b.units.v[i]);
+    for (house *h = r->houses; h; h = h->next) {
+        unit body;
+
+        if (unit_of_body(r, h, &b.units, o->only != NULL, &body))
+            build_unit(&b, &body);
+    }
     for (size_t i = 0; i < b.units.n; i++)
         unit_free(&b.units.v[i]);
     BN_VEC_FREE(&b.units);

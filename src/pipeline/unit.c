@@ -24,6 +24,12 @@ kind_of(const bn_tree *tree)
     return -1;
 }
 
+static bool
+is_case(const unit *u)
+{
+    return strcmp(bn_tree_name(u->tree), "certification-case") == 0;
+}
+
 static bn_code
 read_unit(bn_run *r, unit *u, bn_msgs *msgs)
 {
@@ -75,6 +81,31 @@ unit_free(unit *u)
 {
     bn_tree_free(u->tree);
     u->tree = NULL;
+}
+
+/* The latest edition among the cases is the one that the body works by. */
+bool
+unit_of_body(bn_run *r, house *h, const units *all, bool asked, unit *out)
+{
+    const char *edition = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].house == h && is_case(&all->v[i])) {
+            const char *e = all->v[i].edition;
+
+            n++;
+            if (e && (edition == NULL || strcmp(e, edition) > 0))
+                edition = e;
+        }
+    if (h->body == NULL || n == 0 || (n == 1 && !asked))
+        return false;
+    *out = (unit){.file = bn_arena_printf(r->arena, "%s/body.xml", h->dir),
+                  .tree = h->body,
+                  .id = bn_tree_attribute(r->arena, h->body, "id"),
+                  .edition = edition,
+                  .house = h};
+    return out->id != NULL;
 }
 
 /* ------------------------------------------------------------ input tree */
@@ -148,12 +179,6 @@ stock_options(bn_run *r, bn_msgs *msgs)
                 : bn_grammar_check(r->source, r->o.share, r->options, msgs);
 }
 
-static bool
-is_case(const unit *u)
-{
-    return strcmp(bn_tree_name(u->tree), "certification-case") == 0;
-}
-
 static void
 add_register(bn_arena *a, bn_tree *input, const units *all)
 {
@@ -183,7 +208,8 @@ unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
         const bn_tree *options[] = {r->options, u->house->options};
 
         bn_input_add(input, u->tree);
-        bn_input_add(input, u->house->body);
+        if (u->tree != u->house->body)
+            bn_input_add(input, u->house->body);
         if (u->house->auditors)
             bn_input_add(input, u->house->auditors);
         if (edition)

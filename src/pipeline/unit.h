@@ -36,6 +36,11 @@ void houses_free(bn_run *r);
 bn_code unit_load(bn_run *r, const char *file, unit *out, bn_msgs *msgs);
 void unit_free(unit *u);
 
+/* The body as the unit of papers over many cases: when there are several cases
+ * of this house, or one and somebody asked (--only). Its tree belongs to the
+ * house. */
+bool unit_of_body(bn_run *r, house *h, const units *all, bool asked, unit *out);
+
 /* The <input> of a unit, with the register extract of all of them. */
 bn_code unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
                    bn_tree **out, bn_msgs *msgs);
