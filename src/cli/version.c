@@ -1,8 +1,15 @@
 /* version.c - bunsho --version. */
 #include "cli/cli.h"
 
+#include "base/buf.h"
+
 void
 cli_version(void)
 {
-    printf("bunsho " BN_VERSION "\n");
+    bn_buf b = {0};
+
+    bn_buf_adds(&b, "bunsho " BN_VERSION "\n");
+    bn_versions(&b);
+    fwrite(b.p, 1, b.len, stdout);
+    bn_buf_free(&b);
 }

@@ -2,7 +2,6 @@
 #include "content/content.h"
 
 #include <libxml/tree.h>
-#include <libxml/xmlversion.h>
 #include <string.h>
 
 #include <cmark-gfm.h>
@@ -323,6 +322,5 @@ bn_paper_date(const bn_content_job *job, bn_tree *input, const bn_paper *paper,
 void
 bn_content_versions(bn_buf *out)
 {
-    bn_buf_addf(out, "libxml2 %s\ncmark-gfm %s\n", LIBXML_DOTTED_VERSION,
-                cmark_version_string());
+    bn_buf_addf(out, "cmark-gfm %s\n", cmark_version_string());
 }

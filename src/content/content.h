@@ -143,7 +143,7 @@ bn_code bn_content_page(const bn_content_job *job, const bn_tree *content,
 bn_code bn_paper_date(const bn_content_job *job, bn_tree *input,
                       const bn_paper *paper, const char **out, bn_err *err);
 
-/* libxml2's and cmark's versions, for --version. */
+/* Lines "library version", for --version. */
 void bn_content_versions(bn_buf *out);
 
 #endif

@@ -158,4 +158,7 @@ bn_code bn_subset_finish(bn_subset *s, const char **font, size_t *nbytes,
                          const bn_subset_row **rows, size_t *nrows,
                          bn_err *err);
 
+/* Lines "library version", for --version. */
+void bn_font_versions(bn_buf *out);
+
 #endif

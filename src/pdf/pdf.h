@@ -30,4 +30,7 @@ bn_code bn_pdf_new(const bn_pdf_options *o, bn_sink *sink, bn_pdf **out,
 bn_code bn_pdf_write(bn_pdf *pdf, bn_buf *out, bn_err *err);
 void bn_pdf_free(bn_pdf *pdf);
 
+/* Lines "library version", for --version. */
+void bn_pdf_versions(bn_buf *out);
+
 #endif

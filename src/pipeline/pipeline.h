@@ -129,4 +129,7 @@ bn_code bn_list(bn_run *r, const char *what, const char *lang, bn_buf *out,
 bn_code bn_format_file(bn_run *r, const char *in, const char *xsl, bn_dump dump,
                        const char *out, bn_buf *sheet, bn_msgs *msgs);
 
+/* Lines "library version", of all that runs here. */
+void bn_versions(bn_buf *out);
+
 #endif

@@ -139,3 +139,13 @@ bn_run_fonts(bn_run *r, bn_msgs *msgs)
     r->images = bn_images_new(r->source, r->fonts);
     return BN_OK;
 }
+
+void
+bn_versions(bn_buf *out)
+{
+    bn_source_versions(out);
+    bn_transform_versions(out);
+    bn_content_versions(out);
+    bn_font_versions(out);
+    bn_pdf_versions(out);
+}

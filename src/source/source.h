@@ -170,4 +170,7 @@ bn_code bn_to_utf8(const char *bytes, size_t nbytes, const char *encoding,
  * that fold alike may not stand for two files (ROBUSTNESS 4a 30). */
 void bn_fold_name(const char *s, bn_buf *out);
 
+/* Lines "library version", for --version. */
+void bn_source_versions(bn_buf *out);
+
 #endif

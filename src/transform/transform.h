@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "source/source.h"
 
@@ -117,5 +118,8 @@ typedef struct bn_finding {
 bn_code bn_rules_run(bn_transform *t, const char *const *files, size_t n,
                      enum bn_phase phase, bn_tree *tree, bn_arena *a,
                      bn_finding **out, bn_msgs *msgs);
+
+/* Lines "library version", for --version. */
+void bn_transform_versions(bn_buf *out);
 
 #endif
