@@ -73,8 +73,8 @@ bn_inline_shift(const bn_fo *fo, const bn_metrics *own,
     else if (align == BN_K_BEFORE_EDGE || align == BN_K_AFTER_EDGE)
         *edge = align == BN_K_BEFORE_EDGE ? 1 : 2;
     point = baseline_of(own, align);
-    if (adjust->kind == BN_V_LENGTH)
-        point = bn_fo_len(fo, BN_P_ALIGNMENT_ADJUST, own->line_height);
+    if (adjust->kind == BN_V_LENGTH) /* positive raises, as vertical-align */
+        point = -bn_fo_len(fo, BN_P_ALIGNMENT_ADJUST, own->line_height);
     else if (adjust->keyword != BN_K_AUTO)
         point = baseline_of(own, adjust->keyword);
     at = parent->origin + baseline_of(&parent->font, align) - point + moved;

@@ -91,7 +91,8 @@ typedef struct maker {
         bool closed; /* its end edge came */
     } open[MAX_NEST];
     int depth;
-    bn_len x; /* end of the last piece */
+    bn_len x;         /* end of the last piece */
+    bn_len ruby_from; /* start of the base being set */
 } maker;
 
 static bn_len
@@ -300,6 +301,19 @@ text_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
 }
 
 static void
+put_emphasis(maker *m, const bn_item *item, const bn_leaf *leaf,
+             const bn_piece *piece, const bn_area *text)
+{
+    bn_area *a = bn_emphasis_area(m->ctx, leaf->fo, item->style, piece->run);
+
+    if (a == NULL)
+        return;
+    a->ip += text->ip;
+    a->bp = text->bp - a->bpd;
+    bn_area_append(holder(m), a);
+}
+
+static void
 put_text(maker *m, const bn_item *item, const bn_leaf *leaf,
          const bn_piece *piece)
 {
@@ -318,6 +332,33 @@ put_text(maker *m, const bn_item *item, const bn_leaf *leaf,
         }
     }
     hang_in(m, a, x, top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
+    put_emphasis(m, item, leaf, piece, a);
+}
+
+/* The annotation centred over what stands between x and the end of its base;
+ * it reaches into the space between lines and never makes a line higher. */
+static void
+put_ruby(maker *m, const bn_leaf *leaf, bn_len end)
+{
+    const bn_ruby *r = leaf->ruby;
+    const bn_len asc =
+        (bn_len)((int64_t)r->style->size * r->style->fonts->ascent / 1000);
+    const bn_len desc =
+        (bn_len)((int64_t)r->style->size * r->style->fonts->descent / 1000);
+    const bn_metrics base = bn_metrics_of(m->ctx, r->fo->parent);
+    bn_len x = m->ruby_from + (end - m->ruby_from - r->width) / 2;
+
+    for (size_t i = 0; i < r->nruns; i++) {
+        bn_area *a =
+            text_area(m->ctx, r->style_fo, r->style, &r->runs[i], asc, desc);
+
+        a->text.fonts = r->style->fonts;
+        bn_area_own(m->ctx, a, r->fo, i == 0);
+        hang_in(m, a, x,
+                top_of(m, leaf->edge, leaf->shift, base.asc, base.desc) - asc -
+                    desc);
+        x += r->runs[i].width;
+    }
 }
 
 static void
@@ -377,11 +418,9 @@ bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern, bn_metrics *own)
                             c->msgs, bn_at(l->fo->place));
         own->asc = width;
         own->desc = 0;
-    } else if (pattern == BN_K_RULE) {
+    } else if (pattern == BN_K_RULE || pattern == BN_K_SPACE) {
         own->asc = bn_fo_len(l->fo, BN_P_RULE_THICKNESS, 0);
         own->desc = 0;
-    } else if (pattern == BN_K_SPACE) {
-        own->asc = own->desc = 0;
     }
     l->asc = own->asc;
     l->desc = own->desc;
@@ -529,6 +568,13 @@ put_piece(maker *m, const bn_piece *piece)
         m->open[m->depth - 1].closed = true;
         m->x = piece->x;
         close_inline(m, piece->x);
+        break;
+    case BN_LEAF_RUBY_OPEN:
+        m->ruby_from = piece->x + piece->width;
+        break;
+    case BN_LEAF_RUBY_CLOSE:
+        switch_to(m, leaf->in, piece->x);
+        put_ruby(m, leaf, piece->x);
         break;
     default:
         switch_to(m, leaf->in, piece->x);
