@@ -71,7 +71,7 @@ bn_para_make(bn_arena *a, const bn_para_style *style, const bn_item *items,
         bn_msgs_add(msgs, &err, BN_ERROR);
         return BN_EOVERFLOW_TEXT;
     }
-    p->style = style;
+    p->style = bn_arena_copy(a, style, sizeof *style);
     p->items = items;
     p->nitems = n;
     p->japanese = justifies_between_characters(style);

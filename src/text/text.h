@@ -115,6 +115,7 @@ typedef struct bn_para bn_para;
  * Itemise, shape, classify. Missing glyphs: BN_EGLYPH (R158) with code point,
  * fonts tried and the item's place, one message a character.
  *
+ * style  copied.
  * items  n, in reading order; borrowed until the paragraph is dropped.
  * In arena a; free the hyphenation and shaping caches with bn_text_shutdown.
  */
