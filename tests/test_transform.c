@@ -431,6 +431,62 @@ stylesheet_runs(void **state)
     bn_msgs_free(&msgs);
 }
 
+/* A failure names the line of the stylesheet, or of the data where a value is
+ * to blame. */
+static void
+stylesheets_fail(void **state)
+{
+    static const struct {
+        const char *file;
+        bn_code code;
+        uint32_t line;
+        bool in_data;
+    } bad[] = {
+        {"bad-xpath.xsl", BN_EXPATH, 4, false},
+        {"bad-function.xsl", BN_EXPATH, 4, false},
+        {"bad-variable.xsl", BN_EXSLT, 4, false},
+        {"bad-element.xsl", BN_EXSLT, 4, false},
+        {"bad-value.xsl", BN_EDATE, 4, true},
+        {"bad-field.xsl", BN_EDATE, 4, true},
+        {"bad-form.xsl", BN_EFORM, 3, true},
+        {"bad-select.xsl", BN_ENOVALUE, 4, false},
+        {"bad-template.xsl", BN_EXSLT, 4, false},
+        {"stop.xsl", BN_EXSLTSTOP, 1, true},
+        {"bad-syntax.xsl", BN_EXML, 0, false},
+        {"bad-root.xsl", BN_EXSLT, 0, false},
+        {"no-such-file.xsl", BN_ENOINPUT, 0, false},
+    };
+    struct world *w = *state;
+    int wrong = 0;
+
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        bn_msgs msgs = {0};
+        char path[80];
+        bn_tree *out;
+        bn_loc at;
+
+        snprintf(path, sizeof path, "tests/transform/%s", bad[i].file);
+        out = run(w, path, NULL, &msgs);
+        assert_null(out);
+        assert_int_equal(msgs.count[BN_ERROR], 1); /* one, not its echoes */
+        at = msgs.first->err.loc;
+        if (at.place)
+            at = bn_source_locate(w->s, at.place);
+        if (msgs.first->err.code != bad[i].code ||
+            (at.file == NULL && bad[i].code != BN_ENOINPUT) ||
+            (bad[i].line && at.line != bad[i].line) ||
+            (at.file && strcmp(at.file, "case.xml") == 0) != bad[i].in_data) {
+            print_message("%s: %s %s:%u %s\n", bad[i].file,
+                          bn_code_name(msgs.first->err.code),
+                          at.file ? at.file : "-", at.line,
+                          msgs.first->err.args[0]);
+            wrong++;
+        }
+        bn_msgs_free(&msgs);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 int
 main(void)
 {
@@ -440,6 +496,7 @@ main(void)
         cmocka_unit_test_setup_teardown(places_of_errors, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nodes_and_truth, set_up, tear_down),
         cmocka_unit_test_setup_teardown(stylesheet_runs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(stylesheets_fail, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

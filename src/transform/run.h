@@ -47,6 +47,8 @@ struct run {
     xmlNodePtr at_node;           /* plain XPath: where it started */
     bn_loc at;                    /* plain XPath: of the expression */
     const char *expression;
+    const char *pending; /* compiling: an XPath error that libxslt will place */
+    const char *pending_text;
     long nodes_left;
     bool failed;  /* first failure was told; what follows from it is not */
     bn_code code; /* of that failure */

@@ -158,6 +158,10 @@ on_error(void *data, const char *format, ...)
         say_message(r, text);
         return;
     }
+    if (r->pending) {
+        run_fail(r, BN_EXPATH, r->at, r->pending, r->pending_text);
+        return;
+    }
     run_fail(r, speaks_of_limit(text) ? BN_EXSLTLIMIT : BN_EXSLT,
              r->xslt ? run_place(r, r->xslt->inst) : r->at, text, NULL);
 }
@@ -179,10 +183,13 @@ run_on_xpath(void *data, xmlErrorPtr e)
                  code == XPATH_OP_LIMIT_EXCEEDED ? "XPath operations"
                                                  : "XPath depth",
                  NULL);
-    else if (r->xslt || r->expression == NULL)
-        run_fail(r, BN_EXPATH, run_place(r, r->xslt ? r->xslt->inst : NULL),
+    else if (r->xslt)
+        run_fail(r, BN_EXPATH, run_place(r, r->xslt->inst),
                  e->str1 ? e->str1 : "?", text);
-    else
+    else if (r->expression == NULL && r->pending == NULL) {
+        r->pending = bn_arena_strdup(r->t->a, e->str1 ? e->str1 : "?");
+        r->pending_text = bn_arena_strdup(r->t->a, text);
+    } else if (r->expression)
         run_fail(r, BN_EXPATH, r->at, r->expression, text);
 }
 
@@ -403,6 +410,8 @@ style_compile(struct run *r, xmlDocPtr doc)
     xsltSetGenericErrorFunc(generic_data, generic);
     xmlSetStructuredErrorFunc(structured_data, structured);
     style->_private = NULL;
+    if (r->pending)
+        run_fail(r, BN_EXPATH, r->at, r->pending, r->pending_text);
     if (rc != 0 || style->errors != 0)
         run_fail(r, BN_EXSLT, r->at, "?", NULL);
     if (r->failed) {
