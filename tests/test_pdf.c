@@ -573,6 +573,37 @@ turned_areas(void **state)
     }
 }
 
+/* A page of vertical lines: its first line stands at the right edge. */
+static void
+vertical_pages(void **state)
+{
+    fixture *x = *state;
+    bn_area *page = area(x, NULL, BN_AREA_PAGE, 0, 0, 842000, 595000);
+    bn_area *body =
+        area(x, page, BN_AREA_REGION, 100000, 50000, 700000, 500000);
+    bn_glyph_run *r = run_of(x, "IPAexMincho", "縦横", 0);
+    bn_buf pdf;
+    char *said;
+
+    page->writing_mode = body->writing_mode = BN_TB_RL;
+    page->page.number = 1;
+    page->page.number_text = "1";
+    r->vertical = 1;
+    text(x, body, 0, r)->text.fonts =
+        bn_fonts_find(x->fonts, "IPAexMincho", 400, false, NULL, BN_NOWHERE);
+    pdf = make(&plain, NULL, &page, 1);
+    save(x, &pdf);
+    bn_buf_free(&pdf);
+    assert_sound(x);
+    said = ask(x, "pdftotext -bbox \"$PDF\" -", NULL);
+    assert_has(said, "width=\"595.000000\" height=\"842.000000\"");
+    assert_has(said, "xMin=\"539"); /* 595 - 50 - 10.5 / 2 */
+    free(said);
+    said = ask(x, "pdffonts \"$PDF\"", NULL);
+    assert_has(said, "Identity-V");
+    free(said);
+}
+
 /* ---------------------------------------------------------------- pictures */
 
 /* The page as pixels, one a point: P6 of pdftoppm. */
@@ -815,6 +846,7 @@ main(void)
         cmocka_unit_test(same_input_same_bytes),
         cmocka_unit_test(many_pages),
         cmocka_unit_test(turned_areas),
+        cmocka_unit_test(vertical_pages),
         cmocka_unit_test(vectors_are_drawn),
         cmocka_unit_test(borders_are_drawn),
         cmocka_unit_test(checker_can_fail),

@@ -347,8 +347,25 @@ walk_area(const walk *outer, const bn_area *a)
 
 /* ----------------------------------------------------------------- page */
 
+/* The sheet as its reader holds it. A page of vertical lines is as wide as
+ * its block-progression-dimension. */
+static bn_frame
+page_frame(const bn_area *page, bn_len *width, bn_len *height)
+{
+    const bool vertical = page->writing_mode == BN_TB_RL;
+
+    *width = vertical ? page->bpd : page->ipd;
+    *height = vertical ? page->ipd : page->bpd;
+    if (vertical)
+        return (bn_frame){0, -1, -1, 0, BN_TB_RL, *width, *height};
+    if (page->writing_mode == BN_RL_TB)
+        return (bn_frame){-1, 0, 0, -1, BN_RL_TB, *width, *height};
+    return (bn_frame){1, 0, 0, -1, BN_LR_TB, 0, *height};
+}
+
 static void
-finish_page(bn_pdf *pdf, bn_canvas *c, const bn_area *page, bn_oid content)
+finish_page(bn_pdf *pdf, bn_canvas *c, bn_len width, bn_len height,
+            bn_oid content)
 {
     bn_buf b = {0};
 
@@ -359,9 +376,9 @@ finish_page(bn_pdf *pdf, bn_canvas *c, const bn_area *page, bn_oid content)
     bn_object_stream(pdf->objects, content, c->ops.p, c->ops.len,
                      BN_STREAM_DEFLATE);
     bn_buf_adds(&b, "/MediaBox[0 0 ");
-    bn_put_len(&b, page->ipd);
+    bn_put_len(&b, width);
     bn_buf_addc(&b, ' ');
-    bn_put_len(&b, page->bpd);
+    bn_put_len(&b, height);
     bn_buf_addc(&b, ']');
     bn_canvas_resources(c, &b);
     if (c->annotations.n) {
@@ -377,7 +394,8 @@ finish_page(bn_pdf *pdf, bn_canvas *c, const bn_area *page, bn_oid content)
 bn_code
 bn_pdf_page(bn_pdf *pdf, const bn_area *page, bn_err *err)
 {
-    const bn_frame frame = {1, 0, 0, -1, BN_LR_TB, 0, page->bpd};
+    bn_len width, height;
+    const bn_frame frame = page_frame(page, &width, &height);
     bn_canvas c;
     walk w = {.c = &c, .frame = frame, .page = &frame};
     bn_oid content;
@@ -396,12 +414,12 @@ bn_pdf_page(bn_pdf *pdf, const bn_area *page, bn_err *err)
         bn_object_addf(pdf->objects, c.page, "/StructParents %u",
                        bn_tags_page(pdf->tags, c.page));
     if (page->id)
-        bn_pdf_target_add(pdf, page->id, c.page, 0, page->bpd);
+        bn_pdf_target_add(pdf, page->id, c.page, 0, height);
     for (const bn_area *k = page->first; k; k = k->next)
         walk_area(&w, k);
     if (pdf->options.signature_field && pdf->signature == 0)
         bn_pdf_signature(&c);
-    finish_page(pdf, &c, page, content);
+    finish_page(pdf, &c, width, height, content);
     bn_canvas_free(&c);
     return bn_objects_status(pdf->objects, err);
 }
