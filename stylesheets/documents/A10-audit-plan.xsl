@@ -102,7 +102,7 @@
     </xsl:if>
 
     <h2>審査計画書の合意</h2>
-    <p>この審査計画書の内容は、告示第三の2の九の規定により、依頼者との間の合意により成立します。第二次審査以降のプロセスは、合意の後に開始します。<xsl:if test="$plan/@explained">記載した事項は、<time data-at="{bn:at($plan/@explained)}"><xsl:value-of select="bn:date($plan/@explained)"/></time>に、<xsl:if test="$plan/explanation"><xsl:value-of select="$plan/explanation/@to"/>に対して</xsl:if>説明しました。</xsl:if></p>
+    <p>この審査計画書の内容は、告示第三の2の九の規定により、依頼者との間の合意により成立します。第二次審査以降のプロセスは、合意の後に開始します。</p><xsl:if test="$plan/@explained"><p>記載した事項は、<time data-at="{bn:at($plan/@explained)}"><xsl:value-of select="bn:date($plan/@explained)"/></time>に、<xsl:if test="$plan/explanation"><xsl:value-of select="$plan/explanation/@to"/>に対して</xsl:if>説明しました。</p></xsl:if>
     <div class="sign">
       <table class="fields"><colgroup><col data-width="32mm"/><col data-width="1*"/></colgroup><tbody>
         <tr><th>合意年月日</th><td><xsl:call-template name="v"><xsl:with-param name="id" select="'agreed'"/></xsl:call-template></td></tr>

@@ -75,6 +75,11 @@
   <xsl:call-template name="rows"><xsl:with-param name="class" select="'open'"/></xsl:call-template>
 </xsl:template>
 
+<!-- what need not be there and is not there takes no room on a filled form -->
+<xsl:template match="field[not(value) and not(@required = 'yes') and not(@type = 'date' or @type = 'period' or @type = 'signature')]" mode="form" priority="0.6">
+  <xsl:if test="$blank"><tr><th><xsl:value-of select="@label"/></th><td><xsl:apply-templates select="." mode="empty"/></td></tr></xsl:if>
+</xsl:template>
+
 <!-- a value, or a blank to write in -->
 <xsl:template match="field" mode="filled">
   <xsl:choose>

@@ -178,10 +178,17 @@
     <xsl:call-template name="auditor-lines"><xsl:with-param name="refs" select="substring-after($list, ' ')"/></xsl:call-template>
   </xsl:if>
 </xsl:template>
+<!-- short labels for a list of references: Ⅰ第二、Ⅰ第四、Ⅱ -->
 <xsl:template name="measures">
   <xsl:param name="refs"/>
   <xsl:variable name="list" select="concat(normalize-space($refs), ' ')"/>
-  <xsl:call-template name="measure-label"><xsl:with-param name="ref" select="substring-before($list, ' ')"/></xsl:call-template>
+  <xsl:variable name="label"><xsl:call-template name="measure-label"><xsl:with-param name="ref" select="substring-before($list, ' ')"/></xsl:call-template></xsl:variable>
+  <span class="keep">
+    <xsl:choose>
+      <xsl:when test="contains($label, '柱書き')"><xsl:value-of select="translate(substring-before($label, '柱書き'), 'の', '')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="translate($label, 'の', '')"/></xsl:otherwise>
+    </xsl:choose>
+  </span>
   <xsl:if test="substring-after($list, ' ') != ''">
     <xsl:text>、</xsl:text>
     <xsl:call-template name="measures"><xsl:with-param name="refs" select="substring-after($list, ' ')"/></xsl:call-template>
