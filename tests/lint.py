@@ -61,8 +61,32 @@ def check(path):
                 yield n, '<%s> belongs to %s' % (name, folders)
 
 
+DATES = ('date received agreed sent explained answered inquired deadline '
+         'deadline-agreed issued valid-from valid-until decided found suspended '
+         'instruction resumed due requested disclosed declared returned completed '
+         'notified occurred in-force until granted pledge reviewed left revoked '
+         'assessed contracted published start end changed disposed').split()
+NEAR = re.compile(r'@(?:%s)\s*(?:&[lg]t;|>)|(?:&[lg]t;|[^-]>)=?\s*@(?:%s)\b'
+                  % (('|'.join(DATES),) * 2))
+
+
+def check_dates(path):
+    """XPath 1.0 has no order on strings: dates are compared by functions."""
+    text = open(path, encoding='utf-8').read()
+    for m in re.finditer(r'\b(?:test|select|match|value|context|xpath|when)'
+                         r'\s*=\s*"([^"]*)"', text):
+        if NEAR.search(m.group(1)):
+            yield text.count('\n', 0, m.start()) + 1, \
+                'a date is compared by < or >: ' + m.group(1)
+
+
 def main():
     bad = 0
+    for pattern in ('schemas/*.sch', 'stylesheets/*/*.x*'):
+        for path in sorted(glob.glob(pattern)):
+            for n, what in check_dates(path):
+                print('%s:%d: %s' % (path, n, what))
+                bad += 1
     for path in sorted(glob.glob('src/*/*.[ch]')):
         for n, what in check(path):
             print('%s:%d: %s' % (path, n, what))
