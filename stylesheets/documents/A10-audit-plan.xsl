@@ -43,7 +43,7 @@
     </tbody></table>
 
     <h2>審査工数の算定</h2>
-    <table class="open"><colgroup><col data-width="46mm"/><col data-width="1*"/><col data-width="20mm"/></colgroup>
+    <table class="open"><colgroup><col data-width="46mm"/><col data-width="1*"/><col data-width="18.5mm"/></colgroup>
       <thead><tr><th>勘案した事項</th><th>状況</th><th class="num">増減</th></tr></thead>
       <tbody>
         <xsl:for-each select="key('group', 'factors')/row">

@@ -11,7 +11,8 @@
 <xsl:import href="common.xsl"/>
 
 <xsl:variable name="top">66pt</xsl:variable>
-<xsl:variable name="bottom">70pt</xsl:variable>
+<xsl:variable name="bottom">62pt</xsl:variable>
+<xsl:variable name="foot-extent">47pt</xsl:variable>
 
 <!-- agreement and signature: a narrow table at the right -->
 <xsl:template match="h:div[@class = 'sign']">

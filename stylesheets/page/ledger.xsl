@@ -38,6 +38,7 @@
 <xsl:template name="table-style">
   <xsl:attribute name="font-size">8.6pt</xsl:attribute>
   <xsl:attribute name="line-height">12.9pt</xsl:attribute>
+  <xsl:attribute name="axf:text-autospace">none</xsl:attribute>
 </xsl:template>
 
 <xsl:template name="cell-ruled">
