@@ -121,7 +121,7 @@ bn_pdf_free(bn_pdf *pdf)
     if (pdf == NULL)
         return;
     for (size_t i = 0; i < pdf->fonts.n; i++)
-        free(pdf->fonts.v[i].advance);
+        free(pdf->fonts.v[i].glyphs);
     BN_VEC_FREE(&pdf->fonts);
     BN_VEC_FREE(&pdf->links);
     BN_VEC_FREE(&pdf->labels);

@@ -12,13 +12,21 @@
 #include "pdf/pdf_object.h"
 #include "pdf/pdf_tags.h"
 
+/* What is known of a glyph of a face. */
+typedef struct bn_pdf_glyph {
+    uint32_t advance; /* 1/1000 em + 1; 0: not asked yet */
+    uint32_t code;    /* the plain one, with this text; 0: none yet */
+    uint8_t nbytes;
+    char text[7];
+} bn_pdf_glyph;
+
 /* One face in this document: a descendant font under two Type0 fonts. */
 typedef struct bn_pdf_font {
     const bn_face *face;
     bn_subset *subset;
-    bn_oid type0[2];   /* [1]: vertical; 0 while not used */
-    uint32_t *advance; /* 1/1000 em + 1 by glyph id; 0: not asked yet */
-    uint32_t nadvance;
+    bn_oid type0[2];      /* [1]: vertical; 0 while not used */
+    bn_pdf_glyph *glyphs; /* by glyph id */
+    uint32_t nglyphs;
 } bn_pdf_font;
 
 /* A link whose target may still be to come. */
@@ -129,6 +137,9 @@ void bn_canvas_rect(bn_canvas *c, const bn_frame *f, int64_t ip, int64_t bp,
 
 bn_pdf_font *bn_pdf_font_of(bn_pdf *pdf, const bn_face *face, bool vertical);
 int32_t bn_pdf_advance(bn_pdf_font *f, uint32_t gid);
+/* The code of a glyph as the font has it, in a horizontal line. */
+uint32_t bn_pdf_code(bn_pdf_font *f, uint32_t gid, const char *text,
+                     size_t nbytes);
 bn_code bn_pdf_fonts_finish(bn_pdf *pdf, bn_err *err);
 
 /* A run with its baseline (vertical: its middle line) starting at x, y of the

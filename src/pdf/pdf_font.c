@@ -29,27 +29,49 @@ bn_pdf_font_of(bn_pdf *pdf, const bn_face *face, bool vertical)
     return f;
 }
 
+static bn_pdf_glyph *
+glyph_of(bn_pdf_font *f, uint32_t gid)
+{
+    if (gid >= f->nglyphs) {
+        const uint32_t n = gid + 256;
+
+        f->glyphs = bn_realloc(f->glyphs, n * sizeof *f->glyphs);
+        memset(f->glyphs + f->nglyphs, 0, (n - f->nglyphs) * sizeof *f->glyphs);
+        f->nglyphs = n;
+    }
+    return &f->glyphs[gid];
+}
+
 int32_t
 bn_pdf_advance(bn_pdf_font *f, uint32_t gid)
 {
     enum { KNOWN = 1 };
+    bn_pdf_glyph *g = glyph_of(f, gid);
 
-    if (gid >= f->nadvance) {
-        const uint32_t n = gid + 256;
-
-        f->advance = bn_realloc(f->advance, n * sizeof *f->advance);
-        memset(f->advance + f->nadvance, 0,
-               (n - f->nadvance) * sizeof *f->advance);
-        f->nadvance = n;
-    }
-    if (f->advance[gid] == 0) {
+    if (g->advance == 0) {
         const int64_t upem = f->face->upem;
         const int64_t units = bn_face_advance(f->face, gid, f->face->upem);
 
         /* Rounded as the subset does it: another width would be a variant. */
-        f->advance[gid] = (uint32_t)((units * EM + upem / 2) / upem) + KNOWN;
+        g->advance = (uint32_t)((units * EM + upem / 2) / upem) + KNOWN;
     }
-    return (int32_t)f->advance[gid] - KNOWN;
+    return (int32_t)g->advance - KNOWN;
+}
+
+uint32_t
+bn_pdf_code(bn_pdf_font *f, uint32_t gid, const char *text, size_t nbytes)
+{
+    const int32_t own = bn_pdf_advance(f, gid);
+    bn_pdf_glyph *g = glyph_of(f, gid);
+
+    if (g->code && g->nbytes == nbytes && memcmp(g->text, text, nbytes) == 0)
+        return g->code;
+    if (g->code || nbytes > sizeof g->text)
+        return bn_subset_code(f->subset, gid, text, nbytes, 0, own, false);
+    g->code = bn_subset_code(f->subset, gid, text, nbytes, 0, own, false);
+    g->nbytes = (uint8_t)nbytes;
+    memcpy(g->text, text, nbytes);
+    return g->code;
 }
 
 /* "ABCDEF+Name": the letters say which glyphs are in it. */

@@ -150,8 +150,11 @@ show(writer *w, const bn_glyph *g, meaning m)
                 vertical ? g->dx : g->dy);
         dx = 0;
     }
-    code = bn_subset_code(w->font->subset, g->gid, m.text, m.nbytes,
-                          variant ? (int32_t)dx : 0, (int32_t)adv, vertical);
+    if (!variant && !vertical)
+        code = bn_pdf_code(w->font, g->gid, m.text, m.nbytes);
+    else
+        code = bn_subset_code(w->font->subset, g->gid, m.text, m.nbytes,
+                              (int32_t)dx, (int32_t)adv, vertical);
     for (int i = 0; i < HEX; i++)
         hex[i] = digits[code >> (4 * (HEX - 1 - i)) & 15];
     begin_array(w);
