@@ -137,11 +137,11 @@
   <xsl:variable name="bad" select="count($selected[@ref = $case/findings/finding[@result = 'nonconform']/@measure])"/>
   <h2>適合状況及びその適合状況を判断するために用いた証拠</h2>
   <h3>概況</h3>
-  <p>依頼者が実施することを決定した措置<span class="keep"><xsl:value-of select="count($selected)"/>項目</span>のうち、<span class="keep">適合<xsl:value-of select="$ok"/>項目</span>、<span class="keep">不適合<xsl:value-of select="$bad"/>項目</span>、<span class="keep">非該当又は省略<xsl:value-of select="count($selected) - $ok - $bad"/>項目</span>であった。<xsl:if test="$case/nonconformities/nonconformity[@status = 'closed']">現地審査において認めた不適合<span class="keep"><xsl:value-of select="count($case/nonconformities/nonconformity)"/>件</span>のうち、<span class="keep"><xsl:value-of select="count($case/nonconformities/nonconformity[@status = 'closed'])"/>件</span>は、期限の後に行った審査により是正を確認した。</xsl:if></p>
+  <p>依頼者が実施することを決定した措置<span class="keep"><xsl:value-of select="count($selected)"/>項目</span>のうち、適合<span class="keep"><xsl:value-of select="$ok"/>項目</span>、不適合<span class="keep"><xsl:value-of select="$bad"/>項目</span>、非該当又は省略<span class="keep"><xsl:value-of select="count($selected) - $ok - $bad"/>項目</span>であった。<xsl:if test="$case/nonconformities/nonconformity[@status = 'closed']">現地審査において認めた不適合<span class="keep"><xsl:value-of select="count($case/nonconformities/nonconformity)"/>件</span>のうち、<span class="keep"><xsl:value-of select="count($case/nonconformities/nonconformity[@status = 'closed'])"/>件</span>は、期限の後に行った審査により是正を確認した。</xsl:if></p>
   <xsl:call-template name="figure"/>
   <h3>措置ごとの適合状況</h3>
   <table class="open">
-    <colgroup><col data-width="19mm"/><col data-width="1*"/><col data-width="17mm"/><col data-width="1.5*"/><col data-width="1.35*"/></colgroup>
+    <colgroup><col data-width="19mm"/><col data-width="1.25*"/><col data-width="14mm"/><col data-width="1.45*"/><col data-width="1.35*"/></colgroup>
     <thead><tr><th>項番</th><th>措置</th><th>結果</th><th>確認した事実</th><th>証拠</th></tr></thead>
     <tbody>
       <xsl:for-each select="$case/findings/finding">
@@ -152,7 +152,7 @@
             <xsl:when test="preceding-sibling::finding[1][@measure = $ref and string(@law) = string(current()/@law)]">同上</xsl:when>
             <xsl:otherwise><xsl:call-template name="measure-title"><xsl:with-param name="ref" select="$ref"/><xsl:with-param name="law" select="@law"/></xsl:call-template></xsl:otherwise>
           </xsl:choose></td>
-          <td><p><xsl:value-of select="bn:label('result', @result)"/></p><xsl:if test="@result = 'conform' and $case/nonconformities/nonconformity[@measure = $ref and @status = 'closed']"><p>(是正済)</p></xsl:if></td>
+          <td><p><xsl:value-of select="bn:label('result', @result)"/></p><xsl:if test="@result = 'conform' and $case/nonconformities/nonconformity[@measure = $ref and @status = 'closed']"><p>是正済</p></xsl:if></td>
           <td data-at="{bn:at(fact)}"><xsl:value-of select="fact"/></td>
           <td><xsl:for-each select="evidence"><p data-at="{bn:at(.)}"><xsl:value-of select="bn:label('evidence', @kind)"/>：<xsl:value-of select="@ref"/><xsl:choose><xsl:when test="@ref and string(.) != ''">（<xsl:value-of select="."/>）</xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></p></xsl:for-each></td>
         </tr>
@@ -265,7 +265,7 @@
     <h2>情報管理の責任者からの聞き取り</h2>
     <xsl:for-each select="$case/interviews/interview">
       <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody>
-        <tr data-at="{bn:at(.)}"><th>聞き取り</th><td><time><xsl:value-of select="bn:date(@date)"/></time>　<xsl:call-template name="person"><xsl:with-param name="person" select="person"/></xsl:call-template>（聞き取りをした者　<xsl:call-template name="auditor"><xsl:with-param name="ref" select="@by"/></xsl:call-template>）</td></tr>
+        <tr data-at="{bn:at(.)}"><th>聞き取り</th><td><time><xsl:value-of select="bn:date(@date)"/></time>　<xsl:call-template name="person"><xsl:with-param name="person" select="person"/></xsl:call-template>（聞き手　<xsl:call-template name="auditor"><xsl:with-param name="ref" select="@by"/></xsl:call-template>）</td></tr>
         <xsl:if test="incidents"><tr><th>事故の状況</th><td data-at="{bn:at(incidents)}"><xsl:value-of select="incidents"/></td></tr></xsl:if>
         <xsl:if test="response"><tr><th>事故への対応</th><td data-at="{bn:at(response)}"><xsl:value-of select="response"/></td></tr></xsl:if>
         <xsl:if test="understanding"><tr><th>理解度</th><td data-at="{bn:at(understanding)}"><xsl:value-of select="understanding"/></td></tr></xsl:if>

@@ -247,7 +247,7 @@
   <xsl:if test="@data-at"><xsl:attribute name="bn:at"><xsl:value-of select="@data-at"/></xsl:attribute></xsl:if>
   <xsl:attribute name="id"><xsl:call-template name="heading-key"/></xsl:attribute>
   <xsl:if test="h:span[@class = 'number']">
-    <fo:inline><xsl:apply-templates select="h:span[@class = 'number']/node()"/></fo:inline><xsl:text>　</xsl:text>
+    <fo:inline axf:text-autospace="none"><xsl:apply-templates select="h:span[@class = 'number']/node()"/></fo:inline><xsl:text>　</xsl:text>
   </xsl:if>
   <xsl:apply-templates select="node()[not(self::h:span[@class = 'number'])]"/>
 </xsl:template>

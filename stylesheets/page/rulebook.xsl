@@ -55,7 +55,7 @@
 
 <xsl:template match="h:p[preceding-sibling::*[1][(self::h:h2 or self::h:h3) and contains(@data-number, '条')]]" priority="2">
   <fo:block start-indent="from-parent(start-indent) + 1em" text-indent="-1em"><xsl:call-template name="at"/>
-    <fo:inline font-family="{$gothic}"><xsl:value-of select="preceding-sibling::*[1]/@data-number"/></fo:inline><xsl:text>　</xsl:text><xsl:apply-templates/>
+    <fo:inline font-family="{$gothic}" axf:text-autospace="none"><xsl:value-of select="preceding-sibling::*[1]/@data-number"/></fo:inline><xsl:text>　</xsl:text><xsl:apply-templates/>
   </fo:block>
 </xsl:template>
 
