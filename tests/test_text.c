@@ -782,6 +782,13 @@ odd_input_gives_sane_lines(void **state)
         memcpy(marks + 1 + 2 * i, "\u0301", 2);
     set_text(marks, 10 * EM);
     check_sums();
+    nitems = 0; /* a soft hyphen behind what is no word */
+    add(BN_ITEM_BOX)->width = 5 * EM;
+    add_text("\u00ad国　\u00ad国");
+    for (measure.width = -EM; measure.width < 8 * EM; measure.width += EM / 2) {
+        set();
+        check_sums();
+    }
     set_text("国", 0); /* no room at all */
     assert_int_equal(nlines, 1);
     set_text("国国", -5);

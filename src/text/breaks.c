@@ -266,6 +266,9 @@ decide(bn_para *p, size_t v)
         allowed = false;
     if (a->brk == BREAK_HYPHEN && !allowed)
         allowed = false;
+    /* Only behind a letter is there a word to be hyphenated. */
+    shy = shy && a->kind == BN_ITEM_TEXT &&
+          !(a->flags & (UNIT_SPACE | UNIT_DROPS));
     a->brk = allowed ? (shy ? BREAK_HYPHEN : BREAK_YES) : BREAK_NO;
 }
 
