@@ -635,7 +635,7 @@ write_body_parts(dump *d, const bn_area *body)
     if (main_part)
         write_children(d, main_part);
     bn_buf_adds(d->out, "</mainReference><footnote");
-    put_len(d, "top-offset", notes ? notes->bp : 0);
+    put_len(d, "top-offset", notes && notes->first ? notes->bp : 0);
     end_of_start(d, notes && notes->first);
     if (notes)
         write_children(d, notes);
@@ -657,7 +657,9 @@ typedef struct region_frame {
 static region_frame
 frame_of(const bn_area *page, const bn_area *a)
 {
-    const bool turned = a->rotate % 180 != 0;
+    const bool turned =
+        (a->rotate % 180 != 0) !=
+        ((a->writing_mode == BN_TB_RL) != (page->writing_mode == BN_TB_RL));
     region_frame f = {.viewport_ipd = turned ? a->bpd : a->ipd,
                       .viewport_bpd = turned ? a->ipd : a->bpd};
     const bn_len ip = a->ip + edge(a, BN_START);

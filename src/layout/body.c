@@ -22,16 +22,22 @@ bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     const bn_region_box *r = &g->region[which];
     bn_area *a = bn_area_make(c, BN_AREA_REGION);
     bn_len w, h;
+    bool turned;
 
     a->box = bn_box_of(c, r->fo, r->w, true, true);
     a->ip = r->x;
     a->bp = r->y;
     w = r->w - bn_area_edge(a, BN_START) - bn_area_edge(a, BN_END);
     h = r->h - bn_area_edge(a, BN_BEFORE) - bn_area_edge(a, BN_AFTER);
-    a->ipd = w > 0 ? w : 0;
-    a->bpd = h > 0 ? h : 0;
+    w = w > 0 ? w : 0;
+    h = h > 0 ? h : 0;
     a->rotate = (int16_t)r->rotate;
     a->writing_mode = r->mode;
+    /* Sizes as seen from inside; the place is on the sheet. */
+    turned = (a->rotate == 90 || a->rotate == 270) !=
+             (a->writing_mode == BN_TB_RL);
+    a->ipd = turned ? h : w;
+    a->bpd = turned ? w : h;
     a->flags = BN_REFERENCE;
     if (bn_fo_is(r->fo, BN_P_OVERFLOW, BN_K_HIDDEN) ||
         bn_fo_is(r->fo, BN_P_OVERFLOW, BN_K_ERROR_IF_OVERFLOW))
@@ -40,17 +46,6 @@ bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     a->region.region = (uint8_t)which;
     a->region.columns = 1;
     return a;
-}
-
-/* Inside sizes of a region: turned when its content is. */
-static void
-inside_of(const bn_area *region, bn_len *ipd, bn_len *bpd)
-{
-    const bool turned = (region->rotate == 90 || region->rotate == 270) !=
-                        (region->writing_mode == BN_TB_RL);
-
-    *ipd = turned ? region->bpd : region->ipd;
-    *bpd = turned ? region->ipd : region->bpd;
 }
 
 /* ---------------------------------------------------------------- columns */
@@ -278,7 +273,8 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
     b.region->region.columns = g->columns;
     b.region->region.column_gap = g->gap;
     c->writing_mode = b.region->writing_mode;
-    inside_of(b.region, &ipd, &bpd);
+    ipd = b.region->ipd;
+    bpd = b.region->bpd;
     f.ctx = c;
     f.g = g;
     f.height = bpd;

@@ -97,17 +97,42 @@ read_declaration(const bn_fo *fo, bn_doc_info *info)
             *rows[i].slot = said(fo, BN_P_AXF_DOCUMENT_INFO_VALUE);
 }
 
+/* ids of the fox:destination children of an object. */
+static void
+read_destinations(bn_ctx *c, const bn_fo *parent, bn_doc_info *info)
+{
+    const char **all;
+    size_t n = 0;
+
+    for (const bn_fo *fo = parent->first; fo; fo = fo->next)
+        n += fo->type == BN_FO_FOX_DESTINATION;
+    if (n == 0)
+        return;
+    all = BN_NEWS(c->doc, const char *, info->ndestinations + n);
+    for (size_t i = 0; i < info->ndestinations; i++)
+        all[i] = info->destinations[i];
+    for (const bn_fo *fo = parent->first; fo; fo = fo->next)
+        if (fo->type == BN_FO_FOX_DESTINATION &&
+            bn_fo_string(fo, BN_P_INTERNAL_DESTINATION))
+            all[info->ndestinations++] =
+                bn_fo_string(fo, BN_P_INTERNAL_DESTINATION);
+    info->destinations = all;
+}
+
 static void
 read_info(bn_ctx *c, bn_doc_info *info)
 {
     const bn_fo *root = c->tree->root;
 
     info->lang = said(root, BN_P_LANGUAGE);
+    read_destinations(c, root, info);
     for (const bn_fo *fo = root->first; fo; fo = fo->next) {
         if (fo->type == BN_FO_BOOKMARK_TREE)
             info->bookmarks = bookmarks_of(c, fo);
         if (fo->type == BN_FO_AXF_DOCUMENT_INFO)
             read_declaration(fo, info);
+        if (fo->type == BN_FO_DECLARATIONS)
+            read_destinations(c, fo, info);
         if (fo->type == BN_FO_DECLARATIONS)
             for (const bn_fo *d = fo->first; d; d = d->next)
                 if (d->type == BN_FO_AXF_DOCUMENT_INFO)

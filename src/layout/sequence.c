@@ -97,6 +97,7 @@ page_area(bn_ctx *c, const bn_geometry *g, bool blank)
     p->ipd = g->width;
     p->bpd = g->height;
     p->flags = BN_REFERENCE;
+    p->writing_mode = BN_LR_TB; /* the places of regions are on the sheet */
     p->page.master = g->name;
     p->page.number = c->flow->page_no;
     p->page.number_text = c->flow->page_text;

@@ -25,14 +25,11 @@ make_region(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     bn_area *inside;
     bn_len ipd, bpd;
     bn_len used;
-    bool turned;
 
     if (content == NULL)
         return a;
-    turned =
-        (a->rotate == 90 || a->rotate == 270) != (a->writing_mode == BN_TB_RL);
-    ipd = turned ? a->bpd : a->ipd;
-    bpd = turned ? a->ipd : a->bpd;
+    ipd = a->ipd;
+    bpd = a->bpd;
     inside = bn_area_make(c, BN_AREA_BLOCK);
     inside->ipd = ipd;
     c->artifact = 1;
