@@ -128,15 +128,13 @@
 <xsl:template match="h:table[contains(concat(' ', @class, ' '), ' items ')]">
   <fo:table table-layout="fixed" width="402.5pt" border-collapse="separate" line-height="16.5pt">
     <fo:table-column column-width="32mm"/>
-    <fo:table-column column-width="17.79pt"/>
-    <fo:table-column column-width="294pt"/>
+    <fo:table-column column-width="311.79pt"/>
     <fo:table-body>
       <xsl:for-each select=".//h:tr">
         <fo:table-row>
           <xsl:call-template name="at"/>
           <fo:table-cell padding-before="1.9pt" padding-after="1.9pt" role="TH"><xsl:for-each select="h:th"><xsl:call-template name="label"><xsl:with-param name="fits" select="9"/><xsl:with-param name="size" select="'9.5pt'"/></xsl:call-template></xsl:for-each></fo:table-cell>
-          <fo:table-cell><fo:block/></fo:table-cell>
-          <fo:table-cell padding-before="1.9pt" padding-after="1.9pt"><xsl:for-each select="h:td"><xsl:call-template name="at"/><xsl:call-template name="mixed"/></xsl:for-each></fo:table-cell>
+          <fo:table-cell padding-before="1.9pt" padding-after="1.9pt" padding-left="17.79pt"><xsl:for-each select="h:td"><xsl:call-template name="at"/><xsl:call-template name="mixed"/></xsl:for-each></fo:table-cell>
         </fo:table-row>
       </xsl:for-each>
     </fo:table-body>

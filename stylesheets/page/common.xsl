@@ -182,13 +182,13 @@
 
 <!-- number at the left, date at the right: div.meta with p.start, p.end -->
 <xsl:template match="h:div[@class = 'meta']">
-  <fo:table table-layout="fixed" width="100%" space-after="6pt">
+  <fo:table role="Div" table-layout="fixed" width="100%" space-after="6pt">
     <fo:table-column column-width="proportional-column-width(3)"/>
     <fo:table-column column-width="proportional-column-width(2)"/>
-    <fo:table-body>
-      <fo:table-row>
-        <fo:table-cell><fo:block text-align="start"><xsl:apply-templates select="h:p[@class = 'start']/node()"/></fo:block></fo:table-cell>
-        <fo:table-cell><fo:block text-align="end"><xsl:apply-templates select="h:p[@class = 'end']/node()"/></fo:block></fo:table-cell>
+    <fo:table-body role="Div">
+      <fo:table-row role="Div">
+        <fo:table-cell role="Div"><fo:block text-align="start"><xsl:apply-templates select="h:p[@class = 'start']/node()"/></fo:block></fo:table-cell>
+        <fo:table-cell role="Div"><fo:block text-align="end"><xsl:apply-templates select="h:p[@class = 'end']/node()"/></fo:block></fo:table-cell>
       </fo:table-row>
     </fo:table-body>
   </fo:table>
@@ -546,12 +546,12 @@
         <!-- signature: 16 mm to sign in, a grey 印 at the right -->
         <xsl:when test="contains(concat(' ', @class, ' '), ' signature ')">
           <xsl:attribute name="height">16mm</xsl:attribute>
-          <fo:table table-layout="fixed" width="100%">
+          <fo:table role="Div" table-layout="fixed" width="100%">
             <fo:table-column column-width="proportional-column-width(1)"/>
             <fo:table-column column-width="16pt"/>
-            <fo:table-body><fo:table-row>
-              <fo:table-cell><fo:block><xsl:apply-templates select="node()[not(self::h:span[@class = 'seal'])]"/></fo:block></fo:table-cell>
-              <fo:table-cell><fo:block text-align="end"><xsl:apply-templates select="h:span[@class = 'seal']"/></fo:block></fo:table-cell>
+            <fo:table-body role="Div"><fo:table-row role="Div">
+              <fo:table-cell role="Div"><fo:block><xsl:apply-templates select="node()[not(self::h:span[@class = 'seal'])]"/></fo:block></fo:table-cell>
+              <fo:table-cell role="Div"><fo:block text-align="end"><xsl:apply-templates select="h:span[@class = 'seal']"/></fo:block></fo:table-cell>
             </fo:table-row></fo:table-body>
           </fo:table>
         </xsl:when>

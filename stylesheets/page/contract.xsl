@@ -14,12 +14,12 @@
   <xsl:variable name="parties" select="h:div[contains(concat(' ', @class, ' '), ' party ')]"/>
   <fo:block keep-together.within-page="always" space-before="10pt">
     <xsl:for-each select="h:p"><fo:block text-indent="1em"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block></xsl:for-each>
-    <fo:table table-layout="fixed" width="100%" space-before="10pt" text-indent="0pt">
+    <fo:table role="Div" table-layout="fixed" width="100%" space-before="10pt" text-indent="0pt">
       <xsl:for-each select="$parties"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
-      <fo:table-body>
-        <fo:table-row keep-together.within-page="always">
+      <fo:table-body role="Div">
+        <fo:table-row role="Div" keep-together.within-page="always">
           <xsl:for-each select="$parties">
-            <fo:table-cell padding-right="10pt"><xsl:apply-templates select="*"/><xsl:if test="not(*)"><fo:block/></xsl:if></fo:table-cell>
+            <fo:table-cell role="Div" padding-right="10pt"><xsl:apply-templates select="*"/><xsl:if test="not(*)"><fo:block/></xsl:if></fo:table-cell>
           </xsl:for-each>
         </fo:table-row>
       </fo:table-body>

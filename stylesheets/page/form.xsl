@@ -16,12 +16,12 @@
 
 <!-- agreement and signature: a narrow table at the right -->
 <xsl:template match="h:div[@class = 'sign']">
-  <fo:table table-layout="fixed" width="441pt" space-before="6pt" keep-together.within-page="always">
+  <fo:table role="Div" table-layout="fixed" width="441pt" space-before="6pt" keep-together.within-page="always">
     <fo:table-column column-width="185pt"/>
     <fo:table-column column-width="256pt"/>
-    <fo:table-body><fo:table-row>
-      <fo:table-cell><fo:block/></fo:table-cell>
-      <fo:table-cell><xsl:apply-templates select="h:table"/></fo:table-cell>
+    <fo:table-body role="Div"><fo:table-row role="Div">
+      <fo:table-cell role="Div"><fo:block/></fo:table-cell>
+      <fo:table-cell role="Div"><xsl:apply-templates select="h:table"/></fo:table-cell>
     </fo:table-row></fo:table-body>
   </fo:table>
 </xsl:template>

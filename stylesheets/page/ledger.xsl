@@ -23,13 +23,13 @@
 </xsl:template>
 
 <xsl:template match="h:div[@class = 'ledger-head']">
-  <fo:table table-layout="fixed" width="100%" space-after="7pt">
+  <fo:table role="Div" table-layout="fixed" width="100%" space-after="7pt">
     <fo:table-column column-width="proportional-column-width(2)"/>
     <fo:table-column column-width="proportional-column-width(3)"/>
-    <fo:table-body>
-      <fo:table-row>
-        <fo:table-cell display-align="after"><fo:block id="title" font-family="{$gothic}" font-size="14pt" line-height="22pt" text-align="start" role="H1"><xsl:apply-templates select="h:h1/node()"/></fo:block></fo:table-cell>
-        <fo:table-cell display-align="after"><fo:block font-size="8.6pt" line-height="16pt" text-align="end"><xsl:apply-templates select="h:p/node()"/></fo:block></fo:table-cell>
+    <fo:table-body role="Div">
+      <fo:table-row role="Div">
+        <fo:table-cell role="Div" display-align="after"><fo:block id="title" font-family="{$gothic}" font-size="14pt" line-height="22pt" text-align="start" role="H1"><xsl:apply-templates select="h:h1/node()"/></fo:block></fo:table-cell>
+        <fo:table-cell role="Div" display-align="after"><fo:block font-size="8.6pt" line-height="16pt" text-align="end"><xsl:apply-templates select="h:p/node()"/></fo:block></fo:table-cell>
       </fo:table-row>
     </fo:table-body>
   </fo:table>

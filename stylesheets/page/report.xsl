@@ -69,14 +69,12 @@
 <xsl:template match="h:table[@class = 'plain']">
   <fo:table table-layout="fixed" width="100%" text-indent="0pt" text-align="start" line-height="17.85pt">
     <fo:table-column column-width="84pt"/>
-    <fo:table-column column-width="21pt"/>
     <fo:table-column column-width="proportional-column-width(1)"/>
     <fo:table-body>
       <xsl:for-each select=".//h:tr">
         <fo:table-row>
           <fo:table-cell padding-before="2pt" padding-after="2pt" role="TH"><xsl:for-each select="h:th"><xsl:call-template name="label"/></xsl:for-each></fo:table-cell>
-          <fo:table-cell><fo:block/></fo:table-cell>
-          <fo:table-cell padding-before="2pt" padding-after="2pt"><xsl:for-each select="h:td"><xsl:call-template name="at"/><xsl:call-template name="mixed"/></xsl:for-each></fo:table-cell>
+          <fo:table-cell padding-before="2pt" padding-after="2pt" padding-left="21pt"><xsl:for-each select="h:td"><xsl:call-template name="at"/><xsl:call-template name="mixed"/></xsl:for-each></fo:table-cell>
         </fo:table-row>
       </xsl:for-each>
     </fo:table-body>
