@@ -531,6 +531,45 @@ many_pages(void **state)
     free(said);
 }
 
+/* Items outside lists get one, a link in a running head an element, and no
+ * element holds more than some thousands. */
+static void
+trees_are_mended(void **state)
+{
+    enum { MANY = 9000 };
+    fixture *x = *state;
+    bn_area *body, *page = new_page(x, &body), *foot, *a;
+    bn_buf pdf;
+    char *said;
+
+    text(x, body, 0, run_of(x, "IPAexMincho", "一", 0))->tag =
+        tag(x, 1, "block", "TOCI", NULL);
+    text(x, body, 0, run_of(x, "IPAexMincho", "二", 0))->tag =
+        tag(x, 2, "block", "TOCI", NULL);
+    text(x, body, 0, run_of(x, "IPAexMincho", "三", 0))->tag =
+        tag(x, 3, "block", "li", NULL);
+    for (uint32_t i = 0; i < MANY; i++)
+        text(x, body, 0, run_of(x, "IPAexMincho", "段", 0))->tag =
+            tag(x, 4 + i, "block", NULL, NULL);
+    foot = area(x, page, BN_AREA_REGION, 72000, 780000, 450000, 20000);
+    foot->region.region = BN_REGION_AFTER;
+    a = text(x, foot, 0, run_of(x, "IPAexMincho", "柱", 0));
+    a->external = "https://example.jp/";
+    pdf = make(&plain, NULL, &page, 1);
+    save(x, &pdf);
+    bn_buf_free(&pdf);
+    assert_sound(x);
+    said = ask(x, "pdfinfo -struct \"$PDF\" | cut -c1-8 | uniq -c", NULL);
+    assert_has(said, "1   TOC\n");
+    assert_has(said, "2     TOCI");
+    assert_has(said, "1   L (blo\n");
+    assert_has(said, "4094   P (blo\n"); /* with TOC and L: 4096 */
+    assert_has(said, "1   Div\n   4096     P (b");
+    assert_has(said, "1   Div\n    810     P (b");
+    assert_has(said, "1     Link");
+    free(said);
+}
+
 /* Turned and vertical reference areas: where the words come to stand. */
 static void
 turned_areas(void **state)
@@ -728,6 +767,46 @@ vectors_are_drawn(void **state)
     bn_images_free(images);
 }
 
+/* CMYK needs an intent that we do not have: such a file does not call itself
+ * PDF/A. */
+static void
+cmyk_is_no_pdfa(void **state)
+{
+    fixture *x = *state;
+    bn_area *body, *page = new_page(x, &body), *a;
+    const bn_image image = {.kind = BN_IMAGE_JPEG,
+                            .width = 10000,
+                            .height = 10000,
+                            .columns = 1,
+                            .rows = 1,
+                            .components = 4,
+                            .inverted = 1,
+                            .id = 7,
+                            .bytes = (const uint8_t *)"\xFF\xD8\xFF\xD9",
+                            .nbytes = 4};
+    bn_buf pdf;
+    char *said;
+
+    for (int i = 0; i < 2; i++) {
+        a = area(x, body, BN_AREA_VIEWPORT, 0, i * 20000, 10000, 10000);
+        a->viewport.image = &image;
+        a->viewport.ipd = a->viewport.bpd = 10000;
+        pdf = make(&plain, NULL, &page, 1);
+        save(x, &pdf);
+        bn_buf_free(&pdf);
+    }
+    said = ask(x, "strings \"$PDF\"", NULL);
+    assert_not(said, "<pdfaid:part>");
+    assert_has(said, "<pdfuaid:part>");
+    free(said);
+    said = ask(x, "qpdf --qdf \"$PDF\" - | grep -ac '/DCTDecode'", NULL);
+    assert_int_equal(atoi(said), 1); /* drawn twice, there once */
+    free(said);
+    said = ask(x, "qpdf --qdf \"$PDF\" - | strings", NULL);
+    assert_has(said, "/Decode [");
+    free(said);
+}
+
 /* Each border style and side where it must be dark or light. */
 static void
 borders_are_drawn(void **state)
@@ -846,8 +925,10 @@ main(void)
         cmocka_unit_test(same_input_same_bytes),
         cmocka_unit_test(many_pages),
         cmocka_unit_test(turned_areas),
+        cmocka_unit_test(trees_are_mended),
         cmocka_unit_test(vertical_pages),
         cmocka_unit_test(vectors_are_drawn),
+        cmocka_unit_test(cmyk_is_no_pdfa),
         cmocka_unit_test(borders_are_drawn),
         cmocka_unit_test(checker_can_fail),
     };

@@ -52,9 +52,12 @@ bn_pdf_link_add(bn_canvas *c, const bn_area *a, uint32_t element,
     link.target =
         bn_arena_strdup(pdf->arena, external ? a->external : a->internal);
     link.annotation = bn_object_new(pdf->objects);
-    if (pdf->tags && element != UINT32_MAX)
+    if (pdf->tags) {
+        if (element == UINT32_MAX)
+            element = bn_tags_stray_link(pdf->tags);
         link.parent_key =
             bn_tags_object(pdf->tags, element, link.annotation, c->page);
+    }
     BN_PUSH(&c->annotations) = link.annotation;
     BN_PUSH(&pdf->links) = link;
 }

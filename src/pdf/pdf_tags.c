@@ -10,7 +10,7 @@
 
 enum {
     KEYS_A_NODE = 256,
-    MANY_KIDS = 4096, /* of the document, before they go into a Sect */
+    MANY_KIDS = 4096, /* of one element, before they go on in a Div */
 };
 
 /* What an element is; a block is decided when written: P, or Div when there
@@ -177,6 +177,7 @@ typedef struct element {
     uint32_t nkids;
     const struct extra *extra;
     uint8_t type, scope; /* 1 column, 2 row */
+    bool overflow;       /* a division for what did not fit its parent */
     uint16_t columns, rows;
 } element;
 
@@ -202,7 +203,7 @@ struct bn_tags {
     BN_VEC(uint32_t) marks; /* elements of MCIDs, page after page */
     BN_VEC(uint32_t) notes; /* elements with an /ID */
     bn_oid page;
-    uint32_t page_key, section;
+    uint32_t page_key;
     /* numbers in the file */
     bn_oid root, first;
     uint32_t nleaves, nids;
@@ -247,17 +248,33 @@ add_kid(bn_tags *t, uint32_t parent, kid k)
     e->nkids++;
 }
 
+/* No array of many thousands in one element: what does not fit goes on in
+ * divisions of it. */
+static uint32_t
+room_in(bn_tags *t, uint32_t parent)
+{
+    const element *p = &t->elements.v[parent];
+    const kid *last;
+    uint32_t number;
+
+    if (p->nkids < MANY_KIDS || (p->type != T_DOCUMENT && p->type != T_SECT))
+        return parent;
+    last = &t->kids.v[p->last - 1];
+    if (last->page == 0 && t->elements.v[last->a].overflow &&
+        t->elements.v[last->a].nkids < MANY_KIDS)
+        return last->a;
+    number = (uint32_t)t->elements.n;
+    BN_PUSH(&t->elements) =
+        (element){.parent = parent, .type = T_DIV, .overflow = true};
+    add_kid(t, parent, (kid){.a = number});
+    return number;
+}
+
 static uint32_t
 add_element(bn_tags *t, uint32_t parent, uint8_t type)
 {
     const uint32_t number = (uint32_t)t->elements.n;
 
-    /* No array of thousands under the document: many short sections. */
-    if (parent == 0 && type != T_SECT && t->elements.v[0].nkids >= MANY_KIDS) {
-        if (t->section == 0 || t->elements.v[t->section].nkids >= MANY_KIDS)
-            t->section = add_element(t, 0, T_SECT);
-        return add_element(t, t->section, type);
-    }
     BN_PUSH(&t->elements) = (element){.parent = parent, .type = type};
     add_kid(t, parent, (kid){.a = number});
     if (type == T_NOTE)
@@ -371,7 +388,8 @@ bn_tags_element(bn_tags *t, const bn_struct *s)
     type = type_of(s);
     number = bn_tags_element(t, s->parent);
     if (type != T_NONE && type != T_ARTIFACT) {
-        number = add_element(t, list_for(t, number, type), type);
+        number = room_in(t, list_for(t, number, type));
+        number = add_element(t, number, type);
         describe(t, number, s);
     }
     slot = &t->by_id.v[s->id]; /* it may have moved */
@@ -382,7 +400,7 @@ bn_tags_element(bn_tags *t, const bn_struct *s)
 uint32_t
 bn_tags_paragraph(bn_tags *t, uint32_t parent)
 {
-    return add_element(t, parent, T_P);
+    return add_element(t, room_in(t, parent), T_P);
 }
 
 uint32_t
@@ -392,6 +410,12 @@ bn_tags_form(bn_tags *t, const char *alt)
 
     bn_tags_alt(t, number, alt);
     return number;
+}
+
+uint32_t
+bn_tags_stray_link(bn_tags *t)
+{
+    return add_element(t, room_in(t, 0), T_LINK);
 }
 
 bool

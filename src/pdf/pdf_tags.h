@@ -31,6 +31,9 @@ void bn_tags_alt(bn_tags *t, uint32_t element, const char *alt);
 bool bn_tags_has_alt(const bn_tags *t, uint32_t element);
 /* Grows the rectangle of a figure. */
 void bn_tags_bbox(bn_tags *t, uint32_t element, const int64_t rect[4]);
+/* A link in what is no part of the text (a running head): it must stand in
+ * the tree all the same (PDF/UA-1 7.18.1). */
+uint32_t bn_tags_stray_link(bn_tags *t);
 /* A form field's own element. */
 uint32_t bn_tags_form(bn_tags *t, const char *alt);
 
