@@ -197,9 +197,9 @@
 <!-- the paper is no original while it says 案 -->
 <xsl:template name="draft-mark">
   <xsl:if test="/h:article/@data-draft = 'yes'">
-    <fo:block-container absolute-position="absolute" top="18mm" right="0mm" width="12mm" height="12mm"
+    <fo:block-container absolute-position="absolute" top="2mm" right="0mm" width="10mm" height="10mm"
         border="0.8pt solid {$red}" display-align="center">
-      <fo:block text-align="center" font-family="{$gothic}" font-size="16pt" line-height="16pt" color="{$red}" start-indent="0pt" text-indent="0pt">案</fo:block>
+      <fo:block text-align="center" font-family="{$gothic}" font-size="14pt" line-height="14pt" color="{$red}" start-indent="0pt" text-indent="0pt">案</fo:block>
     </fo:block-container>
   </xsl:if>
 </xsl:template>
@@ -307,7 +307,8 @@
 <!-- numbers come with the content; body text begins two ems (one character and its space) behind them -->
 <xsl:template match="h:ol | h:ul">
   <xsl:variable name="labels" select="h:li/h:span[@class = 'number']"/>
-  <xsl:variable name="wide" select="boolean($labels[string-length(.) &gt; 3])"/>
+  <!-- (10), and full-width digits, take more room -->
+  <xsl:variable name="wide" select="boolean($labels[string-length(.) &gt; 3 or translate(., '１２３４５６７８９０', '') != string(.)])"/>
   <fo:list-block provisional-label-separation="0pt">
     <xsl:attribute name="provisional-distance-between-starts"><xsl:choose><xsl:when test="$wide">3em</xsl:when><xsl:otherwise>2em</xsl:otherwise></xsl:choose></xsl:attribute>
     <xsl:attribute name="start-indent">from-parent(start-indent) + <xsl:choose><xsl:when test="parent::h:li">0em</xsl:when><xsl:otherwise>1em</xsl:otherwise></xsl:choose></xsl:attribute>
