@@ -84,7 +84,7 @@ warnings_come_once(void **state)
     msgs = (bn_msgs){0};
     find("Nothing Like It", 400, false);
     find("Nothing Like It", 700, false);
-    assert_true(bn_msgs_has(&msgs, BN_WFAMILY, "nothing like it"));
+    assert_true(bn_msgs_has(&msgs, BN_WFAMILY, "Nothing Like It"));
     find("IPAexMincho", 700, false);
     find("IPAexMincho", 900, false);
     assert_true(bn_msgs_has(&msgs, BN_WBOLD, "IPAexMincho"));

@@ -77,8 +77,8 @@ says(const xmlNode *n, const char *name, const char *value)
     return same;
 }
 
-/* Next name of a comma-separated list, trimmed, unquoted, ASCII lower case,
- * into out; false at the end. */
+/* Next name of a comma-separated list, trimmed and unquoted, into out; false
+ * at the end. */
 static bool
 next_name(const char **list, char *out, size_t size)
 {
@@ -94,7 +94,7 @@ next_name(const char **list, char *out, size_t size)
         quote = *p++;
     for (; *p && (quote ? *p != quote : *p != ','); p++)
         if (n + 1 < size)
-            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+            out[n++] = *p;
     while (n > 0 && !quote && (out[n - 1] == ' ' || out[n - 1] == '\n'))
         n--;
     out[n] = '\0';
@@ -102,6 +102,21 @@ next_name(const char **list, char *out, size_t size)
         ;
     *list = p;
     return true;
+}
+
+/* Where the family of this name is kept: names are alike whatever the case of
+ * their ASCII letters. */
+static bn_map_value *
+family_slot(const bn_fonts *f, const char *name, bool make)
+{
+    char lower[256];
+    size_t n = 0;
+
+    for (; *name && n + 1 < sizeof lower; name++)
+        lower[n++] = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+    lower[n] = '\0';
+    return make ? bn_map_puts(f->families, lower)
+                : bn_map_finds(f->families, lower);
 }
 
 static bn_face_spec *
@@ -150,7 +165,7 @@ name_family(bn_fonts *f, family *fam, const char *names)
     char name[256];
 
     while (names && next_name(&names, name, sizeof name)) {
-        bn_map_value *v = bn_map_puts(f->families, name);
+        bn_map_value *v = family_slot(f, name, true);
 
         if (v->p == NULL)
             v->p = fam;
@@ -213,7 +228,7 @@ read_fonts(bn_fonts *f, const xmlNode *root, bn_err *err)
     if (code)
         return code;
     if (name == NULL || !next_name(&list, lower, sizeof lower) ||
-        (v = bn_map_finds(f->families, lower)) == NULL)
+        (v = family_slot(f, lower, false)) == NULL)
         return bn_fail(err, BN_EFONTS, at, name ? name : "default");
     f->otherwise = v->p;
     return BN_OK;
@@ -248,7 +263,7 @@ distance(const family_use *u, int weight, bool italic)
 
 static const bn_face *
 family_face(bn_fonts *f, const family *fam, int weight, bool italic,
-            bn_level level, bn_msgs *msgs)
+            bn_level level, bn_msgs *msgs, bn_loc at)
 {
     const family_use *best = &fam->uses[0];
 
@@ -257,7 +272,7 @@ family_face(bn_fonts *f, const family *fam, int weight, bool italic,
             distance(best, weight, italic))
             best = &fam->uses[i];
     if (level == BN_ERROR && weight >= 600 && best->weight < 600 && msgs)
-        bn_warn_once(msgs, BN_WBOLD, BN_NOWHERE, fam->name);
+        bn_warn_once(msgs, BN_WBOLD, at, fam->name);
     return open_spec(f, best->spec, level, msgs);
 }
 
@@ -279,10 +294,11 @@ add_fallbacks(bn_fonts *f, face_list *l, const char *families, int weight,
     char name[256];
 
     while (families && next_name(&families, name, sizeof name)) {
-        bn_map_value *v = bn_map_finds(f->families, name);
+        bn_map_value *v = family_slot(f, name, false);
 
         if (v)
-            add_face(l, family_face(f, v->p, weight, italic, BN_WARNING, msgs));
+            add_face(l, family_face(f, v->p, weight, italic, BN_WARNING, msgs,
+                                    BN_NOWHERE));
     }
 }
 
@@ -298,7 +314,7 @@ make_set(bn_fonts *f, const char *families, int weight, bool italic,
     char name[256];
 
     while (list && nnamed < 16 && next_name(&list, name, sizeof name)) {
-        bn_map_value *v = bn_map_finds(f->families, name);
+        bn_map_value *v = family_slot(f, name, false);
 
         if (v)
             named[nnamed++] = v->p;
@@ -310,11 +326,12 @@ make_set(bn_fonts *f, const char *families, int weight, bool italic,
     first = named[0];
     for (size_t i = 0; i < nnamed; i++)
         add_face(&l, family_face(f, named[i], weight, italic,
-                                 i ? BN_WARNING : BN_ERROR, msgs));
+                                 i ? BN_WARNING : BN_ERROR, msgs, at));
     for (size_t i = 0; i < nnamed; i++)
         add_fallbacks(f, &l, named[i]->fallback, weight, italic, msgs);
     add_fallbacks(f, &l, f->fallback, weight, italic, msgs);
-    add_face(&l, family_face(f, f->otherwise, weight, italic, BN_ERROR, msgs));
+    add_face(
+        &l, family_face(f, f->otherwise, weight, italic, BN_WARNING, msgs, at));
     set->family = bn_arena_strdup(f->arena, families ? families : first->name);
     set->weight = weight;
     set->italic = italic;
@@ -327,8 +344,9 @@ make_set(bn_fonts *f, const char *families, int weight, bool italic,
 
         list = first->latin;
         if (next_name(&list, name, sizeof name) &&
-            (v = bn_map_finds(f->families, name)))
-            set->latin = family_face(f, v->p, weight, italic, BN_WARNING, msgs);
+            (v = family_slot(f, name, false)))
+            set->latin = family_face(f, v->p, weight, italic, BN_WARNING, msgs,
+                                     BN_NOWHERE);
     }
     set->ascent =
         (int32_t)((int64_t)set->primary->ascender * 1000 / set->primary->upem);
