@@ -384,6 +384,31 @@ soft_hyphen_shows_at_the_end_only(void **state)
 }
 
 static void
+hyphens_in_a_row_are_counted(void **state)
+{
+    (void)state;
+    style.lang = para_style.lang = "en";
+    set_text("aa\u00adbb\u00adcc\u00addd", 15000);
+    assert_string_equal(shown(), "aa|bb|cc|dd");
+    para_style.hyphen_ladder = 2;
+    set_text("aa\u00adbb\u00adcc\u00addd", 15000);
+    assert_string_equal(shown(), "aa|bb|ccdd");
+}
+
+static void
+too_much_text_is_refused(void **state)
+{
+    bn_para *p;
+
+    (void)state;
+    add_text("x");
+    items[0].nbytes = 65 * 1024 * 1024; /* refused before it is read */
+    assert_int_equal(bn_para_make(arena, &para_style, items, nitems, &p, &msgs),
+                     BN_EOVERFLOW_TEXT);
+    assert_int_equal(msgs.count[BN_ERROR], 1);
+}
+
+static void
 line_feeds(void **state)
 {
     (void)state;
@@ -846,6 +871,8 @@ main(void)
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
         TEST(soft_hyphen_shows_at_the_end_only),
+        TEST(hyphens_in_a_row_are_counted),
+        TEST(too_much_text_is_refused),
         TEST(line_feeds),
         TEST(brackets_at_the_head),
         TEST(stops_at_the_end),

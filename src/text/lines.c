@@ -178,6 +178,15 @@ closes_up(const setter *t, const fit *n, const fit *m)
     return room > 0 && need * 3 <= slack * 2;
 }
 
+/* hyphenation-ladder-count: no more hyphens in a row. */
+static bool
+ladder_full(const setter *t)
+{
+    const int32_t most = t->p->style->hyphen_ladder;
+
+    return most > 0 && t->hyphens >= most;
+}
+
 /* The end of the line that begins at t->first, before visible unit limit when
  * the segment goes on behind it. */
 static fit
@@ -195,7 +204,8 @@ choose(setter *t, size_t end, size_t limit)
         u = seen(t, v);
         if (v >= limit && best.any)
             return best;
-        if (!final && u->brk == BREAK_NO) {
+        if (!final && (u->brk == BREAK_NO ||
+                       (u->brk == BREAK_HYPHEN && ladder_full(t)))) {
             const unsigned rank = s.any && !best.any ? emergency(t, v) : 0;
 
             if (rank > 0 && rank >= rescue_rank) {
@@ -318,6 +328,7 @@ set_line(setter *t, const fit *f, size_t from, size_t to, bool ends,
         line->width -= f->hang;
     }
     line->hyphenated = f->hyphen;
+    t->hyphens = f->hyphen ? t->hyphens + 1 : 0;
     line->forced = forced;
     slack = t->width - extra - line->width;
     line->overflow = slack < 0 ? -slack : 0;
@@ -422,7 +433,8 @@ set_segment(setter *t, size_t from, size_t to, size_t end, bool forced)
     bool ends;
 
     t->breaks.n = 0;
-    if (!t->p->japanese || t->p->style->bpil)
+    if ((!t->p->japanese || t->p->style->bpil) &&
+        t->p->style->hyphen_ladder <= 0)
         bn_total_fit(t, end);
     do {
         before = last;

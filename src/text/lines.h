@@ -25,6 +25,7 @@ typedef struct setter {
     bool reduces;          /* gaps may be reduced: the text is justified */
     bool unjustified_edge; /* centred or end-aligned: no space at line ends */
     bool distributes;      /* one Japanese line spread over its measure */
+    int32_t hyphens;       /* hyphenated lines in a row so far */
     bn_len width;          /* of this line */
     bn_len head;           /* space before its first body */
 } setter;
