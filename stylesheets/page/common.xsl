@@ -105,7 +105,7 @@
   <fo:simple-page-master master-name="page" page-width="{$page-width}" page-height="{$page-height}"
       margin-left="{$side}" margin-right="{$side}">
     <fo:region-body margin-top="{$top}" margin-bottom="{$bottom}"/>
-    <fo:region-before extent="{$head-extent}" display-align="after"/>
+    <fo:region-before extent="{$head-extent}"/>
     <fo:region-after extent="{$foot-extent}" display-align="before"/>
   </fo:simple-page-master>
 </xsl:template>
@@ -133,6 +133,7 @@
 <xsl:template name="head">
   <xsl:choose>
     <xsl:when test="/h:article/h:header[@class = 'running']">
+      <fo:block-container height="36pt"><fo:block/></fo:block-container>
       <xsl:call-template name="ends">
         <xsl:with-param name="start" select="/h:article/h:header[@class = 'running']/h:p[@class = 'start']/node()"/>
         <xsl:with-param name="end" select="/h:article/h:header[@class = 'running']/h:p[@class = 'end']/node()"/>
@@ -197,7 +198,7 @@
 <!-- the paper is no original while it says 案 -->
 <xsl:template name="draft-mark">
   <xsl:if test="/h:article/@data-draft = 'yes'">
-    <fo:block-container absolute-position="absolute" top="2mm" right="0mm" width="10mm" height="10mm"
+    <fo:block-container absolute-position="absolute" top="7mm" right="-14mm" width="10mm" height="10mm"
         border="0.8pt solid {$red}" display-align="center">
       <fo:block text-align="center" font-family="{$gothic}" font-size="14pt" line-height="14pt" color="{$red}" start-indent="0pt" text-indent="0pt">案</fo:block>
     </fo:block-container>

@@ -13,12 +13,12 @@
 <xsl:template name="masters">
   <fo:simple-page-master master-name="page" page-width="{$page-width}" page-height="{$page-height}" margin-left="{$side}" margin-right="{$side}">
     <fo:region-body margin-top="{$top}" margin-bottom="{$bottom}"/>
-    <fo:region-before extent="{$head-extent}" display-align="after"/>
+    <fo:region-before extent="{$head-extent}"/>
     <fo:region-after extent="{$foot-extent}" display-align="before"/>
   </fo:simple-page-master>
   <fo:simple-page-master master-name="cover" page-width="{$page-width}" page-height="{$page-height}" margin-left="{$side}" margin-right="{$side}">
     <fo:region-body margin-top="{$top}" margin-bottom="{$bottom}"/>
-    <fo:region-before extent="{$head-extent}" display-align="after"/>
+    <fo:region-before extent="{$head-extent}"/>
   </fo:simple-page-master>
 </xsl:template>
 
