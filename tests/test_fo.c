@@ -185,6 +185,10 @@ static const struct {
      " text-indent='from-table-column(text-indent)'/></fo:table-row>"
      "</fo:table-body></fo:table>",
      BN_P_TEXT_INDENT, "7000"},
+    /* a column has no column of its own to ask */
+    {"<fo:table><fo:table-column id='x' text-indent="
+     "'from-table-column(text-indent)'/><fo:table-body/></fo:table>",
+     BN_P_TEXT_INDENT, "0"},
     /* list functions are exact without layout */
     {"<fo:list-block start-indent='10pt'"
      " provisional-distance-between-starts='30pt'"
@@ -286,6 +290,8 @@ bad_values_warn_once_and_have_no_effect(void **state)
         "<fo:block id='x' text-indent='1pt div 0'/>",
         "<fo:block id='x' text-indent='no-such()'/>",
         "<fo:block id='x' text-indent='label-end()'/>", /* no list round it */
+        "<fo:block id='x'/><fo:list-block><fo:list-item"
+        " text-indent='body-start()'/></fo:list-block>", /* nor the item */
         "<fo:block id='x' text-indent='((((((((((((((((((((((((((((((((((((("
         "(((1pt))))))))))))))))))))))))))))))))))))))))'/>",
     };

@@ -245,7 +245,7 @@ bn_fo_column(const bn_eval *e)
         return NULL;
     /* inside the cell its columns are counted already */
     want = e->fo->type == BN_FO_TABLE_CELL ? g->column : g->cell_column;
-    for (const bn_fo *c = g->table->first; c; c = c->next) {
+    for (const bn_fo *c = g->table->first; c && c != e->fo; c = c->next) {
         const int number = c->type == BN_FO_TABLE_COLUMN
                                ? bn_fo_int(c, BN_P_COLUMN_NUMBER)
                                : 0;

@@ -326,7 +326,8 @@ fn_merge(parser *x, const bn_expr *args, int n)
 static const bn_fo *
 list_item(const bn_eval *e)
 {
-    for (const bn_fo *fo = e->fo; fo; fo = fo->parent)
+    /* not the object itself: its values are being made */
+    for (const bn_fo *fo = e->parent; fo; fo = fo->parent)
         if (fo->type == BN_FO_LIST_ITEM)
             return fo;
     return NULL;
