@@ -104,12 +104,16 @@ def check_fields(path, name, body, words, titles):
         if field.get('required') != 'yes':
             continue
         at = '%s: %s' % (name, field.get('id'))
-        if entry.get('layout') in NAMED:
+        # labelled="no": the value's place on the paper tells what it is
+        if entry.get('layout') in NAMED and field.get('labelled') != 'no':
             check(flat(field.get('label')) in body,
                   '%s: label %s' % (at, field.get('label')))
         check(field.find('value') is not None, '%s: no value' % at)
-        for value in field.findall('value'):
-            want = printed(field, ''.join(value.itertext()), words, titles)
+        values = [''.join(v.itertext()) for v in field.findall('value')]
+        if field.get('type') == 'period':  # printed from the first to the last
+            values = [min(values), max(values)] if values else []
+        for value in values:
+            want = printed(field, value, words, titles)
             if want:
                 check(flat(want).replace(',', '') in body.replace(',', ''),
                       '%s: %s' % (at, want))

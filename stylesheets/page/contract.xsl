@@ -14,9 +14,12 @@
   <xsl:variable name="parties" select="h:div[contains(concat(' ', @class, ' '), ' party ')]"/>
   <fo:block keep-together.within-page="always" space-before="10pt">
     <xsl:for-each select="h:p"><fo:block text-indent="1em"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block></xsl:for-each>
-    <fo:table role="Div" table-layout="fixed" width="100%" space-before="10pt" text-indent="0pt">
+    <fo:table role="Div" table-layout="fixed" space-before="10pt" text-indent="0pt">
+      <!-- one signer alone stands at the right -->
+      <xsl:attribute name="start-indent"><xsl:choose><xsl:when test="count($parties) = 1">220.5pt</xsl:when><xsl:otherwise>0pt</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="width"><xsl:choose><xsl:when test="count($parties) = 1">220.5pt</xsl:when><xsl:otherwise>441pt</xsl:otherwise></xsl:choose></xsl:attribute>
       <xsl:for-each select="$parties"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
-      <fo:table-body role="Div">
+      <fo:table-body role="Div" start-indent="0pt">
         <fo:table-row role="Div" keep-together.within-page="always">
           <xsl:for-each select="$parties">
             <fo:table-cell role="Div" padding-right="10pt"><xsl:apply-templates select="*"/><xsl:if test="not(*)"><fo:block/></xsl:if></fo:table-cell>

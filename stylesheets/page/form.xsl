@@ -16,11 +16,9 @@
 
 <!-- agreement and signature: a narrow table at the right -->
 <xsl:template match="h:div[@class = 'sign']">
-  <fo:table role="Div" table-layout="fixed" width="441pt" space-before="6pt" keep-together.within-page="always">
-    <fo:table-column column-width="185pt"/>
+  <fo:table role="Div" table-layout="fixed" start-indent="185pt" width="256pt" space-before="6pt" keep-together.within-page="always">
     <fo:table-column column-width="256pt"/>
-    <fo:table-body role="Div"><fo:table-row role="Div">
-      <fo:table-cell role="Div"><fo:block/></fo:table-cell>
+    <fo:table-body role="Div" start-indent="0pt"><fo:table-row role="Div">
       <fo:table-cell role="Div"><xsl:apply-templates select="h:table"/></fo:table-cell>
     </fo:table-row></fo:table-body>
   </fo:table>

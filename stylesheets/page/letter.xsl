@@ -30,13 +30,11 @@
   <xsl:variable name="lengths"><xsl:for-each select="h:p"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
   <xsl:variable name="wide"><xsl:choose><xsl:when test="$lengths &lt; 14">14</xsl:when><xsl:when test="$lengths &gt; 26">26</xsl:when><xsl:otherwise><xsl:value-of select="$lengths"/></xsl:otherwise></xsl:choose></xsl:variable>
   <xsl:variable name="text" select="$wide * 10.5 + 10.5"/>
-  <fo:table role="Div" table-layout="fixed" width="441pt" space-before="17.85pt">
-    <fo:table-column column-width="{441 - 51.02 - $text}pt"/>
+  <fo:table role="Div" table-layout="fixed" start-indent="{441 - 51.02 - $text}pt" width="{$text + 51.02}pt" space-before="17.85pt">
     <fo:table-column column-width="{$text}pt"/>
     <fo:table-column column-width="51.02pt"/>
-    <fo:table-body role="Div">
+    <fo:table-body role="Div" start-indent="0pt">
       <fo:table-row role="Div">
-        <fo:table-cell role="Div"><fo:block/></fo:table-cell>
         <fo:table-cell role="Div" display-align="center">
           <xsl:for-each select="h:p">
             <fo:block text-align="start" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
