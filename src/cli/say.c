@@ -72,6 +72,13 @@ is_rule(bn_code code)
     return code == BN_ERULE;
 }
 
+/* Rules that are met outside the rule files; "" none. */
+static const char *
+rule_of(bn_code code)
+{
+    return code == BN_EGLYPH ? "R158" : "";
+}
+
 static const char *
 level_word(const cli_options *o, bn_level level)
 {
@@ -119,7 +126,10 @@ add_tag(bn_buf *b, const bn_err *err)
             add_safe(b, err->args[i]);
         }
     } else {
-        bn_buf_adds(b, bn_code_name(err->code));
+        const char *rule = rule_of(err->code);
+
+        bn_buf_addf(b, "%s%s%s", rule, *rule ? " " : "",
+                    bn_code_name(err->code));
     }
     bn_buf_addc(b, ']');
 }
@@ -214,6 +224,8 @@ say_json(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level)
     if (is_rule(err->code))
         for (int i = 0; i < 3; i++)
             set_text(object, rule_keys[i], err->args[i + 1]);
+    else if (*rule_of(err->code))
+        set_text(object, rule_keys[0], rule_of(err->code));
     line = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
     json_decref(object);
     if (line == NULL) /* out of memory inside jansson */
