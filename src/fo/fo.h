@@ -125,6 +125,7 @@ int32_t bn_fo_int(const bn_fo *fo, bn_prop p);        /* rounded */
 const char *bn_fo_string(const bn_fo *fo, bn_prop p); /* NULL: none */
 uint32_t bn_fo_color(const bn_fo *fo, bn_prop p);     /* 0xAARRGGBB */
 const char *bn_prop_name(bn_prop p);
+const char *bn_keyword_name(int32_t k); /* "auto" */
 const char *bn_fo_name(bn_fo_type t); /* "block" */
 
 /* Keep strength: 0 auto, 1..INT32_MAX-1 integers, INT32_MAX always. */

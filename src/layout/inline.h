@@ -33,6 +33,20 @@ typedef struct bn_inl {
     const char *internal, *external;
 } bn_inl;
 
+/* An annotation and the base it stands over. */
+typedef struct bn_ruby {
+    const bn_fo *fo; /* axf:ruby-text */
+    const bn_fo *style_fo;
+    const bn_text_style *style;
+    const bn_glyph_run *runs;
+    size_t nruns;
+    bn_len width, base_width;
+} bn_ruby;
+const bn_ruby *bn_ruby_make(bn_ctx *c, const bn_fo *base, const bn_fo *text);
+/* Emphasis marks over a run, ip and size set; NULL when there are none. */
+bn_area *bn_emphasis_area(bn_ctx *c, const bn_fo *fo,
+                          const bn_text_style *style, const bn_glyph_run *run);
+
 enum bn_leaf_kind {
     BN_LEAF_TEXT,
     BN_LEAF_OPEN,
@@ -43,7 +57,9 @@ enum bn_leaf_kind {
     BN_LEAF_BLOCK,
     BN_LEAF_ANCHOR,
     BN_LEAF_NOTE,
-    BN_LEAF_BREAK
+    BN_LEAF_BREAK,
+    BN_LEAF_RUBY_OPEN,
+    BN_LEAF_RUBY_CLOSE
 };
 
 /* What an item stands for. */
@@ -61,6 +77,7 @@ typedef struct bn_leaf {
     const bn_image *image;
     bn_len ipd, bpd, image_ip, image_bp, image_ipd, image_bpd;
     const bn_text_style *style; /* LEADER */
+    const bn_ruby *ruby;        /* RUBY_OPEN, RUBY_CLOSE */
 } bn_leaf;
 
 typedef struct bn_note_ref bn_note_ref;
@@ -97,9 +114,10 @@ typedef struct bn_items {
         bn_item *v;
         size_t n, cap;
     } list;
-    uint8_t break_due; /* a line must end before the next thing */
-    uint8_t on_line;   /* something stands on the line */
-    uint8_t numbers;   /* has what changes with the page */
+    uint16_t ruby_keep; /* keep group of the base being collected */
+    uint8_t break_due;  /* a line must end before the next thing */
+    uint8_t on_line;    /* something stands on the line */
+    uint8_t numbers;    /* has what changes with the page */
 } bn_items;
 void bn_items_collect(bn_items *b, const bn_fo *first, const bn_fo *end);
 const bn_text_style *bn_style_of(bn_ctx *c, const bn_fo *fo);

@@ -154,9 +154,14 @@ style_for(bn_items *b, const bn_fo *fo)
     const bn_text_style *s = bn_style_of(b->ctx, fo);
     bn_text_style *copy;
 
-    if (bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE) == 0)
+    if (bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE) == 0 &&
+        b->ruby_keep == 0)
         return s;
     copy = bn_arena_copy(b->ctx->lines, s, sizeof *s);
+    if (b->ruby_keep) {
+        copy->keep = b->ruby_keep;
+        return copy;
+    }
     copy->keep = keep_group(b, fo);
     if (copy->keep == 0) /* the block's own: nothing in it may be parted */
         copy->keep = UINT16_MAX;
@@ -419,13 +424,50 @@ push_transparent(bn_items *b, const bn_fo *fo, const bn_inl *in)
     push_children(b, fo, in);
 }
 
-/* The base of a ruby stands in the text; its annotation is put over it. */
+static void
+push_ruby_edge(bn_items *b, const bn_ruby *r, const bn_inl *in, bool open,
+               bn_len width)
+{
+    bn_leaf *l =
+        new_leaf(b, open ? BN_LEAF_RUBY_OPEN : BN_LEAF_RUBY_CLOSE, r->fo, in);
+    bn_item *i = new_item(b, open ? BN_ITEM_OPEN : BN_ITEM_CLOSE, l);
+
+    l->ruby = r;
+    l->shift = in ? in->shift : 0;
+    i->style = r->style;
+    i->width = width;
+}
+
+/* The base of a ruby stands in the text, kept together pair by pair; where
+ * the annotation is wider it gets that much room on both sides. */
 static void
 push_ruby(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
-    for (const bn_fo *part = fo->first; part; part = part->next)
-        if (part->type == BN_FO_AXF_RUBY_BASE)
-            push_children(b, part, in);
+    const bn_fo *base = NULL;
+
+    for (const bn_fo *part = fo->first; part; part = part->next) {
+        const bn_ruby *r;
+        bn_len excess;
+
+        if (part->type == BN_FO_AXF_RUBY_BASE) {
+            if (base)
+                push_children(b, base, in);
+            base = part;
+        }
+        if (part->type != BN_FO_AXF_RUBY_TEXT || base == NULL)
+            continue;
+        r = bn_ruby_make(b->ctx, base, part);
+        excess = r->width > r->base_width ? r->width - r->base_width : 0;
+        begin_on_line(b, part);
+        push_ruby_edge(b, r, in, true, excess / 2);
+        b->ruby_keep = (uint16_t)(part->id % 65000 + 1);
+        push_children(b, base, in);
+        b->ruby_keep = 0;
+        push_ruby_edge(b, r, in, false, excess - excess / 2);
+        base = NULL;
+    }
+    if (base)
+        push_children(b, base, in);
 }
 
 static void
