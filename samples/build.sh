@@ -5,7 +5,11 @@
 # names, so that the papers are the same on every day.
 set -u
 program=$1
-out=$2
+mkdir -p "$2"
+out=$(cd "$2" && pwd)
+case $program in
+*/*) program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program") ;;
+esac
 shift 2
 here=$(cd "$(dirname "$0")" && pwd)
 log=$(mktemp)
@@ -18,8 +22,8 @@ tab=$(printf '\t')
 while IFS=$tab read -r file status rules options; do
     case $file in '' | '#'*) continue ;; esac
     # shellcheck disable=SC2086
-    "$program" build "$here/$file" --house "$here/house" -o "$out" \
-        --today "$today" ${options:-} "$@" >"$log" 2>&1
+    (cd "$here" && exec "$program" build $file --house house -o "$out" \
+        --today "$today" ${options:-} "$@") >"$log" 2>&1
     got=$?
     said=$(grep -oE '\[R[0-9]{3}' "$log" | tr -d '[' | sort -u | tr '\n' ' ')
     want=$(printf '%s\n' "$rules" | tr ' ' '\n' | grep -v '^-$' | sort -u | tr '\n' ' ')

@@ -106,6 +106,8 @@
     <thead><tr><xsl:if test="$counted"><th class="num">No.</th></xsl:if><xsl:for-each select="$fields"><th><xsl:if test="@type = 'integer' or @type = 'decimal'"><xsl:attribute name="class">num</xsl:attribute></xsl:if><xsl:value-of select="@label"/></th></xsl:for-each></tr></thead>
     <tbody>
       <xsl:for-each select="row[not($blank)]">
+        <!-- a register runs by date; ISO dates sort as text, other tables keep their order -->
+        <xsl:sort select="field[$counted and @type = 'date'][1]/value"/>
         <tr data-at="{@at}">
           <xsl:if test="$counted"><td class="num"><xsl:value-of select="position()"/></td></xsl:if>
           <xsl:for-each select="field">
