@@ -115,6 +115,19 @@ static const struct {
     {"$B build " CASE "-o $D/o --only certificate -q 2>/dev/null; "
      "ls -A $D/o/TC-2019-0007",
      0, "certificate.pdf\n"}, /* and no temporary file beside it */
+    /* all papers in one file, and only that */
+    {"$B build " CASE "-o $D/b --only audit-plan,certificate --bind "
+     "2>/dev/null; ls -A $D/b/TC-2019-0007; pdftotext "
+     "$D/b/TC-2019-0007/all.pdf "
+     "- | grep -c -x -e 審査計画書 -e 認証証明書",
+     0, "all.pdf\n2\n"},
+    {"$B build " CASE "-o $D/b --bind --format html 2>&1", 64, "--bind"},
+    {"$B build " CASE "-o $D/h --only certificate --format html 2>/dev/null; "
+     "xmllint --noout $D/h/TC-2019-0007/certificate.html 2>&1",
+     0, "certificate.html"},
+    /* the register stands in the body's folder, and only when asked or due */
+    {"$B build " CASE "-o $D/r --only certificate-register 2>/dev/null", 0,
+     "/r/body-sample/certificate-register.pdf"},
     {"$B build " CASE "-o $D/o --only certificate 2>/dev/null", 0,
      "/o/TC-2019-0007/certificate.pdf\n"},
 };

@@ -63,6 +63,9 @@ cli_build(cli_options *o)
         return cli_usage(o, "build CASE.xml… -o DIR");
     if (o->output == NULL)
         return cli_usage(o, "-o DIR");
+    if (o->bind && (o->dump == BN_DUMP_INPUT || o->dump == BN_DUMP_CONTENT ||
+                    o->dump == BN_DUMP_HTML))
+        return cli_usage(o, "--bind --dump=fo|lines|areas");
     status = cli_start(o, &run);
     if (status == 0) {
         const bn_build_options build = {
@@ -71,6 +74,7 @@ cli_build(cli_options *o)
             .out = o->output,
             .only = o->only,
             .dump = o->dump,
+            .bind = o->bind,
             .listener = {.user = &t,
                          .said = on_said,
                          .begins = on_begin,

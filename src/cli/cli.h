@@ -14,7 +14,7 @@ typedef struct cli_options {
     const char *roots[16];
     size_t nroots;
     bn_dump dump;
-    bool json, timing, strict, draft, missing_warn, quiet, progress;
+    bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
     char *const *files;
     size_t nfiles;
     int worst; /* exit status so far */

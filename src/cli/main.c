@@ -10,7 +10,7 @@
 #include "base/mem.h"
 
 static const cli_command commands[] = {
-    {"build", "oHFOtdfDgrs", cli_build,
+    {"build", "oHFOtdfDBgrs", cli_build,
      "bunsho build CASE.xml… -o DIR [--house DIR] [--only ID,…]\n"
      "\n"
      "案件や依頼者文書データから、作る段階にある書類を全て作ります。\n"
@@ -20,6 +20,7 @@ static const cli_command commands[] = {
      "機関のフォルダ（無ければ入力のフォルダかその親）\n"
      "      --only ID,…       この文書だけ（bunsho list documents）\n"
      "      --draft           「案」と記し、拒否を警告にとどめる\n"
+     "      --bind            一件の書類を一つの PDF（all.pdf）に綴じる\n"
      "      --today YYYY-MM-DD  作成日（無ければ SOURCE_DATE_EPOCH、時計）\n"
      "      --format pdf|html   html: 同じ内容のウェブページ\n"
      "      --dump WHAT       途中の形: input・content・fo・lines・areas\n"
@@ -34,6 +35,7 @@ static const cli_command commands[] = {
      "      --house DIR       house folder (else the input's or its parent)\n"
      "      --only ID,…       these documents only (bunsho list documents)\n"
      "      --draft           marks drafts; refusals become warnings\n"
+     "      --bind            all papers of a case in one PDF (all.pdf)\n"
      "      --today YYYY-MM-DD  (else SOURCE_DATE_EPOCH, else the clock)\n"
      "      --format pdf|html   html: a web page of the same content\n"
      "      --dump WHAT       input, content, fo, lines or areas\n"

@@ -27,6 +27,7 @@ static const struct option rows[] = {
     {"missing-glyph", required_argument, NULL, 'g'},
     {"strict", optional_argument, NULL, 's'},
     {"draft", no_argument, NULL, 'D'},
+    {"bind", no_argument, NULL, 'B'},
     {"timing", no_argument, NULL, 'T'},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
@@ -154,6 +155,9 @@ take(cli_options *o, int letter, const char *value)
         return set_word(value, "error", "warn", &o->missing_warn);
     case 's':
         return set_strict(o, value);
+    case 'B':
+        o->bind = true;
+        return true;
     case 'D':
         o->draft = true;
         return true;

@@ -139,6 +139,10 @@ void bn_content_lacks(const bn_content_job *job, bn_tree *input,
 bn_code bn_content_page(const bn_content_job *job, const bn_tree *content,
                         bn_buf *out, bn_err *err);
 
+/* Put the page description of the i-th paper (from 0) behind those in *all
+ * (NULL at first); paper is left as it is. */
+void bn_bind(bn_arena *a, bn_tree **all, const bn_tree *paper, size_t i);
+
 /* The date a paper says of itself (bn_entry.date), "" when none. */
 bn_code bn_paper_date(const bn_content_job *job, bn_tree *input,
                       const bn_paper *paper, const char **out, bn_err *err);

@@ -56,15 +56,13 @@ bn_content_page(const bn_content_job *job, const bn_tree *content, bn_buf *out,
     xmlDoc *doc = xmlNewDoc(TEXT("1.0"));
     xmlNode *html = xmlNewDocNode(doc, NULL, TEXT("html"), NULL);
     xmlNs *ns = xmlNewNs(html, TEXT(XHTML), NULL);
-    xmlNode *head, *body, *meta;
+    xmlNode *head, *body;
     bn_code code;
 
     xmlDocSetRootElement(doc, html);
     xmlSetNs(html, ns);
     xmlNewProp(html, TEXT("lang"), TEXT("ja"));
-    head = xmlNewChild(html, ns, TEXT("head"), NULL);
-    meta = xmlNewChild(head, ns, TEXT("meta"), NULL);
-    xmlNewProp(meta, TEXT("charset"), TEXT("UTF-8"));
+    head = xmlNewChild(html, ns, TEXT("head"), NULL); /* libxml2 adds meta */
     xmlNewTextChild(head, ns, TEXT("title"), TEXT(title ? title : ""));
     add_style(job, head);
     body = xmlNewChild(html, ns, TEXT("body"), NULL);

@@ -23,6 +23,8 @@ typedef struct work {
     bn_finding *findings;
     bn_paper *papers;
     size_t npapers;
+    bn_tree *bound; /* page descriptions so far, when they are bound */
+    size_t nbound;
     bn_msgs msgs;
 } work;
 
@@ -151,17 +153,26 @@ paper_digest(const sheet_job *j)
 }
 
 static bn_code
-set_pages(sheet_job *j)
+build_fo(sheet_job *j)
 {
     bn_run *r = j->w->b->r;
     const double start = bn_cpu_seconds();
+    const bn_code code = bn_fo_build(j->page, r->o.strict, &j->fo, &j->w->msgs);
+
+    r->cpu[BN_STAGE_FO] += bn_cpu_seconds() - start;
+    return code;
+}
+
+static bn_code
+set_pages(sheet_job *j)
+{
+    bn_run *r = j->w->b->r;
     const bn_entry *e = j->paper->entry;
     const char *date = "";
     bn_err err = {0};
     bn_sheet sheet;
-    bn_code code = bn_fo_build(j->page, r->o.strict, &j->fo, &j->w->msgs);
+    const bn_code code = build_fo(j);
 
-    r->cpu[BN_STAGE_FO] += bn_cpu_seconds() - start;
     if (code)
         return code;
     if (bn_paper_date(&j->content, j->w->input, j->paper, &date, &err))
@@ -205,6 +216,10 @@ make_bytes(sheet_job *j)
     if (dump == BN_DUMP_CONTENT || dump == BN_DUMP_HTML)
         return BN_OK;
     code = make_page(j);
+    if (code == BN_OK && j->w->b->o->bind) {
+        bn_bind(j->w->arena, &j->w->bound, j->page, j->w->nbound++);
+        return BN_OK;
+    }
     if (code == BN_OK && dump == BN_DUMP_FO) {
         code = bn_tree_write(j->page, &j->bytes, &err);
         return code ? bn_say(&j->w->msgs, &err) : BN_OK;
@@ -256,20 +271,50 @@ make_paper(work *w, const bn_paper *paper)
                                .today = ro->today,
                                .draft = ro->draft}};
 
-    if (give_name(w, paper, &path))
+    if (!b->o->bind && give_name(w, paper, &path))
         return;
     if (l->begins)
         l->begins(l->user, w->unit->id, paper->entry->title_ja);
     if (paper->presumed)
         bn_warn(&w->msgs, BN_WPRESUMED, (bn_loc){.file = w->unit->file},
                 paper->entry->title_ja, w->unit->edition);
-    if (make_bytes(&j) == BN_OK &&
+    if (make_bytes(&j) == BN_OK && !b->o->bind &&
         bn_put_file(b->r, path, &j.bytes, &w->msgs) == BN_OK && l->made)
         l->made(l->user, path);
     if (j.fo)
         bn_fo_free(j.fo);
     bn_tree_free(j.page);
     bn_tree_free(j.xhtml);
+    bn_buf_free(&j.bytes);
+}
+
+/* All papers of the unit in one file. */
+static void
+make_bound(work *w)
+{
+    static const bn_entry all = {.id = "all", .title_ja = "書類一式"};
+    static const bn_paper paper = {.entry = &all, .key = ""};
+    build *b = w->b;
+    const bn_listener *l = &b->o->listener;
+    sheet_job j = {.w = w, .paper = &paper, .page = w->bound};
+    const char *path;
+    bn_err err = {0};
+    bn_code code;
+
+    if (give_name(w, &paper, &path))
+        return;
+    if (b->o->dump == BN_DUMP_FO) {
+        code = bn_tree_write(w->bound, &j.bytes, &err);
+        if (code)
+            bn_say(&w->msgs, &err);
+    } else {
+        code = set_pages(&j);
+    }
+    if (code == BN_OK && bn_put_file(b->r, path, &j.bytes, &w->msgs) == BN_OK &&
+        l->made)
+        l->made(l->user, path);
+    if (j.fo)
+        bn_fo_free(j.fo);
     bn_buf_free(&j.bytes);
 }
 
@@ -328,9 +373,12 @@ build_unit(build *b, const unit *u)
         for (size_t i = 0; i < w.npapers; i++)
             if (!is_forbidden(&w, &w.papers[i]))
                 make_paper(&w, &w.papers[i]);
+        if (w.bound)
+            make_bound(&w);
     }
     tell_all(b, &w.msgs);
     bn_msgs_free(&w.msgs);
+    bn_tree_free(w.bound);
     bn_tree_free(w.input);
     bn_arena_free(w.arena);
 }

@@ -92,6 +92,7 @@ typedef struct bn_build_options {
     const char *out;  /* folder */
     const char *only; /* comma-separated document ids; NULL: what is due */
     bn_dump dump;
+    bool bind; /* one file UNIT/all.pdf of all papers of a unit */
     bn_listener listener;
 } bn_build_options;
 
