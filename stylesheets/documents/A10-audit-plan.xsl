@@ -64,7 +64,7 @@
           <xsl:for-each select="$plan/schedule/slot">
             <xsl:variable name="site" select="@site"/>
             <tr data-at="{bn:at(.)}">
-              <td><p><time><xsl:value-of select="bn:date(@start, 'weekday')"/></time></p><p><span class="keep"><xsl:value-of select="bn:time(@start, 'clock')"/>～<xsl:value-of select="bn:time(@end, 'clock')"/></span></p></td>
+              <td><p><time><xsl:value-of select="bn:date(@start, 'weekday')"/></time></p><p><span class="keep"><xsl:value-of select="bn:time(@start, 'clock')"/>〜<xsl:value-of select="bn:time(@end, 'clock')"/></span></p></td>
               <td><xsl:choose><xsl:when test="$site"><xsl:value-of select="$case/client/sites/site[@id = $site]/name"/></xsl:when><xsl:otherwise>機関</xsl:otherwise></xsl:choose></td>
               <td><p><xsl:value-of select="."/></p><xsl:choose>
                 <xsl:when test="normalize-space(@measures) = $all-measures"><p>（選択した全ての措置）</p></xsl:when>
