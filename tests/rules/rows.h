@@ -299,6 +299,9 @@ static const struct row case_rows[] = {
     {"R156R " W, {"//body-ref/@ref := other"}},
     {"R156R " W, {"//omission/@measure := I.9", "//finding[@measure='law']/@measure := law"}},
     {"R156R " W, {"//guidance[@id='G1']/person/@ref := A-55"}},
+    {"R156R " W, {"//interview/@by := A-11"}},
+    {"R156R " W, {"//correction-review/@by := A-11"}},
+    {W, {"//correction-review/@by := A-2"}},
     /* R160: two cases in one input */
     {"R001R R011R R160R " W, {"/input += <certification-case id='TC-1' mode='full'><edition-ref ref='e2018'/><body-ref ref='body-test'/><client id='CL-8'/></certification-case>"}},
 };
