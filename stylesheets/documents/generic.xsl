@@ -34,7 +34,7 @@
 </xsl:template>
 
 <!-- ======================================================== form ===== -->
-<!-- fields that follow each other share one table; a group with more than three columns gets a table of its own -->
+<!-- fields that follow each other share one table; a group of more than five fields is printed row by row below it -->
 <xsl:template name="form">
   <xsl:call-template name="running"/>
   <xsl:call-template name="before"/>
@@ -43,7 +43,7 @@
   <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody>
     <xsl:apply-templates select="$entry/fields/*[not(@labelled = 'no')]" mode="form"/>
   </tbody></table>
-  <xsl:apply-templates select="$entry/fields/group[count(field) &gt; 3]" mode="wide"/>
+  <xsl:apply-templates select="$entry/fields/group[count(field) &gt; 5 or count(row[1]/field) &gt; 5]" mode="wide"/>
   <xsl:call-template name="after"/>
 </xsl:template>
 
@@ -65,14 +65,19 @@
   </td></tr>
 </xsl:template>
 
-<xsl:template match="group[count(field) &gt; 3]" mode="form" priority="1"/>
+<xsl:template match="group[count(field) &gt; 5 or count(row[1]/field) &gt; 5]" mode="form" priority="1"/>
 <xsl:template match="group" mode="form">
   <tr><th><xsl:value-of select="@label"/></th><td><xsl:call-template name="rows"><xsl:with-param name="class" select="'inner'"/></xsl:call-template></td></tr>
 </xsl:template>
 
 <xsl:template match="group" mode="wide">
   <h2><xsl:value-of select="@label"/></h2>
-  <xsl:call-template name="rows"><xsl:with-param name="class" select="'open'"/></xsl:call-template>
+  <xsl:for-each select="row | self::*[not(row)]">
+    <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody>
+      <xsl:if test="@at"><xsl:attribute name="data-at"><xsl:value-of select="@at"/></xsl:attribute></xsl:if>
+      <xsl:apply-templates select="field" mode="form"/>
+    </tbody></table>
+  </xsl:for-each>
 </xsl:template>
 
 <!-- what need not be there and is not there takes no room on a filled form -->

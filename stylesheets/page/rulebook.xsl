@@ -36,7 +36,9 @@
 </xsl:template>
 
 <xsl:template match="h:p[@class = 'enacted']">
-  <fo:block text-align="end" text-indent="0pt" axf:text-autospace="none"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block text-align="end" text-indent="0pt" axf:text-autospace="none">
+    <xsl:if test="not(following-sibling::*[1][self::h:p[@class = 'enacted']])"><xsl:attribute name="space-after">8.925pt</xsl:attribute></xsl:if>
+    <xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 <!-- 章 -->
