@@ -112,8 +112,12 @@ edge_break(const bn_fo *fo, bn_prop p, bool first)
 {
     bn_keyword k = BN_K_AUTO;
 
-    for (; fo; fo = edge_child(fo, first))
+    for (; fo; fo = edge_child(fo, first)) {
         k = stronger(k, bn_fo_keyword(fo, p));
+        if (first && fo->type == BN_FO_LIST_ITEM && fo->last)
+            /* label and body begin together */
+            k = stronger(k, edge_break(fo->last, p, first));
+    }
     return k;
 }
 

@@ -34,8 +34,8 @@ bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     a->rotate = (int16_t)r->rotate;
     a->writing_mode = r->mode;
     /* Sizes as seen from inside; the place is on the sheet. */
-    turned = (a->rotate == 90 || a->rotate == 270) !=
-             (a->writing_mode == BN_TB_RL);
+    turned =
+        (a->rotate == 90 || a->rotate == 270) != (a->writing_mode == BN_TB_RL);
     a->ipd = turned ? h : w;
     a->bpd = turned ? w : h;
     a->flags = BN_REFERENCE;
@@ -46,6 +46,14 @@ bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     a->region.region = (uint8_t)which;
     a->region.columns = 1;
     return a;
+}
+
+static bn_len
+column_width(bn_len ipd, bn_len gap, int32_t n)
+{
+    const int64_t w = ((int64_t)ipd - (int64_t)gap * (n - 1)) / n;
+
+    return w > 0 ? (bn_len)w : 0;
 }
 
 /* ---------------------------------------------------------------- columns */
@@ -84,7 +92,7 @@ fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
 {
     bn_ctx *c = f->ctx;
     const bn_len gap = f->g->gap;
-    const bn_len width = (span->ipd - gap * (n - 1)) / n;
+    const bn_len width = column_width(span->ipd, gap, n);
     columns r = {.next = f->next, .status = BN_BROKEN, .limit = room};
     const bool rest = f->started;
 
@@ -237,7 +245,7 @@ first_height(filling *f, bn_len ipd)
     bn_stack st;
     bn_open o;
 
-    flow->ipd = (ipd - f->g->gap * (f->g->columns - 1)) / f->g->columns;
+    flow->ipd = column_width(ipd, f->g->gap, f->g->columns);
     bn_stack_begin(&st, &o, flow, 1);
     (void)bn_stack_run(f->ctx, &st, true, bn_lay_children, f->ctx->flow->flow,
                        f->next, &next);
@@ -283,7 +291,7 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
     f.finished = flow_done;
     c->flow->serial++;
     c->flow->separator = -1;
-    c->flow->note_ipd = (ipd - g->gap * (g->columns - 1)) / g->columns;
+    c->flow->note_ipd = column_width(ipd, g->gap, g->columns);
     bn_area_append(b.region, bn_area_make(c, BN_AREA_BEFORE_FLOAT));
     f.main = bn_area_make(c, BN_AREA_MAIN);
     f.main->ipd = ipd;
