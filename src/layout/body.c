@@ -13,7 +13,8 @@ typedef struct filling {
     bn_keyword break_kind;
     const bn_note *notes;
     bn_len notes_bpd;
-    bool something; /* placed on this page */
+    bool something;  /* placed on this page */
+    int32_t squeeze; /* of the spaces in the columns */
 } filling;
 
 bn_area *
@@ -114,6 +115,7 @@ fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
         bn_area_own(c, flow, c->flow->flow, !rest && i == 0);
         begin_column(f, &r, flow, all, room, notes_off, &st, &o);
         st.page_goes_on = i + 1 < n;
+        st.squeeze = f->squeeze;
         {
             const bn_token *next = NULL;
             const bool top = !f->something || i > 0 || f->y == 0;
@@ -200,6 +202,42 @@ even_notes(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
     return r;
 }
 
+/* Is what is left the end of the flow's last objects? */
+static bool
+is_tail(const bn_token *t)
+{
+    for (; t; t = t->inner)
+        if (t->child && t->child->next)
+            return false;
+    return true;
+}
+
+/* When the end of the flow would fit if spaces gave way towards their
+ * minimum, let them, as little as will do (XSL 1.1 4.3). */
+static columns
+squeeze(filling *f, bn_area *span, int32_t n, bool all, bn_len room, columns r)
+{
+    columns fit;
+    int32_t low = 0, high = 1000;
+
+    if (r.status != BN_BROKEN || r.break_kind || r.change_span || n > 1 ||
+        !is_tail(r.next))
+        return r;
+    f->squeeze = high;
+    fit = fill_columns(f, span, n, all, room, false);
+    for (int tries = 0; fit.status == BN_DONE && tries < 6; tries++) {
+        f->squeeze = (low + high) / 2;
+        if (fill_columns(f, span, n, all, room, false).status == BN_DONE)
+            high = f->squeeze;
+        else
+            low = f->squeeze;
+    }
+    f->squeeze = fit.status == BN_DONE ? high : 0;
+    fit = fill_columns(f, span, n, all, room, false);
+    f->squeeze = 0;
+    return fit;
+}
+
 /* One span; false: the page is full. */
 static bool
 fill_span(filling *f, bn_len ipd)
@@ -218,6 +256,7 @@ fill_span(filling *f, bn_len ipd)
     span->span.columns = n;
     span->span.column_gap = f->g->gap;
     r = fill_columns(f, span, n, all, room, false);
+    r = squeeze(f, span, n, all, room, r);
     if (n > 1 && r.notes_bpd > f->notes_bpd)
         r = even_notes(f, span, n, all, room, r);
     else if (n > 1 && r.change_span &&

@@ -127,6 +127,7 @@ typedef struct bn_stack {
                          above */
     uint8_t at_edge;  /* nothing placed yet: leading spaces are subject to
                          conditionality */
+    int32_t squeeze;  /* how far spaces give way to their minimum, 1/1000 */
     uint8_t solid;    /* something of some height was placed */
     uint8_t spill;    /* the next thing must be placed though it overflows */
     uint8_t spilled;  /* that happened: end the column at the next offer */

@@ -169,8 +169,9 @@ typedef struct progress {
     const bn_token *next;
     bool finished;
     bn_keyword break_kind;
-    bool extra; /* an empty last page is to follow */
-    int idle;   /* pages in a row without anything of the flow */
+    bool skipped; /* the page before took nothing of the flow */
+    bool extra;   /* an empty last page is to follow */
+    int idle;     /* pages in a row without anything of the flow */
 } progress;
 
 static bool
@@ -259,6 +260,7 @@ content_page(bn_ctx *c, progress *p, const bn_fo *next_seq, bool emit,
         return c->fatal;
     if (!takes_flow(f, g)) {
         p->idle++;
+        p->skipped = true;
         return blank_page(c, false, false, emit, err);
     }
     b = choose_page(c, p, k, may_be_last, &extra);
@@ -333,7 +335,10 @@ bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq, bool emit,
     do {
         bn_keyword parity = p.break_kind;
 
-        turn_arenas(c);
+        /* After a page without the flow p.next is still in the other arena. */
+        if (!p.skipped)
+            turn_arenas(c);
+        p.skipped = false;
         if (c->flow->page_count == 0)
             parity = bn_break_before(c->flow->flow);
         set_number(c, number);

@@ -113,6 +113,10 @@ settle(bn_stack *st, bool end_of_column, bool commit)
     if (end_of_column)
         drop_edge(list, n - 1, -1, -1, live);
     resolve(list, n, live, value);
+    for (int i = 0; st->squeeze && i < n; i++)
+        if (value[i] > 0 && list[i]->space.min < value[i])
+            value[i] -=
+                bn_len_scale(value[i] - list[i]->space.min, st->squeeze, 1000);
     for (int i = 0; i < n; i++) {
         const event *e = list[i];
 
