@@ -498,6 +498,22 @@ messages(void **state)
     }
 }
 
+/* Trials are not told of: a page with a note has nothing to say. */
+static void
+notes_are_quiet(void **state)
+{
+    result r;
+
+    (void)state;
+    lay_flow(ONE,
+             "<fo:block>l1<fo:footnote><fo:inline>1</fo:inline>"
+             "<fo:footnote-body><fo:block>n</fo:block></fo:footnote-body>"
+             "</fo:footnote></fo:block>",
+             &r);
+    assert_null(r.msgs.first);
+    done(&r);
+}
+
 /* A page that holds nothing at all must not be made for ever. */
 static void
 no_endless_pages(void **state)
@@ -558,10 +574,15 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(page_breaks),         cmocka_unit_test(area_traits),
-        cmocka_unit_test(masters_by_position), cmocka_unit_test(running_heads),
-        cmocka_unit_test(page_numbers),        cmocka_unit_test(messages),
-        cmocka_unit_test(no_endless_pages),    cmocka_unit_test(deterministic),
+        cmocka_unit_test(page_breaks),
+        cmocka_unit_test(area_traits),
+        cmocka_unit_test(masters_by_position),
+        cmocka_unit_test(running_heads),
+        cmocka_unit_test(page_numbers),
+        cmocka_unit_test(messages),
+        cmocka_unit_test(notes_are_quiet),
+        cmocka_unit_test(no_endless_pages),
+        cmocka_unit_test(deterministic),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -286,8 +286,10 @@ first_height(filling *f, bn_len ipd)
 
     flow->ipd = column_width(ipd, f->g->gap, f->g->columns);
     bn_stack_begin(&st, &o, flow, 1);
+    f->ctx->measuring++;
     (void)bn_stack_run(f->ctx, &st, true, bn_lay_children, f->ctx->flow->flow,
                        f->next, &next);
+    f->ctx->measuring--;
     return st.y;
 }
 

@@ -82,7 +82,9 @@ bn_note_measure(bn_ctx *c, bn_note *n)
     if (k->area == NULL || k->serial != c->flow->serial || k->from != n->from) {
         k->serial = c->flow->serial;
         k->from = n->from;
+        c->measuring++;
         (void)lay_note(c, n, 1, true, &in);
+        c->measuring--;
         k->least = in.bpd;
         k->area = lay_note(c, n, BN_NO_LIMIT, true, &in);
         k->bpd = in.bpd;

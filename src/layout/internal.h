@@ -59,7 +59,7 @@ typedef struct bn_ctx {
     bn_map *slots;          /* bn_slot, in seq */
     uint8_t writing_mode;
     uint8_t artifact;  /* making a running head, foot, repeated head */
-    uint8_t measuring; /* widths only; nothing is drawn */
+    uint8_t measuring; /* a trial to know a height: overflow is not told */
     struct bn_markers *markers;
     bn_arena *other_page, *first_page;
     bn_mark page_mark[2], lines_mark;

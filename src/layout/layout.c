@@ -23,7 +23,16 @@ void
 bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by)
 {
     char text[24];
+    bool is_new = true;
 
+    if (c->measuring)
+        return;
+    /* Pages are tried more than once: each place is told of once. (Keys of
+     * eight bytes; those of objects have four.) */
+    if (at && c->slots)
+        (void)bn_map_put(c->slots, &at, sizeof at, &is_new);
+    if (!is_new)
+        return;
     bn_format_pt(text, sizeof text, by);
     bn_warn(c->msgs, BN_WOVERFLOW, bn_at(at), text);
 }
