@@ -734,6 +734,52 @@ svg_in_a_document(void **state)
     bn_arena_free(a);
 }
 
+/* Text in our fonts: one operation a run, anchored, at the size it has on
+ * paper, whatever scale it was written in. */
+static void
+svg_text_is_anchored(void **state)
+{
+    static const char svg[] =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='100pt' height='50pt' "
+        "viewBox='0 0 10 5' font-family='Helvetica' font-size='1'>"
+        "<text x='5' y='2' text-anchor='middle'> a\n a </text>"
+        "<text x='1 3' y='4'>bc</text></svg>";
+    bn_source *here = bn_source_new();
+    bn_fonts *fonts = NULL;
+    bn_images *cache;
+    bn_msgs msgs = {0};
+    bn_err err = {0};
+    const bn_image *p = NULL;
+    const bn_draw *d;
+
+    (void)state;
+    assert_int_equal(bn_source_add_root(here, ".", &err), BN_OK);
+    assert_int_equal(bn_source_add_root(here, folder, &err), BN_OK);
+    assert_int_equal(bn_fonts_open(here, "fonts/fonts.xml", &fonts, &msgs),
+                     BN_OK);
+    cache = bn_images_new(here, fonts);
+    put_file("text.svg", svg, sizeof svg - 1);
+    assert_int_equal(
+        bn_images_load(cache, "text.svg", folder, &p, &err, BN_NOWHERE), BN_OK);
+    assert_int_equal(p->ndraws, 5); /* clip, "a a", "b", "c", unclip */
+    d = &p->draws[1];
+    assert_int_equal(d->kind, BN_DRAW_TEXT);
+    assert_int_equal(d->run->size, 10000); /* 1 unit is 10 pt */
+    assert_int_equal(d->run->nbytes, 3);   /* white space folded */
+    assert_memory_equal(d->run->text, "a a", 3);
+    /* Helvetica: a 556, space 278; half of 13.9 pt before the middle. */
+    assert_int_equal(d->run->width, 13900);
+    assert_true(fabs(d->x - (50 - 6.95)) < 1e-6);
+    assert_true(fabs(d->y - 20) < 1e-6);
+    assert_true(fabs(d->matrix[0] - 1000) < 1e-6);
+    assert_true(fabs(p->draws[2].x - 10) < 1e-6);
+    assert_true(fabs(p->draws[3].x - 30) < 1e-6);
+    bn_images_free(cache);
+    bn_fonts_free(fonts);
+    bn_source_free(here);
+    bn_msgs_free(&msgs);
+}
+
 int
 main(void)
 {
@@ -755,6 +801,7 @@ main(void)
         cmocka_unit_test(svg_refuses_what_reaches_outside),
         cmocka_unit_test(svg_work_is_limited),
         cmocka_unit_test(svg_in_a_document),
+        cmocka_unit_test(svg_text_is_anchored),
     };
 
     return cmocka_run_group_tests(tests, open_folder, close_folder);
