@@ -68,19 +68,23 @@ $(STAMP):
 
 $(BUILD)/%.o: %.c | $(STAMP)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 -include $(OBJECTS:.o=.d)
 
 $(LIBRARY): $(LIBOBJS)
+	@echo "  AR $@"
 	@rm -f $@
-	ar rcs $@ $(LIBOBJS)
+	@ar rcs $@ $(LIBOBJS)
 
 $(BUILD)/bunsho: $(BUILD)/src/cli/main.o $(LIBRARY)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
+	@echo "  LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
 	  $(PKG_LIBS) -lcmocka
 -include $(TESTS:%=$(BUILD)/tests/%.d)
 
