@@ -24,10 +24,11 @@ is_share(const char *path)
 /* The tree that the executable was built in: TREE/build/bunsho. Only when it
  * has sources: an installed program must not pick up a stylesheets folder
  * that happens to lie above it. */
-static char *
+static const char *
 own_tree(void)
 {
-    char path[PATH_BYTES], mark[PATH_BYTES + 16];
+    static char path[PATH_BYTES]; /* lives as long as the process */
+    char mark[PATH_BYTES + 16];
     const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
 
     if (n <= 0)
@@ -41,7 +42,7 @@ own_tree(void)
         *slash = '\0';
     }
     snprintf(mark, sizeof mark, "%s/src/cli", path);
-    return bn_is_folder(mark) && is_share(path) ? strdup(path) : NULL;
+    return bn_is_folder(mark) && is_share(path) ? path : NULL;
 }
 
 const char *

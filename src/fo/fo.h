@@ -49,6 +49,10 @@ typedef enum bn_value_kind {
     BN_V_COLUMN   /* proportional-column-width: number in millionths */
 } bn_value_kind;
 
+/* No length is longer (35 m; a PDF page is at most 5 m): sums of twenty of
+ * them still are lengths, so layout need not look for overflow. */
+#define BN_FO_LEN_MAX 100000000
+
 enum bn_list_fn { BN_FN_NONE, BN_FN_LABEL_END, BN_FN_BODY_START };
 
 typedef struct bn_value {

@@ -42,6 +42,10 @@ bn_fo_set(const bn_eval *e, bn_prop p, const bn_value *v, uint8_t rank)
         d->touched[d->ntouched++] = (uint16_t)p;
     s->rank = rank;
     s->v = *v;
+    if (v->kind == BN_V_LENGTH && v->len > BN_FO_LEN_MAX)
+        s->v.len = BN_FO_LEN_MAX;
+    if (v->kind == BN_V_LENGTH && v->len < -BN_FO_LEN_MAX)
+        s->v.len = -BN_FO_LEN_MAX;
 }
 
 bn_value

@@ -65,9 +65,9 @@ bn_fo_len(const bn_fo *fo, bn_prop p, bn_len base)
     if (v->kind != BN_V_LENGTH)
         return 0;
     len = v->len + (int64_t)base * v->percent / 1000000;
-    return len > BN_LEN_MAX    ? BN_LEN_MAX
-           : len < -BN_LEN_MAX ? -BN_LEN_MAX
-                               : (bn_len)len;
+    return len > BN_FO_LEN_MAX    ? BN_FO_LEN_MAX
+           : len < -BN_FO_LEN_MAX ? -BN_FO_LEN_MAX
+                                  : (bn_len)len;
 }
 
 int64_t
