@@ -131,6 +131,20 @@ report_not_yet(check *c, const bn_entry *e, bn_msgs *msgs)
     add_line(c, e, "", c->w->not_yet, empty);
 }
 
+/* Nothing follows in a case that has ended. */
+static bool
+is_over(const check *c)
+{
+    static const char *const ends[] = {"refused", "withdrawn", "lapsed"};
+    const char *status =
+        bn_tree_attribute(c->arena, c->unit->tree, "status");
+
+    for (size_t i = 0; status && i < sizeof ends / sizeof ends[0]; i++)
+        if (strcmp(status, ends[i]) == 0)
+            return true;
+    return false;
+}
+
 static void
 report_all(check *c, const bn_paper *papers, size_t n, bn_msgs *msgs)
 {
@@ -152,7 +166,7 @@ report_all(check *c, const bn_paper *papers, size_t n, bn_msgs *msgs)
         if (!due)
             report_not_yet(c, e, msgs);
     }
-    if (c->next)
+    if (c->next && !is_over(c))
         bn_buf_addf(c->report, "%s: %s %s%s%s\n", c->w->next, c->next->no,
                     c->english ? c->next->title_en : c->next->title_ja,
                     *c->next_lacks ? ": " : "", c->next_lacks);
