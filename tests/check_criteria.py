@@ -6,8 +6,12 @@
 Every law is well-formed. Where $BUNSHO_SHARED (default ../shared) has the
 seeds, the words of each law in reading order are the seed's, character by
 character but for white space and list marks: nothing lost, nothing made up.
-What was repaired stands in the data as <?bunsho-repair seed="…"?> with the
-seed's own characters. Last line 'N passed, M failed'.
+What was repaired stands in the data before the element as
+<?bunsho-repair seed="…"?> with the seed's own characters for the whole of it,
+or <?bunsho-repair seed="…" text="…"?> for the passage `text` in it. The two
+sides of the comparison tables are held against the tables: each piece of a
+cell belongs to one of the sides, and both come out whole. Last line
+'N passed, M failed'.
 """
 import glob
 import os
@@ -30,27 +34,81 @@ TAKEN = [
 FULL = {0xFF10 + i: 0x30 + i for i in range(10)}
 
 
+# law after, law before, seed, first line of the table and the line behind it
+TABLES = [
+    ('g2024.xml', 'g-mid2.xml', '001_31440d3d37bc8e5a.txt',
+     '<p>改正後</p>', '備考'),
+    ('m2024.xml', 'm-mid.xml', '001_31440d3d37bc8e5a.txt',
+     '改正後\t改正前', '備考'),
+]
+
+
+def repaired(text, repair):
+    """The text of an element as the seed has it."""
+    if repair is None:
+        return text
+    seed, passage = repair
+    if passage is None:
+        return seed
+    if passage not in text:
+        raise SystemExit('repair of %r: no %r in %r' % (seed, passage, text))
+    return text.replace(passage, seed, 1)
+
+
 def words(law):
     """Titles and sentences in reading order, as the seed prints them."""
     out, repair = [], None
     for node in law.iter():
         if node.tag is etree.PI:
-            repair = re.search(r'seed="([^"]*)"', node.text).group(1)
+            repair = (re.search(r'seed="([^"]*)"', node.text).group(1),
+                      (re.search(r'text="([^"]*)"', node.text) or [None, None])[1])
             continue
         name = node.tag if isinstance(node.tag, str) else ''
         if name == 'ArticleCaption':
             continue  # the seed has it behind the title
         text = (node.text or '').strip()
-        if name.endswith('Title') and name != 'LawTitle' or name == 'ParagraphNum':
-            out.append(repair if repair else text.translate(FULL))
+        if name.endswith('Title') or name == 'ParagraphNum':
+            out.append(repaired(text.translate(FULL), repair))
             repair = None
             if name == 'ArticleTitle':
                 out.append(node.getparent().findtext('ArticleCaption', ''))
         elif name == 'Sentence':
-            out.append(text)
+            out.append(repaired(text, repair))
+            repair = None
         if name == 'ParagraphNum':
             out.append(node.getparent().findtext('ParagraphCaption', ''))
     return re.sub(r'\s', '', ''.join(out))
+
+
+def cells(path, start, end):
+    """The pieces of a table's cells in the order of the file."""
+    lines = open(path, encoding='utf-8').read().split('\n')
+    at = next(i for i, l in enumerate(lines) if l.startswith(start))
+    out = []
+    for line in lines[at:]:
+        if line.startswith(end):
+            break
+        out += re.split(r'\t|</?p>', line)
+    out = [re.sub(r'\s', '', c) for c in out]
+    return [c for c in out if c not in ('', '改正後', '改正前')]
+
+
+def interleaved(pieces, after, before):
+    """Do the pieces, each given to one side, make both texts?"""
+    states, done = {0}, 0
+    for n, piece in enumerate(pieces):
+        after_them = set()
+        for i in states:  # characters of `after` that are used up
+            if after.startswith(piece, i):
+                after_them.add(i + len(piece))
+            if before.startswith(piece, done - i):
+                after_them.add(i)
+        done += len(piece)
+        states = after_them
+        if not states:
+            return 'piece %d %r' % (n, piece[:30])
+    whole = len(after) in states and done == len(after) + len(before)
+    return None if whole else 'the end: the data has more'
 
 
 def seed_words(path, start):
@@ -84,6 +142,20 @@ def main():
                   min(len(got), len(want)))
         print('FAIL %s: at %d %r, in the seed %r'
               % (name, at, got[at - 10:at + 20], want[at - 10:at + 20]))
+    for after, before, seed, start, end in TABLES:
+        path = os.path.join(SEEDS, seed)
+        if not os.path.exists(path):
+            continue
+        sides = [words(etree.parse(TREE + '/criteria/' + name).getroot()
+                       .find('LawBody')).replace('［略］', '[略]')
+                 for name in (after, before)]
+        pieces = cells(path, start, end)
+        if after.startswith('m'):
+            sides = [s.translate(FULL) for s in sides]
+        wrong = interleaved(pieces, *sides)
+        passed, failed = passed + (not wrong), failed + bool(wrong)
+        if wrong:
+            print('FAIL %s, %s: %s' % (after, before, wrong))
     print('%d passed, %d failed' % (passed, failed))
     return 1 if failed else 0
 
