@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "source/source.h"
 #include "transform/transform.h"
@@ -22,6 +23,12 @@ bn_node *bn_input_add(bn_tree *input, const bn_tree *doc);
 void bn_input_options(bn_tree *input, const bn_tree *const *docs, size_t n);
 /* Put <register> there: rows derived from n cases (CONTRACT.md 1). */
 void bn_input_register(bn_tree *input, const bn_tree *const *cases, size_t n);
+
+/* The same row by row, so that no case need be kept: zero-initialise. */
+typedef struct bn_rows {
+    bn_node *last[3]; /* row of each kind */
+} bn_rows;
+void bn_input_row(bn_tree *input, bn_rows *rows, const bn_tree *unit);
 
 /* Name of the root element; borrowed from t. */
 const char *bn_tree_name(const bn_tree *t);
@@ -64,6 +71,8 @@ typedef struct bn_catalogue bn_catalogue;
 bn_code bn_catalogue_load(bn_source *s, const char *share, const char *house,
                           bn_catalogue **out, bn_msgs *msgs);
 void bn_catalogue_free(bn_catalogue *c);
+/* Give the register's rows of documents the titles that go with their kinds. */
+void bn_input_titles(bn_tree *input, const bn_catalogue *c);
 /* In order of number. */
 size_t bn_catalogue_count(const bn_catalogue *c);
 const bn_entry *bn_catalogue_entry(const bn_catalogue *c, size_t i);
@@ -146,6 +155,35 @@ void bn_bind(bn_arena *a, bn_tree **all, const bn_tree *paper, size_t i);
 /* The date a paper says of itself (bn_entry.date), "" when none. */
 bn_code bn_paper_date(const bn_content_job *job, bn_tree *input,
                       const bn_paper *paper, const char **out, bn_err *err);
+
+/*
+ * What the content says, without where it comes from: two trees that differ
+ * in their places only have one digest.
+ *
+ * pictures  it names files that are not in it (img).
+ */
+bn_digest bn_content_digest(const bn_tree *content, bool *pictures);
+
+/* --------------------------------------------------------------- numbers */
+
+/* An element of a case that bears a number of the body and has none yet. */
+typedef struct bn_slot {
+    bn_node *node;
+    const char *key;    /* names it in its case: "certificate-1" */
+    const char *series; /* kind of the body's series */
+    const char *date;   /* the element's own; "" none */
+} bn_slot;
+
+/* In arena a, in order of the data. */
+void bn_number_slots(bn_arena *a, bn_tree *unit, bn_slot **out, size_t *n);
+void bn_number_set(const bn_slot *slot, const char *number);
+/* The number that a paper goes by: its field "number", or its key when that
+ * is one; "" none. */
+bn_code bn_paper_number(const bn_content_job *job, bn_tree *input,
+                        const bn_paper *paper, const char **out, bn_err *err);
+/* Pattern of a series of the body; NULL: it has none. */
+const char *bn_series_pattern(bn_arena *a, const bn_tree *body,
+                              const char *kind);
 
 /* Lines "library version", for --version. */
 void bn_content_versions(bn_buf *out);

@@ -162,14 +162,28 @@ set_text_of(xmlNode *row, const char *name, const xmlNode *from)
     xmlFree(text);
 }
 
-/* A copy of the element with what its case says about itself. */
+/* A copy of the element with what its case says about itself, behind the last
+ * one of its kind. */
 static void
-add_row(xmlNode *reg, const xmlNode *unit, const xmlNode *from)
+add_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *unit,
+        const xmlNode *from)
 {
     const xmlNode *client = first_element(unit, "client");
-    xmlNode *row = graft(reg, from);
+    xmlNode *row = xmlDocCopyNode((xmlNode *)from, reg->doc, 1);
     xmlChar *id = xmlGetNoNsProp((xmlNode *)unit, TEXT("id"));
+    xmlNode *before = NULL;
 
+    copy_places(from, row);
+    for (size_t k = 0; k <= kind; k++)
+        if (rows->last[k])
+            before = rows->last[k];
+    if (before)
+        xmlAddNextSibling(before, row);
+    else if (reg->children)
+        xmlAddPrevSibling(reg->children, row);
+    else
+        xmlAddChild(reg, row);
+    rows->last[kind] = row;
     if (id)
         xmlSetProp(row, TEXT("case"), id);
     xmlFree(id);
@@ -177,25 +191,43 @@ add_row(xmlNode *reg, const xmlNode *unit, const xmlNode *from)
     set_text_of(row, "client-address", first_element(client, "address"));
     set_text_of(row, "scope",
                 first_element(first_element(unit, "scope"), "description"));
+    add_row_days(row, unit);
+}
+
+static xmlNode *
+register_of(bn_tree *input)
+{
+    xmlNode *root = xmlDocGetRootElement(input);
+    xmlNode *reg = first_element(root, "register");
+
+    return reg ? reg : xmlNewChild(root, NULL, TEXT("register"), NULL);
+}
+
+void
+bn_input_row(bn_tree *input, bn_rows *rows, const bn_tree *doc)
+{
+    const xmlNode *unit = xmlDocGetRootElement(doc);
+    xmlNode *reg = register_of(input);
+
+    for (size_t k = 0; k < sizeof register_rows / sizeof register_rows[0];
+         k++) {
+        const xmlNode *holder = first_element(unit, register_rows[k].holder);
+
+        for (const xmlNode *from = first_element(holder, register_rows[k].row);
+             from; from = next_element(from, register_rows[k].row))
+            add_row(reg, rows, k, unit, from);
+    }
+    add_case_rows(reg, unit);
 }
 
 void
 bn_input_register(bn_tree *input, const bn_tree *const *cases, size_t n)
 {
-    xmlNode *reg =
-        xmlNewChild(xmlDocGetRootElement(input), NULL, TEXT("register"), NULL);
+    bn_rows rows = {0};
 
-    for (size_t k = 0; k < sizeof register_rows / sizeof register_rows[0]; k++)
-        for (size_t i = 0; i < n; i++) {
-            const xmlNode *unit = xmlDocGetRootElement(cases[i]);
-            const xmlNode *holder =
-                first_element(unit, register_rows[k].holder);
-
-            for (const xmlNode *from =
-                     first_element(holder, register_rows[k].row);
-                 from; from = next_element(from, register_rows[k].row))
-                add_row(reg, unit, from);
-        }
+    register_of(input);
+    for (size_t i = 0; i < n; i++)
+        bn_input_row(input, &rows, cases[i]);
 }
 
 /* --------------------------------------------------------------- trees */

@@ -22,6 +22,10 @@ xmlNode *next_element(const xmlNode *node, const char *name);
 const char *attribute(bn_arena *a, const xmlNode *node, const char *name);
 bool attribute_is(const xmlNode *node, const char *name, const char *want);
 
+/* rows.c */
+void add_row_days(xmlNode *row, const xmlNode *unit);
+void add_case_rows(xmlNode *reg, const xmlNode *unit);
+
 /* One paper while it is made. */
 typedef struct making {
     const bn_content_job *job;

@@ -399,7 +399,8 @@ bn_build(bn_run *r, const bn_build_options *o)
         bn_msgs_free(&msgs);
     }
     for (size_t i = 0; i < b.units.n; i++)
-        build_unit(&b, &b.units.v[i]);
+        if (!is_body(&b.units.v[i])) /* after the cases */
+            build_unit(&b, &b.units.v[i]);
     for (house *h = r->houses; h; h = h->next) {
         unit body;
 

@@ -5,14 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What may stand on the command line, and where it names its edition. */
+/* What may stand on the command line, and where it names its edition. A body
+ * works by the criteria in force; the trial's are not among the editions. */
 static const struct {
     const char *root;
     const char *edition; /* XPath */
+    bool no_criteria;
 } kinds[] = {
-    {"certification-case", "string(/certification-case/edition-ref/@ref)"},
-    {"client-kit", "string(/client-kit/@edition)"},
-    {"trial-project", "'t2018'"},
+    {"certification-case", "string(/certification-case/edition-ref/@ref)",
+     false},
+    {"client-kit", "string(/client-kit/@edition)", false},
+    {"body-profile",
+     "substring('e2018e2024', 1 + 5 * bn:on-or-after(bn:today(), '2024-08-16'),"
+     " 5)",
+     false},
+    {"trial-project", "'t2018'", true},
 };
 
 static int
@@ -28,6 +35,12 @@ static bool
 is_case(const unit *u)
 {
     return strcmp(bn_tree_name(u->tree), "certification-case") == 0;
+}
+
+bool
+is_body(const unit *u)
+{
+    return strcmp(bn_tree_name(u->tree), "body-profile") == 0;
 }
 
 static bn_code
@@ -83,21 +96,33 @@ unit_free(unit *u)
     u->tree = NULL;
 }
 
-/* The latest edition among the cases is the one that the body works by. */
+/* Papers of the body itself are made when its file is given, registers over
+ * cases also without. The latest edition among the cases is the one that the
+ * body works by. */
 bool
 unit_of_body(bn_run *r, house *h, const units *all, bool asked, unit *out)
 {
+    const unit *given = NULL;
     const char *edition = NULL;
     size_t n = 0;
 
-    for (size_t i = 0; i < all->n; i++)
-        if (all->v[i].house == h && is_case(&all->v[i])) {
-            const char *e = all->v[i].edition;
+    for (size_t i = 0; i < all->n; i++) {
+        const unit *u = &all->v[i];
 
-            n++;
-            if (e && (edition == NULL || strcmp(e, edition) > 0))
-                edition = e;
-        }
+        if (u->house == h && is_body(u))
+            given = u;
+        if (u->house != h || !is_case(u))
+            continue;
+        n++;
+        if (u->edition && (edition == NULL || strcmp(u->edition, edition) > 0))
+            edition = u->edition;
+    }
+    if (given) {
+        *out = *given;
+        if (edition)
+            out->edition = edition;
+        return true;
+    }
     if (h->body == NULL || n == 0 || (n == 1 && !asked))
         return false;
     *out = (unit){.file = bn_arena_printf(r->arena, "%s/body.xml", h->dir),
@@ -119,7 +144,7 @@ find_edition(bn_run *r, const unit *u, bn_tree **out, bn_msgs *msgs)
     bn_err err;
     bn_code code;
 
-    if (u->edition == NULL)
+    if (u->edition == NULL || kinds[kind_of(u->tree)].no_criteria)
         return BN_OK;
     path = bn_overlay(r->arena, r->o.share, u->house->dir, "criteria",
                       bn_arena_printf(r->arena, "%s.xml", u->edition));
@@ -180,7 +205,7 @@ stock_options(bn_run *r, bn_msgs *msgs)
 }
 
 static void
-add_register(bn_arena *a, bn_tree *input, const units *all)
+add_register(bn_arena *a, bn_tree *input, const unit *u, const units *all)
 {
     const bn_tree **cases = BN_NEWS(a, const bn_tree *, all->n + 1);
     size_t n = 0;
@@ -189,6 +214,7 @@ add_register(bn_arena *a, bn_tree *input, const units *all)
         if (is_case(&all->v[i]))
             cases[n++] = all->v[i].tree;
     bn_input_register(input, cases, n);
+    bn_input_titles(input, u->house->catalogue);
 }
 
 bn_code
@@ -208,14 +234,14 @@ unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
         const bn_tree *options[] = {r->options, u->house->options};
 
         bn_input_add(input, u->tree);
-        if (u->tree != u->house->body)
+        if (!is_body(u))
             bn_input_add(input, u->house->body);
         if (u->house->auditors)
             bn_input_add(input, u->house->auditors);
         if (edition)
             bn_input_add(input, edition);
         bn_input_options(input, options, 2);
-        add_register(a, input, all);
+        add_register(a, input, u, all);
         *out = input;
     }
     r->cpu[BN_STAGE_LOAD] += bn_cpu_seconds() - start;

@@ -35,6 +35,7 @@ void houses_free(bn_run *r);
 /* Read and check an input file. */
 bn_code unit_load(bn_run *r, const char *file, unit *out, bn_msgs *msgs);
 void unit_free(unit *u);
+bool is_body(const unit *u);
 
 /* The body as the unit of papers over many cases: when there are several cases
  * of this house, or one and somebody asked (--only). Its tree belongs to the

@@ -1,0 +1,111 @@
+/* rows.c - rows of the register that count cases, and days that periods of
+ * keeping start from. */
+#include <libxml/tree.h>
+#include <stdio.h>
+
+#include "content/internal.h"
+
+#define TEXT(s) ((const xmlChar *)(s))
+
+static void
+set_text(xmlNode *row, const char *name, xmlChar *text)
+{
+    if (text)
+        xmlSetProp(row, TEXT(name), text);
+    xmlFree(text);
+}
+
+static void
+set_attribute(xmlNode *row, const char *name, const xmlNode *from,
+              const char *attribute)
+{
+    set_text(row, name,
+             from ? xmlGetNoNsProp((xmlNode *)from, TEXT(attribute)) : NULL);
+}
+
+static void
+set_content(xmlNode *row, const char *name, const xmlNode *from)
+{
+    set_text(row, name, from ? xmlNodeGetContent(from) : NULL);
+}
+
+/* The days of contract and decision: certified, engaged, decided. */
+void
+add_row_days(xmlNode *row, const xmlNode *unit)
+{
+    const xmlNode *contracts = first_element(unit, "contracts");
+
+    for (const xmlNode *n = first_element(contracts, "contract"); n;
+         n = next_element(n, "contract"))
+        if (attribute_is(n, "type", "certification"))
+            set_attribute(row, "certified", n, "date");
+        else if (attribute_is(n, "type", "service"))
+            set_attribute(row, "engaged", n, "date");
+    set_attribute(row, "decided", first_element(unit, "decision"), "date");
+}
+
+static void
+describe(xmlNode *row, const xmlNode *unit)
+{
+    set_attribute(row, "case", unit, "id");
+    set_content(row, "client",
+                first_element(first_element(unit, "client"), "name"));
+}
+
+static void
+set_count(xmlNode *row, const xmlNode *unit, const char *holder,
+          const char *element)
+{
+    char digits[24];
+    size_t n = 0;
+
+    for (const xmlNode *e = first_element(first_element(unit, holder), element);
+         e; e = next_element(e, element))
+        n++;
+    snprintf(digits, sizeof digits, "%zu", n);
+    xmlSetProp(row, TEXT(holder), TEXT(digits));
+}
+
+static void
+add_copies(xmlNode *reg, const xmlNode *unit, const char *holder,
+           const char *element)
+{
+    for (const xmlNode *e = first_element(first_element(unit, holder), element);
+         e; e = next_element(e, element))
+        describe(graft(reg, e), unit);
+}
+
+/* One row that tells what there is of a case, its complaints and its team. */
+void
+add_case_rows(xmlNode *reg, const xmlNode *unit)
+{
+    xmlNode *row = xmlNewChild(reg, NULL, TEXT("case"), NULL);
+
+    row->_private = unit->_private;
+    describe(row, unit);
+    set_attribute(row, "mode", unit, "mode");
+    set_attribute(row, "status", unit, "status");
+    add_row_days(row, unit);
+    set_count(row, unit, "findings", "finding");
+    set_count(row, unit, "nonconformities", "nonconformity");
+    set_count(row, unit, "complaints", "complaint");
+    add_copies(reg, unit, "complaints", "complaint");
+    add_copies(reg, unit, "audit-team", "member");
+}
+
+void
+bn_input_titles(bn_tree *input, const bn_catalogue *c)
+{
+    xmlNode *reg = first_element(xmlDocGetRootElement(input), "register");
+
+    for (xmlNode *n = first_element(reg, "document"); n;
+         n = next_element(n, "document")) {
+        xmlChar *kind = xmlGetNoNsProp(n, TEXT("kind"));
+        const bn_entry *e =
+            kind ? bn_catalogue_find(c, (const char *)kind) : NULL;
+
+        if (e)
+            xmlSetProp(n, TEXT("title"), TEXT(e->title_ja));
+        xmlFree(kind);
+    }
+}
