@@ -465,6 +465,8 @@ bn_value_read(const bn_eval *e, bn_prop p, const char *text, size_t n,
     if (n == 7 && memcmp(text, "inherit", 7) == 0) {
         *out =
             *(e->parent ? bn_fo_get(e->parent, p) : bn_fo_initial(e->doc, p));
+        if (row->base == BASE_IPD && !row->inherited)
+            *out = bn_fo_rebase(e, *out);
         return true;
     }
     return readers[row->reader](e, p, text, n, out);

@@ -187,26 +187,64 @@ set_space(const bn_eval *e, bn_prop minimum, bn_prop margin)
     }
 }
 
+/* The block round an object whose content its percentages are of; NULL at the
+ * root. */
+static const bn_fo *
+containing(const bn_fo *block)
+{
+    while (block && !bn_fo_row(block->type)->reference &&
+           !(bn_fo_row(block->type)->is & (C_BLOCK | C_LIST_ITEM)))
+        block = block->parent;
+    return block;
+}
+
+/* Width of a block's content: this much of the reference area's, less len. */
+static double
+width_of(const bn_fo *block, double *less)
+{
+    const bn_value *start, *end;
+
+    *less = 0;
+    if (block == NULL || bn_fo_row(block->type)->reference)
+        return 1;
+    start = bn_fo_get(block, BN_P_START_INDENT);
+    end = bn_fo_get(block, BN_P_END_INDENT);
+    *less = (double)start->len + end->len;
+    return 1 - ((double)start->percent + end->percent) / PERCENT_ALL;
+}
+
 /* A length whose percentage is of the containing block, as one whose
  * percentage is of the reference area round that: the block is as wide as the
  * area less its indents, which are known that way. */
 static bn_value
 of_reference_area(const bn_eval *e, bn_value v)
 {
-    const bn_fo *block = e->parent;
-    const bn_value *start, *end;
+    double less;
+    const double part = width_of(containing(e->parent), &less);
 
-    while (block && !bn_fo_row(block->type)->reference &&
-           !(bn_fo_row(block->type)->is & (C_BLOCK | C_LIST_ITEM)))
-        block = block->parent;
-    if (v.percent == 0 || block == NULL || bn_fo_row(block->type)->reference)
+    if (v.percent == 0)
         return v;
-    start = bn_fo_get(block, BN_P_START_INDENT);
-    end = bn_fo_get(block, BN_P_END_INDENT);
-    return len_value(v.len - ((int64_t)start->len + end->len) * v.percent /
-                                 PERCENT_ALL,
-                     (PERCENT_ALL - (int64_t)start->percent - end->percent) *
-                         v.percent / PERCENT_ALL);
+    return len_value(v.len - (int64_t)(less * v.percent / PERCENT_ALL),
+                     (int64_t)(part * v.percent));
+}
+
+bn_value
+bn_fo_rebase(const bn_eval *e, bn_value v)
+{
+    const bn_fo *own = containing(e->parent);
+    double less, parents_less, part, parents_part;
+
+    if (v.kind != BN_V_LENGTH || v.percent == 0 || own == NULL ||
+        bn_fo_row(own->type)->reference)
+        return v;
+    part = width_of(own, &less);
+    parents_part = width_of(containing(own->parent), &parents_less);
+    if (part <= 0)
+        return v;
+    return len_value(v.len +
+                         (int64_t)((less * parents_part / part - parents_less) *
+                                   v.percent / PERCENT_ALL),
+                     (int64_t)(v.percent * parents_part / part + 0.5));
 }
 
 /* Indent with a margin: inherited + margin + border + padding; a reference

@@ -276,6 +276,9 @@ typedef struct bn_expr {
 bn_expr bn_expr_read(const bn_eval *e, bn_prop p, const char *text, size_t n);
 
 /* ---- resolve.c */
+/* A length taken over from the parent, its percentage now of the object's own
+ * containing block instead of the parent's. */
+bn_value bn_fo_rebase(const bn_eval *e, bn_value v);
 void bn_fo_resolve(bn_fo_doc *d, bn_fo *fo, const bn_fo *parent,
                    const bn_spec *specs, size_t n);
 void bn_fo_initials(bn_fo_doc *d);

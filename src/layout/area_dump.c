@@ -216,8 +216,8 @@ producer(const bn_area *a)
     if (a->id)
         return a->id;
     if (fo == NULL || a->kind == BN_AREA_LINE ||
-        ((a->flags & BN_REFERENCE) && a->parent &&
-         (a->parent->flags & BN_VIEWPORT_AREA)))
+        (fo->type != BN_FO_BLOCK_CONTAINER && (a->flags & BN_REFERENCE) &&
+         a->parent && (a->parent->flags & BN_VIEWPORT_AREA)))
         return NULL;
     return bn_fo_specified(fo, BN_P_ID) ? bn_fo_string(fo, BN_P_ID) : NULL;
 }

@@ -391,6 +391,8 @@ bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room, bool top,
 
     bn_stack_begin(&st, &o, into, room);
     st.inside = 1;
+    st.squeeze = c->squeeze;
+    c->squeeze = 0;
     st.one_column = 1;
     r.status = bn_stack_run(c, &st, top, bn_lay_children, fo, from, &r.next);
     if (r.status == BN_FULL) { /* nothing fits: go on from the same place */

@@ -218,7 +218,7 @@ static columns
 squeeze(filling *f, bn_area *span, int32_t n, bool all, bn_len room, columns r)
 {
     columns fit;
-    int32_t low = 0, high = 1000;
+    int32_t low = 0, high = BN_SQUEEZE_WHOLE;
 
     if (r.status != BN_BROKEN || r.break_kind || r.change_span || n > 1 ||
         !is_tail(r.next))

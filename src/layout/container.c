@@ -69,6 +69,25 @@ reference_area(bn_ctx *c, const bn_fo *fo, const frame *f)
     return a;
 }
 
+/* Content higher than its box: its spaces give way towards their minimum, as
+ * little as will do (XSL 1.1 4.3). */
+static void
+squeeze(bn_ctx *c, const bn_fo *fo, bn_area *ref, bn_len bpd, bn_inside *in)
+{
+    const bn_len natural = in->bpd;
+
+    ref->first = ref->last = NULL;
+    c->squeeze = BN_SQUEEZE_WHOLE;
+    *in = bn_lay_inside(c, fo, ref, BN_NO_LIMIT, true, NULL);
+    if (in->bpd >= bpd) /* still too high, or just so */
+        return;
+    ref->first = ref->last = NULL;
+    c->squeeze = (int32_t)((int64_t)BN_SQUEEZE_WHOLE * (natural - bpd) /
+                               (natural - in->bpd) +
+                           1);
+    *in = bn_lay_inside(c, fo, ref, BN_NO_LIMIT, true, NULL);
+}
+
 /* The content in a box whose height is known (or follows from it). Returns
  * the viewport's height. */
 static bn_len
@@ -88,6 +107,8 @@ fill_box(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
     } else {
         ref->ipd = view->ipd;
         *in = bn_lay_inside(c, fo, ref, BN_NO_LIMIT, true, NULL);
+        if (bpd >= 0 && in->bpd > bpd)
+            squeeze(c, fo, ref, bpd, in);
         if (bpd < 0)
             bpd = in->bpd;
         ref->bpd = bpd;

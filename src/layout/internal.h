@@ -32,7 +32,11 @@
 #include "layout/layout.h"
 #include "text/text.h"
 
-enum { BN_NO_LIMIT = BN_LEN_MAX / 2, BN_KEEP_ALWAYS = INT32_MAX };
+enum {
+    BN_NO_LIMIT = BN_LEN_MAX / 2,
+    BN_KEEP_ALWAYS = INT32_MAX,
+    BN_SQUEEZE_WHOLE = 1000000
+};
 
 typedef enum bn_status { BN_DONE, BN_BROKEN, BN_FULL } bn_status;
 
@@ -59,6 +63,7 @@ typedef struct bn_ctx {
     bn_map *slots;          /* bn_slot, in seq */
     uint8_t writing_mode;
     uint8_t artifact;  /* making a running head, foot, repeated head */
+    int32_t squeeze;   /* of the next stack that bn_lay_inside fills */
     uint8_t measuring; /* a trial to know a height: overflow is not told */
     struct bn_markers *markers;
     bn_arena *other_page, *first_page;
@@ -127,7 +132,8 @@ typedef struct bn_stack {
                          above */
     uint8_t at_edge;  /* nothing placed yet: leading spaces are subject to
                          conditionality */
-    int32_t squeeze;  /* how far spaces give way to their minimum, 1/1000 */
+    int32_t squeeze;  /* how far spaces give way to their minimum, of
+                         BN_SQUEEZE_WHOLE */
     uint8_t solid;    /* something of some height was placed */
     uint8_t spill;    /* the next thing must be placed though it overflows */
     uint8_t spilled;  /* that happened: end the column at the next offer */

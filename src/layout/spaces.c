@@ -115,8 +115,8 @@ settle(bn_stack *st, bool end_of_column, bool commit)
     resolve(list, n, live, value);
     for (int i = 0; st->squeeze && i < n; i++)
         if (value[i] > 0 && list[i]->space.min < value[i])
-            value[i] -=
-                bn_len_scale(value[i] - list[i]->space.min, st->squeeze, 1000);
+            value[i] -= bn_len_scale(value[i] - list[i]->space.min, st->squeeze,
+                                     BN_SQUEEZE_WHOLE);
     for (int i = 0; i < n; i++) {
         const event *e = list[i];
 
