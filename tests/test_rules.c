@@ -461,6 +461,162 @@ rules_of_a_house(void **state)
     bn_tree_free(input);
 }
 
+/* ------------------------------------------------- each rule's neighbour */
+
+enum { RULES = 400 };
+
+/* A rule of the rows, whether one fires it, and whether a row beside such a
+ * one does not. */
+struct seen {
+    char id[5];
+    bool beside;
+};
+
+struct all_seen {
+    struct seen rules[RULES];
+    size_t n;
+};
+
+static struct seen *
+rule_seen(struct all_seen *all, const char *id)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (strncmp(all->rules[i].id, id, 4) == 0)
+            return &all->rules[i];
+    assert_true(all->n < RULES);
+    memcpy(all->rules[all->n].id, id, 4);
+    return &all->rules[all->n++];
+}
+
+static bool
+fires(const char *want, const char *id)
+{
+    return strstr(want, id) != NULL;
+}
+
+static size_t
+count_edits(const char *const *edits)
+{
+    size_t n = 0;
+
+    while (n < EDITS && edits[n])
+        n++;
+    return n;
+}
+
+/* Do two edits name the same thing, whichever of its kind (what stands in
+ * brackets may differ)? "- X" and "X := y" do. */
+static bool
+same_path(const char *a, const char *b)
+{
+    const char *ends[2], *both[] = {a, b};
+
+    for (int i = 0; i < 2; i++) {
+        if (strncmp(both[i], "- ", 2) == 0)
+            both[i] += 2;
+        ends[i] = strstr(both[i], " := ");
+        if (ends[i] == NULL)
+            ends[i] = strstr(both[i], " += ");
+        if (ends[i] == NULL)
+            ends[i] = both[i] + strlen(both[i]);
+    }
+    for (;;) {
+        for (int i = 0; i < 2; i++)
+            while (both[i] < ends[i] && *both[i] == '[')
+                both[i] = strchr(both[i], ']') + 1;
+        if (both[0] == ends[0] || both[1] == ends[1])
+            return both[0] == ends[0] && both[1] == ends[1];
+        if (*both[0]++ != *both[1]++)
+            return false;
+    }
+}
+
+static bool
+has_edit(const char *const *edits, const char *how)
+{
+    for (size_t i = 0; i < count_edits(edits); i++)
+        if (strcmp(edits[i], how) == 0)
+            return true;
+    return false;
+}
+
+/* Are these a step apart: the same thing set to something else, or the same
+ * edits with one more? (Not the complete case: that is beside every row.) */
+static bool
+step_apart(const char *const *a, const char *const *b)
+{
+    const size_t n = count_edits(a), m = count_edits(b);
+    size_t common = 0;
+
+    if (n == 0 || m == 0)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        common += has_edit(b, a[i]);
+        for (size_t k = 0; k < m; k++)
+            if (same_path(a[i], b[k]) && strcmp(a[i], b[k]) != 0)
+                return true;
+    }
+    return common > 0 && n != m;
+}
+
+static void
+note_rows(struct all_seen *all, const struct row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (const char *p = strchr(rows[i].want, 'R'); p;
+             p = strchr(p + 5, 'R')) {
+            struct seen *s = rule_seen(all, p);
+
+            for (size_t k = 0; k < n && !s->beside; k++)
+                s->beside = !fires(rows[k].want, s->id) &&
+                            step_apart(rows[i].edits, rows[k].edits);
+        }
+}
+
+static void
+note_papers(struct all_seen *all, const struct paper_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (const char *p = strchr(rows[i].want, 'R'); p;
+             p = strchr(p + 5, 'R')) {
+            struct seen *s = rule_seen(all, p);
+
+            for (size_t k = 0; k < n && !s->beside; k++)
+                s->beside = !fires(rows[k].want, s->id) &&
+                            strcmp(rows[k].document, rows[i].document) == 0;
+        }
+}
+
+/* Every rule of the stock has a row that fires it and one a step away that
+ * does not. */
+static void
+every_rule_has_both_rows(void **state)
+{
+    struct all_seen all = {0};
+    char *sch = NULL;
+    size_t size = 0, missing = 0;
+    FILE *f = fopen("schemas/rules.sch", "r");
+
+    (void)state;
+#define NOTE(rows) note_rows(&all, rows, sizeof rows / sizeof rows[0])
+    NOTE(case_rows);
+    NOTE(first_rows);
+    NOTE(kit_rows);
+    NOTE(edition_rows);
+    note_papers(&all, paper_rows, sizeof paper_rows / sizeof paper_rows[0]);
+    assert_non_null(f);
+    assert_true(getdelim(&sch, &size, '\0', f) > 0);
+    fclose(f);
+    for (const char *p = strstr(sch, " id=\"R"); p;
+         p = strstr(p + 1, " id=\"R"))
+        if (!rule_seen(&all, p + 5)->beside) {
+            print_message("%.4s: no row beside one that fires it\n", p + 5);
+            missing++;
+        }
+    free(sch);
+    assert_int_equal(missing, 0);
+}
+
 int
 main(void)
 {
@@ -472,6 +628,7 @@ main(void)
         cmocka_unit_test_setup_teardown(papers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_finding_says_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rules_of_a_house, set_up, tear_down),
+        cmocka_unit_test(every_rule_has_both_rows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

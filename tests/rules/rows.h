@@ -19,6 +19,7 @@ static const struct row case_rows[] = {
     {"R003W " W, {"//contract[@id='K1']/@type := trial", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
     {W, {"//contract[@id='K1']/@type := guidance", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
     {"R004W " W, {"- //clause[@code='一の3']"}},
+    {W, {"- //clause[@code='一の3']", "//contract[@id='K2'] += <clause code='一の3'/>"}},
     /* R005 */
     {"R005R " W, {"//desired-scope := "}},
     {"R005R " W, {"//information[@id='I2']/name := "}},
@@ -40,6 +41,7 @@ static const struct row case_rows[] = {
     {"R011R R062R R095R " W, {"- //scope"}},
     {"R011R " W, {"- //covers"}},
     {"R011R R062R R095R " W, {"//scope/description := "}},
+    {W, {"//scope/description := 課"}},
     /* R013, R014: with a refusal recorded, its letter must be possible */
     {"R013R " W, {"//application/@within-accreditation := no"}},
     {W, {"//application/@within-accreditation := no",
@@ -83,6 +85,7 @@ static const struct row case_rows[] = {
     {"R031R " W, {PLAN "/@audit-days := 0"}},
     {W, {"//man-days/@value := 0.5"}},
     {"R032W " W, {"- //factor[@code='security-audit']"}},
+    {W, {"- //factor[@code='security-audit']", "//man-days += <factor code='security-audit'>なし</factor>"}},
     {W, {"//factor[@code='security-audit'] := 未"}},
     /* R033, R156: a planned member that the register lacks */
     {"R033R " W, {PLAN " += <planned-member ref='A-7'/>"}},
@@ -106,6 +109,7 @@ static const struct row case_rows[] = {
     {W, {"- //legal-obligations/@answered", "//legal-obligations @expected := no"}},
     /* R037, R038, R039, R040 */
     {"R037R " W, {"- //plan/@agreed"}},
+    {W, {"- //plan/@agreed", "//plan @agreed := 2019-05-15"}},
     {W, {"- //plan/@explained", "//plan @explained := 2019-05-15"}},
     {"R039W " W, {"- //plan/@explained"}},
     {"R038R " W, {"//plan/@agreed := 2019-05-28"}},
@@ -115,6 +119,7 @@ static const struct row case_rows[] = {
     {"R040R " W, {"//plan/@version := 2", "//plan += <change reason=' '>日程の変更</change>"}},
     /* R041 */
     {"R041W " W, {"- //planned-member[@ref='A-2']"}},
+    {W, {"- //planned-member[@ref='A-2']", PLAN " += <planned-member ref='A-2'/>"}},
     /* R045 */
     {"R045R " W, {"//review[@id='R3']/@type := combined", "//omission/@valid-until := 2019-07-05"}},
     {"R045R " W, {"//review[@id='R3']/@type := combined", "//omission/@valid-until := 2019-07-05", "//review[@id='R3'] @combined-agreed := 2019-07-05"}},
@@ -138,13 +143,18 @@ static const struct row case_rows[] = {
     {"R049W " W, {"- //finding[@measure='I.5.h']/evidence[@kind='record']"}},
     {W, {"//finding[@measure='I.3']/evidence/@kind := document"}},
     {"R051W " W, {"//evidence/@operator := auditor"}},
+    {"R051W " W, {"//finding[@measure='V.h']/evidence[@kind='operation'] @operator := auditor"}},
+    {W, {"//finding[@measure='II.h']/evidence[@kind='record'] @operator := auditor"}},
     /* R050 */
     {"R050R " W, {"//finding/@law := L2"}},
     {"R050R " W, {"//legal-obligations += <law id='L9'>不正競争防止法</law>"}},
+    {W, {"//legal-obligations += <law id='L9'>不正競争防止法</law>", "//findings += <finding measure='law' review='R3' result='conform' law='L9'><fact>x</fact><evidence kind='interview'>1名</evidence></finding>"}},
     {"R159W " W, {"//legal-obligations/law := 個人情報保護に関する法律"}},
+    {W, {"//legal-obligations/law := 不正競争防止法"}},
     /* R052 */
     {"R052R " W, {"- //interviews"}},
     {"R052R " W, {"//interview/incidents := "}},
+    {W, {"//interview/incidents := 無"}},
     {"R052W " W, {"- //interview/future"}},
     {"R052W " W, {"- //interview/future", "- //interview/practice"}},
     {"R052R " W, {"- //interview/future", "- //interview/practice", "- //interview/understanding"}},
@@ -155,6 +165,8 @@ static const struct row case_rows[] = {
     /* R054: the review of a correction */
     {"R054R R054W " W, {"//correction-review/@date := 2019-07-21"}},
     {"R054W " W, {"//correction-review/@date := 2019-07-26"}},
+    {"R054W " W, {"//correction-review/@date := 2019-07-22"}},
+    {W, {"//correction-review/@date := 2019-07-27"}},
     {"R054R " W, {"- //correction-review"}},
     /* R055, R056 */
     {"R055R " W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
@@ -163,6 +175,7 @@ static const struct row case_rows[] = {
     {W, {CASE " += <legal-doubts><legal-doubt found='2019-09-01' suspended='2019-09-04' instruction='2019-09-05' resumed='2019-09-05'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
     /* R057 */
     {"R057W " W, {"- //clause[@code='三の1の五ロ']"}},
+    {W, {"- //clause[@code='三の1の五ロ']", "- //attendance"}},
     /* R058: the certificate must last to the end of the second review */
     {"R058R " W, {"//omission/@valid-until := 2019-05-27"}},
     {"R058R " W, {"//omission/@reference := "}},
@@ -173,12 +186,14 @@ static const struct row case_rows[] = {
     {W, {"//report/@date := 2019-07-27"}},
     /* R062, R066 */
     {"R062R R066R " W, {"//guidance[@id='G2']/summary := "}},
+    {W, {"//guidance[@id='G2']/summary := 説明"}},
     /* R064 */
     {"R064R " W, {"//report/@authors := A-1 A-3", "//verification/@by := A-4"}},
     {W, {"//report/@authors := A-2"}},
     {"R064R " W, {"- //audit-team/member[@ref='A-2']"}},
     /* R067 */
     {"R067W " W, {"//partner-evaluation := "}},
+    {W, {"//partner-evaluation := 無"}},
     /* R070 */
     {"R070R " W, {"//verification/@by := A-2"}},
     {"R070R " W, {"//verification/@by := A-3 A-6"}},
@@ -214,6 +229,7 @@ static const struct row case_rows[] = {
     {"R084R " W, {"- //contract[@id='K3']/@date"}},
     /* R085: fourteen clauses */
     {"R085R " W, {"- //clause[@code='三の7の一ヌ']"}},
+    {W, {"- //clause[@code='三の7の一ヌ']", "//contract[@id='K3'] += <clause code='三の7の一ヌ'/>"}},
     {"R085R R153W " W, {"//clause[@code='三の7の一ニ']/@code := 三の7の一二"}}, /* the kanji two */
     /* R087: three years; the anniversary itself is warned of */
     {"R087W " W, {CERT "/@valid-until := 2022-09-05"}},
@@ -224,6 +240,7 @@ static const struct row case_rows[] = {
     {"R087R " W, {CERT "/@valid-until := 2019-09-04"}},
     /* R089, R090 */
     {"R090R " W, {CERT "/@type := self-declaration"}},
+    {W, {CERT "/@type := full"}},
     /* R092: guidance from the application on */
     {"R092R " W, {"- " CERT "/remark[@kind='guidance']"}},
     {"R092R " W, {CERT "/remark[@kind='guidance'] := "}},
@@ -249,6 +266,7 @@ static const struct row case_rows[] = {
     {"R099W " W, {"//contract[@id='K3'] @surveillance-months := 12", "//maintenance += <surveillance date='2020-09-05' trigger='cycle' result='planned'>x</surveillance>"}},
     /* R104: fourteen days are allowed */
     {"R104W " W, {"//change-report/@received := 2020-02-16"}},
+    {W, {"//change-report/@received := 2020-02-15"}},
     /* R106, R107, R109 */
     {"R106W " W, {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02'>x</incident>"}},
     {W, {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02' reported-to-meti='2020-03-03'>x</incident>"}},
@@ -269,6 +287,7 @@ static const struct row case_rows[] = {
     {"R118W " W, {"- //agenda[@code='internal-audit']"}},
     {W, {"- //agenda[@code='internal-audit']", "//management-system/audit @reported-to-committee := 2020-06-01"}},
     {"R119W " W, {"- //management-system/review"}},
+    {W, {"- //management-system/review", "//management-system += <review date='2020-10-06'>x</review>"}},
     /* R122, R123 */
     {"R122W " W, {"//client[@id]/@sme := yes"}},
     {W, {"//client[@id]/@sme := yes", "//documents += <document kind='mandatory-measures-sheet' date='2019-03-01'/>"}},
@@ -318,6 +337,7 @@ static const struct row first_rows[] = {
     {"", {"//correction-review/@date := 2019-06-05"}},
     {"R030R R054R", {"- //correction-review"}},
     {"R086R", {"- //clause[@code='三の7の二']"}},
+    {"", {"- //clause[@code='三の7の二']", "//contract[@id='K3'] += <clause code='三の7の二'/>"}},
     {"", {"//certification-case/@mode := first-review-only"}},
     {"R089R R090R", {CERT "/@type := full"}},
     /* R092: for a self-declaration all guidance counts */
@@ -333,14 +353,19 @@ static const struct row first_rows[] = {
 static const struct row kit_rows[] = {
     {"", {NULL}},
     {"R148R", {"//manager/person := "}},
+    {"", {"//manager/person := 試験　四"}},
     {"R148R", {"- //manager/delegation/@notified"}},
     {"", {"- //manager/delegation"}},
     {"R136W", {"//holder/@revoked := 2019-06-01"}},
     {"", {"//holder/@revoked := 2019-05-30"}},
     {"R137W", {"- //holder/@pledge"}},
+    {"", {"//holder/@pledge := 2019-04-02"}},
     {"R147W", {"//subcontractor/@assessed := 2019-02-16"}},
+    {"", {"//subcontractor/@assessed := 2019-02-15"}},
     {"R141W", {"//combination/@changed := 2018-05-31"}},
+    {"", {"//combination/@changed := 2018-06-01"}},
     {"R142W", {"- //loan/@back"}},
+    {"", {"//loan/@back := 2019-05-20T09:11"}},
     {"R142W", {"- //field[@name='out']"}},
     {"R143W", {"//field[@name='pledge'] := 2019-05-22"}},
     {"", {"//field[@name='pledge'] := 2019-05-20"}},
