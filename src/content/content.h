@@ -29,6 +29,8 @@ typedef struct bn_rows {
     bn_node *last[3]; /* row of each kind */
 } bn_rows;
 void bn_input_row(bn_tree *input, bn_rows *rows, const bn_tree *unit);
+/* Put the register of another input in the place of input's own. */
+void bn_input_take_register(bn_tree *input, const bn_tree *from);
 
 /* Name of the root element; borrowed from t. */
 const char *bn_tree_name(const bn_tree *t);

@@ -230,6 +230,20 @@ bn_input_register(bn_tree *input, const bn_tree *const *cases, size_t n)
         bn_input_row(input, &rows, cases[i]);
 }
 
+void
+bn_input_take_register(bn_tree *input, const bn_tree *from)
+{
+    xmlNode *old = register_of(input);
+    const xmlNode *theirs =
+        first_element(xmlDocGetRootElement(from), "register");
+
+    if (theirs) {
+        xmlUnlinkNode(old);
+        xmlFreeNode(old);
+        graft(xmlDocGetRootElement(input), theirs);
+    }
+}
+
 /* --------------------------------------------------------------- trees */
 
 const char *

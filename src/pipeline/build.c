@@ -12,6 +12,7 @@ typedef struct build {
     bn_arena *arena;
     bn_map *names; /* folded path -> path */
     int status;
+    bn_tree *rows; /* register of a body whose cases are not kept */
 } build;
 
 /* One unit while its papers are made. */
@@ -44,6 +45,8 @@ typedef struct sheet_job {
     bn_tree *xhtml, *page;
     bn_fo_tree *fo;
     bn_buf bytes;
+    bn_made made;
+    bool identified; /* made.content is set */
 } sheet_job;
 
 static bn_code
@@ -87,16 +90,22 @@ check_content(sheet_job *j)
     return code;
 }
 
+static const char *
+page_style(const sheet_job *j)
+{
+    return bn_overlay(
+        j->w->arena, j->w->b->r->o.share, j->w->unit->house->dir,
+        "stylesheets/page",
+        bn_arena_printf(j->w->arena, "%s.xsl", j->paper->entry->layout));
+}
+
 static bn_code
 make_page(sheet_job *j)
 {
     bn_run *r = j->w->b->r;
     const bn_entry *e = j->paper->entry;
     const double start = bn_cpu_seconds();
-    const char *name = bn_arena_printf(j->w->arena, "%s.xsl", e->layout);
-    const char *path =
-        bn_overlay(j->w->arena, r->o.share, j->w->unit->house->dir,
-                   "stylesheets/page", name);
+    const char *path = page_style(j);
     const bn_param params[] = {
         {"today", r->o.today},  {"draft", r->o.draft ? "yes" : ""},
         {"document", e->id},    {"key", j->paper->key},
@@ -110,7 +119,7 @@ make_page(sheet_job *j)
     bn_code code;
 
     if (path == NULL) {
-        bn_fail(&err, BN_ECATALOGUEFILE, bn_at(e->place), e->id, name);
+        bn_fail(&err, BN_ECATALOGUEFILE, bn_at(e->place), e->id, e->layout);
         return bn_say(&j->w->msgs, &err);
     }
     code = bn_transform_run(r->transform, path, j->xhtml, &context, params,
@@ -120,35 +129,60 @@ make_page(sheet_job *j)
     return code;
 }
 
-/* /ID of the PDF: every file that the paper is made from, and the program. */
+/* All that formatting depends on: what the content says, how pages look, and
+ * with what they are set. */
+static void
+identify(sheet_job *j)
+{
+    const bn_run *r = j->w->b->r;
+    const bn_entry *e = j->paper->entry;
+    const char *path = page_style(j);
+    const char *const words[] = {
+        e->id,
+        j->paper->key,
+        e->title_ja,
+        e->landscape ? "l" : "",
+        r->o.today,
+        r->o.draft ? "d" : "",
+        j->made.date,
+        e->signature ? "s" : "",
+        j->w->b->o->dump == BN_DUMP_NONE ? "" : extensions[j->w->b->o->dump],
+    };
+    bool pictures;
+    const bn_digest parts[] = {
+        bn_content_digest(j->xhtml, &pictures),
+        bn_run_identity(j->w->b->r),
+        path ? bn_page_digest(j->w->b->r, path) : (bn_digest){{0}},
+    };
+    bn_hasher *h = bn_hasher_new();
+
+    bn_hasher_add(h, parts, sizeof parts);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        bn_hasher_add(h, words[i], strlen(words[i]));
+    j->made.content = bn_hasher_finish(h);
+}
+
+/* /ID of the PDF: what the paper says, its kind and day, and the program. A
+ * paper whose content stands keeps it, whatever else changed in its case. */
 static bn_digest
 paper_digest(const sheet_job *j)
 {
     static const char version[] = "bunsho " BN_VERSION;
     const bn_run *r = j->w->b->r;
-    const bn_entry *e = j->paper->entry;
-    const char *const words[] = {version, r->o.today, r->o.draft ? "draft" : "",
-                                 e->id, j->paper->key};
-    const char *const files[] = {
-        j->w->unit->file,
-        bn_arena_printf(j->w->arena, "%s/body.xml", j->w->unit->house->dir),
-        bn_arena_printf(j->w->arena, "%s/auditors.xml", j->w->unit->house->dir),
-        e->stylesheet,
-        e->template,
-    };
+    const char *const words[] = {version,
+                                 r->o.today,
+                                 r->o.draft ? "draft" : "",
+                                 j->paper->entry->id,
+                                 j->paper->key,
+                                 j->w->unit->id};
     bn_hasher *h = bn_hasher_new();
+    bool pictures;
+    const bn_digest content =
+        bn_content_digest(j->xhtml ? j->xhtml : j->page, &pictures);
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         bn_hasher_add(h, words[i], strlen(words[i]));
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        const uint32_t number =
-            files[i] ? bn_source_file_number(r->source, files[i]) : 0;
-        const bn_digest *d =
-            number ? bn_source_file_digest(r->source, number) : NULL;
-
-        if (d)
-            bn_hasher_add(h, d, sizeof *d);
-    }
+    bn_hasher_add(h, &content, sizeof content);
     return bn_hasher_finish(h);
 }
 
@@ -168,15 +202,12 @@ set_pages(sheet_job *j)
 {
     bn_run *r = j->w->b->r;
     const bn_entry *e = j->paper->entry;
-    const char *date = "";
-    bn_err err = {0};
+    const char *date = j->made.date ? j->made.date : "";
     bn_sheet sheet;
     const bn_code code = build_fo(j);
 
     if (code)
         return code;
-    if (bn_paper_date(&j->content, j->w->input, j->paper, &date, &err))
-        return bn_say(&j->w->msgs, &err);
     sheet = (bn_sheet){
         .fo = j->fo,
         .base = j->w->unit->house->dir,
@@ -189,6 +220,19 @@ set_pages(sheet_job *j)
                 .signature_field = e->signature && !r->o.draft},
     };
     return bn_sheet_make(r, &sheet, &j->bytes, &j->w->msgs);
+}
+
+/* Is the file there already as this content makes it? */
+static bool
+stands(sheet_job *j)
+{
+    const bn_listener *l = &j->w->b->o->listener;
+
+    if (l->stands == NULL || j->w->b->o->bind)
+        return false;
+    identify(j);
+    j->made.stood = l->stands(l->user, &j->made);
+    return j->made.stood;
 }
 
 /* As far as what was asked for needs. */
@@ -205,7 +249,7 @@ make_bytes(sheet_job *j)
     code = make_content(j);
     if (code == BN_OK)
         code = check_content(j);
-    if (code)
+    if (code || j->w->b->o->dry || stands(j))
         return code;
     if (dump == BN_DUMP_CONTENT)
         code = bn_tree_write(j->xhtml, &j->bytes, &err);
@@ -253,13 +297,54 @@ give_name(work *w, const bn_paper *paper, const char **path)
     return BN_OK;
 }
 
+/* What is known of the paper before it is made. */
+static bn_code
+describe(sheet_job *j)
+{
+    const bn_entry *e = j->paper->entry;
+    bn_made *m = &j->made;
+    bn_err err = {0};
+    const char *until =
+        j->paper->item
+            ? bn_node_attribute(j->w->arena, j->paper->item, "valid-until")
+            : NULL;
+
+    *m = (bn_made){.unit = j->w->unit->id,
+                   .edition = j->w->unit->edition ? j->w->unit->edition : "",
+                   .document = e->id,
+                   .key = j->paper->key,
+                   .title = e->title_ja,
+                   .retention = e->retention ? e->retention : "",
+                   .date = "",
+                   .number = "",
+                   .valid_until = until ? until : ""};
+    if (bn_paper_date(&j->content, j->w->input, j->paper, &m->date, &err) ||
+        bn_paper_number(&j->content, j->w->input, j->paper, &m->number, &err))
+        return bn_say(&j->w->msgs, &err);
+    return BN_OK;
+}
+
+static bn_code
+put_paper(sheet_job *j)
+{
+    build *b = j->w->b;
+    const bn_listener *l = &b->o->listener;
+    const char *to = l->where ? l->where(l->user, &j->made) : NULL;
+    bn_code code;
+
+    j->made.bytes = bn_digest_of(j->bytes.p, j->bytes.len);
+    code = bn_put_file(b->r, to ? to : j->made.path, &j->bytes, &j->w->msgs);
+    if (code == BN_OK && l->made)
+        l->made(l->user, j->made.path);
+    return code;
+}
+
 static void
 make_paper(work *w, const bn_paper *paper)
 {
     build *b = w->b;
     const bn_run_options *ro = &b->r->o;
     const bn_listener *l = &b->o->listener;
-    const char *path;
     sheet_job j = {.w = w,
                    .paper = paper,
                    .content = {.source = b->r->source,
@@ -271,16 +356,21 @@ make_paper(work *w, const bn_paper *paper)
                                .today = ro->today,
                                .draft = ro->draft}};
 
-    if (!b->o->bind && give_name(w, paper, &path))
+    if (describe(&j) || (!b->o->bind && give_name(w, paper, &j.made.path)))
         return;
+    if (l->issued && l->issued(l->user, &j.made)) {
+        bn_warn(&w->msgs, BN_IISSUED, (bn_loc){.file = w->unit->file},
+                paper->entry->title_ja, j.made.number);
+        return;
+    }
     if (l->begins)
         l->begins(l->user, w->unit->id, paper->entry->title_ja);
     if (paper->presumed)
         bn_warn(&w->msgs, BN_WPRESUMED, (bn_loc){.file = w->unit->file},
                 paper->entry->title_ja, w->unit->edition);
     if (make_bytes(&j) == BN_OK && !b->o->bind &&
-        bn_put_file(b->r, path, &j.bytes, &w->msgs) == BN_OK && l->made)
-        l->made(l->user, path);
+        (b->o->dry || j.made.stood || put_paper(&j) == BN_OK) && l->done)
+        l->done(l->user, &j.made);
     if (j.fo)
         bn_fo_free(j.fo);
     bn_tree_free(j.page);
@@ -344,6 +434,10 @@ prepare(work *w)
     bn_code code =
         unit_input(b->r, w->arena, w->unit, &b->units, &w->input, &w->msgs);
 
+    if (code == BN_OK && b->rows) {
+        bn_input_take_register(w->input, b->rows);
+        bn_input_titles(w->input, w->unit->house->catalogue);
+    }
     if (code == BN_OK)
         code = unit_rules(b->r, w->unit, w->input, w->arena, &w->findings,
                           &w->msgs);
@@ -369,7 +463,11 @@ build_unit(build *b, const unit *u)
     work w = {.b = b, .unit = u, .arena = bn_arena_new()};
 
     if (prepare(&w) == BN_OK) {
+        const bn_listener *l = &b->o->listener;
+
         tell_findings(b->r, w.findings, u, w.papers, w.npapers, &w.msgs);
+        for (size_t i = 0; l->due && i < w.npapers; i++)
+            l->due(l->user, w.papers[i].entry->id);
         for (size_t i = 0; i < w.npapers; i++)
             if (!is_forbidden(&w, &w.papers[i]))
                 make_paper(&w, &w.papers[i]);
@@ -383,32 +481,91 @@ build_unit(build *b, const unit *u)
     bn_arena_free(w.arena);
 }
 
+/* Read a case; false after telling. */
+static bool
+load(build *b, const char *file, unit *u)
+{
+    const bn_listener *l = &b->o->listener;
+    bn_msgs msgs = {0};
+    const bool good = unit_load(b->r, file, u, &msgs) == BN_OK;
+
+    if (good && l->read && !b->o->body)
+        l->read(l->user, u->id, u->edition);
+    if (good)
+        unit_numbers(b->arena, u, l);
+    tell_all(b, &msgs);
+    bn_msgs_free(&msgs);
+    return good;
+}
+
+static void
+build_bodies(build *b, const units *of)
+{
+    for (house *h = b->r->houses; h; h = h->next) {
+        unit body;
+
+        if (unit_of_body(b->r, h, of, b->o->only != NULL, &body))
+            build_unit(b, &body);
+    }
+}
+
+/* Papers over many cases, none of which is kept: what the register says of
+ * them is. */
+static void
+build_over_many(build *b)
+{
+    units heads = {0}; /* what unit_of_body asks: never their trees */
+    bn_rows rows = {0};
+
+    b->rows = bn_input_new();
+    for (size_t i = 0; i < b->o->nfiles; i++) {
+        unit u;
+
+        if (!load(b, b->o->files[i], &u))
+            continue;
+        u.is_case = unit_is_case(&u);
+        if (u.is_case)
+            bn_input_row(b->rows, &rows, u.tree);
+        if (!is_body(&u))
+            unit_free(&u);
+        if (u.is_case || u.tree)
+            BN_PUSH(&heads) = u;
+    }
+    build_bodies(b, &heads);
+    for (size_t i = 0; i < heads.n; i++)
+        unit_free(&heads.v[i]);
+    BN_VEC_FREE(&heads);
+    bn_tree_free(b->rows);
+}
+
+static void
+build_each(build *b)
+{
+    for (size_t i = 0; i < b->o->nfiles; i++) {
+        unit u;
+
+        if (load(b, b->o->files[i], &u))
+            BN_PUSH(&b->units) = u;
+    }
+    for (size_t i = 0; i < b->units.n; i++)
+        if (!is_body(&b->units.v[i])) /* after the cases */
+            build_unit(b, &b->units.v[i]);
+    if (!b->o->alone)
+        build_bodies(b, &b->units);
+    for (size_t i = 0; i < b->units.n; i++)
+        unit_free(&b->units.v[i]);
+}
+
 int
 bn_build(bn_run *r, const bn_build_options *o)
 {
     build b = {.r = r, .o = o, .arena = bn_arena_new()};
 
     b.names = bn_map_new(b.arena);
-    for (size_t i = 0; i < o->nfiles; i++) {
-        bn_msgs msgs = {0};
-        unit u;
-
-        if (unit_load(r, o->files[i], &u, &msgs) == BN_OK)
-            BN_PUSH(&b.units) = u;
-        tell_all(&b, &msgs);
-        bn_msgs_free(&msgs);
-    }
-    for (size_t i = 0; i < b.units.n; i++)
-        if (!is_body(&b.units.v[i])) /* after the cases */
-            build_unit(&b, &b.units.v[i]);
-    for (house *h = r->houses; h; h = h->next) {
-        unit body;
-
-        if (unit_of_body(r, h, &b.units, o->only != NULL, &body))
-            build_unit(&b, &body);
-    }
-    for (size_t i = 0; i < b.units.n; i++)
-        unit_free(&b.units.v[i]);
+    if (o->body)
+        build_over_many(&b);
+    else
+        build_each(&b);
     BN_VEC_FREE(&b.units);
     bn_arena_free(b.arena);
     return b.status;

@@ -136,8 +136,7 @@ static bool
 is_over(const check *c)
 {
     static const char *const ends[] = {"refused", "withdrawn", "lapsed"};
-    const char *status =
-        bn_tree_attribute(c->arena, c->unit->tree, "status");
+    const char *status = bn_tree_attribute(c->arena, c->unit->tree, "status");
 
     for (size_t i = 0; status && i < sizeof ends / sizeof ends[0]; i++)
         if (strcmp(status, ends[i]) == 0)

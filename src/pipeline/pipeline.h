@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "source/source.h"
 
@@ -75,7 +77,19 @@ bn_code bn_today(const char *arg, char out[11], char stamp[32], bn_err *err);
 
 /* ----------------------------------------------------------------- build */
 
-/* What a build tells while it goes on. All may be NULL. */
+/* One paper of a build. Strings are borrowed. */
+typedef struct bn_made {
+    const char *unit, *edition;
+    const char *document, *key, *title, *retention, *date;
+    const char *number;      /* that it goes by; "" none */
+    const char *valid_until; /* of its item; "" none */
+    const char *path;
+    bn_digest content; /* of all that formatting depends on */
+    bn_digest bytes;   /* of the file */
+    bool stood;        /* its content had not changed: not formatted */
+} bn_made;
+
+/* What a build asks and tells while it goes on. All may be NULL. */
 typedef struct bn_listener {
     void *user;
     /* The messages of one input file, after it was done. */
@@ -84,6 +98,23 @@ typedef struct bn_listener {
     void (*begins)(void *user, const char *unit, const char *document);
     /* A file was written, or stood already with these bytes. */
     void (*made)(void *user, const char *path);
+
+    /* A unit was read. */
+    void (*read)(void *user, const char *unit, const char *edition);
+    /* A paper is due, whether it can be made or not. */
+    void (*due)(void *user, const char *document);
+    /* The number of an element that has none ("certificate-1", from series
+     * "certificate", with its date); NULL: it gets none. */
+    const char *(*number)(void *user, const char *unit, const char *slot,
+                          const char *series, const char *date);
+    /* Was the paper issued? Then it is left alone. */
+    bool (*issued)(void *user, const bn_made *paper);
+    /* Does the file stand as it was made from this content? */
+    bool (*stands)(void *user, const bn_made *paper);
+    /* Where to write instead of paper->path; NULL: there. */
+    const char *(*where)(void *user, const bn_made *paper);
+    /* A paper was made, or stands. */
+    void (*done)(void *user, const bn_made *paper);
 } bn_listener;
 
 typedef struct bn_build_options {
@@ -92,7 +123,10 @@ typedef struct bn_build_options {
     const char *out;  /* folder */
     const char *only; /* comma-separated document ids; NULL: what is due */
     bn_dump dump;
-    bool bind; /* one file UNIT/all.pdf of all papers of a unit */
+    bool bind;  /* one file UNIT/all.pdf of all papers of a unit */
+    bool alone; /* no papers over many cases */
+    bool body;  /* those only: files are read one after the other */
+    bool dry;   /* content only; nothing is written */
     bn_listener listener;
 } bn_build_options;
 
@@ -101,6 +135,40 @@ typedef struct bn_build_options {
  * the rest is. Returns the highest exit status of the messages that were said.
  */
 int bn_build(bn_run *r, const bn_build_options *o);
+
+/* ---------------------------------------------------------------- depend */
+
+/* A file (or the program, or an option) that papers depend on. */
+typedef struct bn_dependency {
+    const char *name;
+    bn_digest digest;
+    bool file; /* name is a path */
+} bn_dependency;
+
+typedef struct bn_dependencies {
+    const bn_dependency *v;
+    size_t n;
+    bn_digest digest; /* of them all */
+} bn_dependencies;
+
+/*
+ * What every unit of the house of `file` depends on: program, options, fonts,
+ * house, rules, schemas, criteria, catalogue. Worked out once a house.
+ */
+bn_code bn_depend_house(bn_run *r, const char *file, bn_dependencies *out,
+                        bn_msgs *msgs);
+/* Stylesheets of a document (of the house of `file`) with what they import,
+ * and its template; once a document. */
+bn_dependencies bn_depend_document(bn_run *r, const char *file,
+                                   const char *document);
+/* Read what every document needs, so that processes forked later share it.
+ * file: some input, for its house. */
+bn_code bn_run_warm(bn_run *r, const char *file, bn_msgs *msgs);
+/* Where the house of `file` is; NULL: nowhere. */
+const char *bn_run_house(bn_run *r, const char *file);
+
+/* The pattern of a series of the body of `file`'s house; NULL: none. */
+const char *bn_run_series(bn_run *r, const char *file, const char *series);
 
 /*
  * Grammar and rules of one file, and what its papers lack.
@@ -129,6 +197,26 @@ bn_code bn_list(bn_run *r, const char *what, const char *lang, bn_buf *out,
  */
 bn_code bn_format_file(bn_run *r, const char *in, const char *xsl, bn_dump dump,
                        const char *out, bn_buf *sheet, bn_msgs *msgs);
+
+/* --------------------------------------------------------------- compare */
+
+typedef enum bn_compare_as {
+    BN_COMPARE_TABLE, /* 新旧対照表: PDF, or what dump says */
+    BN_COMPARE_LAW,   /* the same as e-Gov law XML */
+    BN_COMPARE_JSON   /* the differences */
+} bn_compare_as;
+
+typedef struct bn_compare_options {
+    const char *old, *new; /* files */
+    const char *out;       /* file to replace; NULL: append to the buffer */
+    bn_dump dump;
+    bn_compare_as as;
+    bool old_first; /* 改正前 in the first column */
+} bn_compare_options;
+
+/* Compare two law texts. */
+bn_code bn_compare_files(bn_run *r, const bn_compare_options *o, bn_buf *out,
+                         bn_msgs *msgs);
 
 /* Lines "library version", of all that runs here. */
 void bn_versions(bn_buf *out);

@@ -78,6 +78,7 @@ bn_run_new(const bn_run_options *o, bn_run **out, bn_err *err)
     r->transform = bn_transform_new(r->source, r->o.today);
     bn_transform_share(r->transform, r->o.share);
     r->editions = bn_map_new(r->arena);
+    r->dependencies = bn_map_new(r->arena);
     code = bn_source_add_root(r->source, r->o.share, err);
     if (code == BN_OK && r->o.fonts)
         code = bn_source_add_root(r->source, r->o.fonts, err);

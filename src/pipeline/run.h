@@ -26,7 +26,15 @@ struct bn_run {
     double cpu[BN_STAGES];
     bool fonts_failed; /* said once, not for every paper */
     bn_code fonts_code;
+    bn_map *dependencies; /* what was asked -> bn_dependencies */
+    bool identified;
+    bn_digest identity; /* program, fonts, options: what formatting needs */
 };
+
+/* Program, libraries, fonts and options as one digest. */
+bn_digest bn_run_identity(bn_run *r);
+/* A page stylesheet with all that it imports. */
+bn_digest bn_page_digest(bn_run *r, const char *path);
 
 /* The formatter's means; errors into msgs. */
 bn_code bn_run_fonts(bn_run *r, bn_msgs *msgs);

@@ -31,16 +31,17 @@ kind_of(const bn_tree *tree)
     return -1;
 }
 
-static bool
-is_case(const unit *u)
+bool
+unit_is_case(const unit *u)
 {
-    return strcmp(bn_tree_name(u->tree), "certification-case") == 0;
+    return u->tree ? strcmp(bn_tree_name(u->tree), "certification-case") == 0
+                   : u->is_case;
 }
 
 bool
 is_body(const unit *u)
 {
-    return strcmp(bn_tree_name(u->tree), "body-profile") == 0;
+    return u->tree && strcmp(bn_tree_name(u->tree), "body-profile") == 0;
 }
 
 static bn_code
@@ -72,7 +73,7 @@ read_unit(bn_run *r, unit *u, bn_msgs *msgs)
         return bn_say(msgs, &err);
     u->edition = *text ? text : NULL;
     u->house = house_for(r, u->file, msgs);
-    return u->house ? BN_OK : msgs->last->err.code;
+    return u->house ? BN_OK : BN_EHOUSE; /* told when it was first met */
 }
 
 bn_code
@@ -111,7 +112,7 @@ unit_of_body(bn_run *r, house *h, const units *all, bool asked, unit *out)
 
         if (u->house == h && is_body(u))
             given = u;
-        if (u->house != h || !is_case(u))
+        if (u->house != h || !unit_is_case(u))
             continue;
         n++;
         if (u->edition && (edition == NULL || strcmp(u->edition, edition) > 0))
@@ -211,7 +212,7 @@ add_register(bn_arena *a, bn_tree *input, const unit *u, const units *all)
     size_t n = 0;
 
     for (size_t i = 0; i < all->n; i++)
-        if (is_case(&all->v[i]))
+        if (unit_is_case(&all->v[i]))
             cases[n++] = all->v[i].tree;
     bn_input_register(input, cases, n);
     bn_input_titles(input, u->house->catalogue);
@@ -246,6 +247,24 @@ unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
     }
     r->cpu[BN_STAGE_LOAD] += bn_cpu_seconds() - start;
     return code;
+}
+
+void
+unit_numbers(bn_arena *a, unit *u, const bn_listener *l)
+{
+    bn_slot *slots;
+    size_t n;
+
+    if (l->number == NULL)
+        return;
+    bn_number_slots(a, u->tree, &slots, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *number = l->number(l->user, u->id, slots[i].key,
+                                       slots[i].series, slots[i].date);
+
+        if (number)
+            bn_number_set(&slots[i], number);
+    }
 }
 
 /* ----------------------------------------------------------------- rules */

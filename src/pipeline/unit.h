@@ -23,6 +23,7 @@ typedef struct unit {
     const char *id;
     const char *edition; /* NULL: none */
     house *house;
+    bool is_case;
 } unit;
 
 typedef BN_VEC(unit) units;
@@ -35,12 +36,16 @@ void houses_free(bn_run *r);
 /* Read and check an input file. */
 bn_code unit_load(bn_run *r, const char *file, unit *out, bn_msgs *msgs);
 void unit_free(unit *u);
+bool unit_is_case(const unit *u);
 bool is_body(const unit *u);
 
 /* The body as the unit of papers over many cases: when there are several cases
  * of this house, or one and somebody asked (--only). Its tree belongs to the
  * house. */
 bool unit_of_body(bn_run *r, house *h, const units *all, bool asked, unit *out);
+
+/* Give the unit's elements without number those that the listener knows. */
+void unit_numbers(bn_arena *a, unit *u, const bn_listener *l);
 
 /* The <input> of a unit, with the register extract of all of them. */
 bn_code unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,

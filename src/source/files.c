@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,19 @@ struct bn_out {
     int fd, slot;
     bn_buf written; /* to compare with what is there, and for the digest */
 };
+
+/* NAME.HOST-PID.part: processes of two machines never share one. */
+static uint32_t
+host_number(void)
+{
+    char name[256] = "";
+    uint32_t h = 2166136261u;
+
+    gethostname(name, sizeof name - 1);
+    for (const char *p = name; *p; p++)
+        h = (h ^ (unsigned char)*p) * 16777619u;
+    return h;
+}
 
 /* Temporary names of this process, fixed memory so that a signal handler may
  * read them. An entry is live while its first byte is not NUL. */
@@ -120,9 +134,11 @@ bn_out_open(const char *path, bn_out **out, bn_err *err)
     }
     o = bn_alloc(sizeof *o);
     o->path = bn_strdup(path);
-    o->temporary = bn_alloc(strlen(path) + 32);
-    sprintf(o->temporary, "%s.%ld.part", path, (long)getpid());
-    o->fd = open(o->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    o->temporary = bn_alloc(strlen(path) + 48);
+    sprintf(o->temporary, "%s.%08x-%ld.part", path, (unsigned)host_number(),
+            (long)getpid());
+    unlink(o->temporary); /* of a dead process with our number */
+    o->fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     o->slot = -1;
     if (o->fd < 0) {
         code = write_error(path, err);
@@ -275,4 +291,79 @@ bn_list_folder(const char *path, bn_arena *a, const char ***names, size_t *n,
     *n = list.n;
     BN_VEC_FREE(&list);
     return BN_OK;
+}
+
+/* Is it a temporary file that nobody writes any more? */
+static bool
+is_left_over(const char *name)
+{
+    const size_t n = strlen(name);
+    char mark[16];
+    const char *at;
+    long pid;
+
+    if (n < 6 || strcmp(name + n - 5, ".part") != 0)
+        return false;
+    snprintf(mark, sizeof mark, ".%08x-", (unsigned)host_number());
+    at = strstr(name, mark);
+    if (at == NULL)
+        return false;
+    pid = strtol(at + strlen(mark), NULL, 10);
+    return pid > 0 && pid != (long)getpid() && kill((pid_t)pid, 0) != 0 &&
+           errno == ESRCH;
+}
+
+void
+bn_out_clean(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+
+    if (dir == NULL)
+        return;
+    while ((entry = readdir(dir)) != NULL)
+        if (is_left_over(entry->d_name))
+            unlinkat(dirfd(dir), entry->d_name, 0);
+    closedir(dir);
+}
+
+bool
+bn_file_stamp(const char *path, bn_stamp *out)
+{
+    struct stat st;
+
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    *out = (bn_stamp){
+        .size = st.st_size,
+        .modified_ns =
+            (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
+        .changed_ns =
+            (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec,
+        .inode = (int64_t)st.st_ino,
+    };
+    return true;
+}
+
+bool
+bn_file_digest(const char *path, bn_digest *out)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bn_buf b = {0};
+    ssize_t n = -1;
+
+    while (fd >= 0) {
+        n = read(fd, bn_buf_reserve(&b, 64 * 1024), 64 * 1024);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        b.len += (size_t)n;
+    }
+    if (fd >= 0)
+        close(fd);
+    if (n == 0)
+        *out = bn_digest_of(b.p, b.len);
+    bn_buf_free(&b);
+    return n == 0;
 }

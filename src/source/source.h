@@ -157,6 +157,17 @@ bn_code bn_make_folder(const char *path, bn_err *err);
 bool bn_is_file(const char *path);
 bool bn_is_folder(const char *path);
 
+/* Size, times and inode of a file: when they are the same its bytes are (the
+ * time of the last change of status cannot be set). false: no regular file. */
+typedef struct bn_stamp {
+    int64_t size, modified_ns, changed_ns, inode;
+} bn_stamp;
+bool bn_file_stamp(const char *path, bn_stamp *out);
+/* Digest of a file's bytes, not confined: for outputs. false: unreadable. */
+bool bn_file_digest(const char *path, bn_digest *out);
+/* Remove temporary files that dead processes of this machine left here. */
+void bn_out_clean(const char *folder);
+
 /* Names in a folder (sorted by bytes, no "." and ".."), in arena. */
 bn_code bn_list_folder(const char *path, bn_arena *a, const char ***names,
                        size_t *n, bn_err *err);

@@ -191,3 +191,16 @@ bn_rules_run(bn_transform *t, const char *const *files, size_t n,
     *out = first;
     return BN_OK;
 }
+
+void
+bn_transform_warm(bn_transform *t, const char *path, bool rules)
+{
+    bn_msgs msgs = {0};
+    struct run r = {.t = t, .msgs = &msgs, .context = &t->context};
+
+    if (rules)
+        rules_get(&r, path);
+    else
+        style_get(&r, path);
+    bn_msgs_free(&msgs);
+}
