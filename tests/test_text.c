@@ -856,6 +856,94 @@ a_run_on_its_own(void **state)
     assert_int_equal(runs[0].nglyphs, 3);
 }
 
+/* ----------------------------------------------- section 9: vertical */
+
+static const bn_glyph *
+first_glyph(uint32_t piece)
+{
+    return &lines[0].pieces[piece].run->glyphs[0];
+}
+
+static void
+vertical_lines_turn_latin(void **state)
+{
+    (void)state;
+    para_style.vertical = 1;
+    set_text("国AB語", 1000 * EM);
+    assert_int_equal(lines[0].npieces, 3);
+    assert_int_equal(lines[0].pieces[0].run->vertical, 1);
+    assert_int_equal(lines[0].pieces[1].run->vertical, 0);
+    assert_int_equal(lines[0].pieces[1].run->rotated, 1);
+    assert_int_equal(lines[0].pieces[2].run->vertical, 1);
+    /* the quarter em on both sides is the same as in horizontal lines */
+    assert_int_equal(lines[0].pieces[0].run->width, EM + EM / 4);
+    check_sums();
+    style.orientation = BN_ORIENT_UPRIGHT;
+    set_text("国AB語", 1000 * EM);
+    assert_int_equal(lines[0].npieces, 1);
+    assert_int_equal(lines[0].width, 4 * EM);
+}
+
+static void
+vertical_marks_are_trimmed(void **state)
+{
+    (void)state;
+    para_style.vertical = 1;
+    set_text("国」。「国", 1000 * EM); /* JLREQ.md 3: two ems between */
+    assert_int_equal(lines[0].width, 4 * EM);
+    assert_int_equal(lines[0].npieces, 1);
+    check_sums();
+    /* at the head a bracket's upper half goes: it is drawn higher */
+    set_text("「国", 1000 * EM);
+    assert_int_equal(first_glyph(0)->adv, EM / 2);
+    assert_int_equal(first_glyph(0)->dy, EM / 2);
+    assert_int_equal(first_glyph(0)->dx, 0);
+}
+
+static void
+marks_of_kanji_numerals_are_solid(void **state)
+{
+    (void)state;
+    para_style.vertical = 1;
+    set_text("一、二〇〇・三", 1000 * EM); /* five digits, two half bodies */
+    assert_int_equal(lines[0].width, 6 * EM);
+    set_text("一、国", 1000 * EM);
+    assert_int_equal(lines[0].width, 3 * EM);
+    para_style.vertical = 0;
+    set_text("一、二", 1000 * EM);
+    assert_int_equal(lines[0].width, 3 * EM);
+}
+
+static void
+tate_chu_yoko_is_one_em(void **state)
+{
+    const bn_glyph *g;
+
+    (void)state;
+    para_style.vertical = 1;
+    style.combine = 2;
+    /* no quarter em around, digits in one em; three of them are turned */
+    set_text("月12日", 1000 * EM);
+    assert_int_equal(lines[0].width, 3 * EM);
+    /* in type that makes both together one em; side by side */
+    assert_int_equal(lines[0].npieces, 3);
+    g = lines[0].pieces[1].run->glyphs;
+    assert_int_equal(g[0].adv, 0);
+    assert_int_equal(g[1].adv, EM);
+    assert_int_equal(g[0].dy, g[1].dy);
+    assert_in_range(g[1].dx - g[0].dx, EM / 2 - 20, EM / 2 + 20);
+    set_text("月123日", 1000 * EM);
+    assert_true(lines[0].pieces[1].run->rotated);
+    style.combine = BN_COMBINE_ALL; /* wider than an em: in smaller type */
+    set_text("100", 1000 * EM);
+    assert_int_equal(lines[0].width, EM);
+    assert_true(lines[0].pieces[0].run->size < EM);
+    check_sums();
+    /* no line ends in it */
+    set_text("1234567890", EM / 2);
+    assert_int_equal(nlines, 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int
@@ -894,6 +982,10 @@ main(void)
         TEST(odd_input_gives_sane_lines),
         TEST(widths_for_columns),
         TEST(a_run_on_its_own),
+        TEST(vertical_lines_turn_latin),
+        TEST(vertical_marks_are_trimmed),
+        TEST(marks_of_kanji_numerals_are_solid),
+        TEST(tate_chu_yoko_is_one_em),
     };
 
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);

@@ -177,14 +177,50 @@ set_features(const bn_fo *fo, bn_text_style *s)
         s->kerning = 2;
 }
 
+/* "digits 2": runs of at most so many digits. */
+static uint8_t
+combined(const bn_fo *fo)
+{
+    const bn_value *v = bn_fo_get(fo, BN_P_AXF_TEXT_COMBINE_HORIZONTAL);
+    const char *s = v->kind == BN_V_STRING ? v->string : NULL;
+    const char *digits = s ? strstr(s, "digits") : NULL;
+
+    if (says(fo, BN_P_AXF_TEXT_COMBINE_HORIZONTAL, BN_K_ALL, "all"))
+        return BN_COMBINE_ALL;
+    if (digits == NULL)
+        return 0;
+    digits += strspn(digits, "digts ");
+    return *digits >= '1' && *digits <= '4' ? (uint8_t)(*digits - '0') : 2;
+}
+
+static void
+set_vertical(bn_ctx *c, const bn_fo *fo, bn_text_style *s)
+{
+    static const choice rows[] = {
+        {BN_K_UPRIGHT, "upright", BN_ORIENT_UPRIGHT},
+        {BN_K_SIDEWAYS, "sideways", BN_ORIENT_SIDEWAYS},
+    };
+
+    if (c->writing_mode != BN_TB_RL)
+        return;
+    s->vertical = 1;
+    s->combine = combined(fo);
+    s->orientation =
+        choose(fo, BN_P_AXF_TEXT_ORIENTATION, ROWS(rows), BN_ORIENT_MIXED);
+}
+
 const bn_text_style *
 bn_style_of(bn_ctx *c, const bn_fo *fo)
 {
+    const struct {
+        const void *inherited;
+        uint64_t vertical;
+    } key = {fo->inherited, c->writing_mode == BN_TB_RL};
     bn_map_value *slot;
     bn_text_style *s;
     bool is_new;
 
-    slot = bn_map_put(c->styles, &fo->inherited, sizeof fo->inherited, &is_new);
+    slot = bn_map_put(c->styles, &key, sizeof key, &is_new);
     if (!is_new)
         return slot->p;
     s = BN_NEW(c->doc, bn_text_style);
@@ -200,6 +236,7 @@ bn_style_of(bn_ctx *c, const bn_fo *fo)
     set_japanese(fo, s, bn_is_japanese(fo));
     set_spacing(fo, s);
     set_features(fo, s);
+    set_vertical(c, fo, s);
     return s;
 }
 

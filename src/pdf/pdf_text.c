@@ -283,12 +283,16 @@ put_decoration(bn_canvas *c, const bn_frame *f, const bn_area *a, int64_t ip,
     const int64_t upem = face->upem > 0 ? face->upem : EM;
     const int64_t size = r->size;
     int64_t thick = size * face->underline_thickness / upem;
+    /* In vertical lines the underline is a sideline, on the right. */
+    const int64_t under =
+        f->mode == BN_TB_RL && a->text.fonts
+            ? baseline - size * a->text.fonts->ascent / EM - 2 * thick
+            : baseline - size * face->underline_position / upem - thick / 2;
     const struct {
         uint32_t flag;
         int64_t bp; /* upper edge */
     } lines[] = {
-        {BN_UNDERLINE,
-         baseline - size * face->underline_position / upem - thick / 2},
+        {BN_UNDERLINE, under},
         {BN_OVERLINE, baseline - size * face->ascender / upem},
         {BN_THROUGH, baseline -
                          (r->face->ideographic

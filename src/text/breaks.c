@@ -66,6 +66,8 @@ make_text(bn_para *p, utf16 *t)
         u->u16 = (uint32_t)t->n;
         if (u->kind == BN_ITEM_BOX || u->kind == BN_ITEM_LEADER) {
             add_u16(t, u->flags & UNIT_WIDE ? 0x4e00 : 0xa6);
+        } else if (u->flags & UNIT_TCY) {
+            add_u16(t, 0x4e00);
         } else if (u->kind == BN_ITEM_TEXT) {
             const char *s = p->items[u->item].text + u->at;
             const char *end = s + u->nbytes;

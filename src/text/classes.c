@@ -112,11 +112,15 @@ classify_text(bn_para *p, unit *u, const unit *prev)
         u->cls = BN_CL_20;
         return;
     }
+    if (u->flags & UNIT_TCY) {
+        u->cls = BN_CL_30;
+        return;
+    }
     if (u->flags & UNIT_SPACE) {
         u->cls = BN_CL_26;
         return;
     }
-    if (u->cp < 0x80) {
+    if (u->cp < 0x80 && !(u->flags & UNIT_UPRIGHT)) {
         u->cls = is_digit(u->cp) ? BN_CL_24 : BN_CL_27;
         return;
     }
@@ -136,7 +140,12 @@ classify_text(bn_para *p, unit *u, const unit *prev)
         if (cls == BN_CL_03 && prev && is_western(prev->cls))
             u->cls = BN_CL_27;
     }
-    if (half && u->cls == cls) {
+    if (half && u->cls == cls && (u->flags & UNIT_UPRIGHT)) {
+        bool own_form;
+
+        g = bn_find_vertical(u->face, u->cp, &own_form);
+        cut_frame(u, &g);
+    } else if (half && u->cls == cls) {
         g = bn_find_glyph(u->style->fonts, u->cp, !(u->flags & UNIT_WIDE),
                           false);
         if (g.face != u->face)

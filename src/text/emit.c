@@ -54,6 +54,8 @@ close_run(bn_emitter *e)
     run->glyphs = bn_arena_copy(e->arena, e->glyphs.v,
                                 e->glyphs.n * sizeof e->glyphs.v[0]);
     run->width = e->x - e->run_x;
+    run->vertical = (u->flags & UNIT_UPRIGHT) != 0;
+    run->rotated = e->p->style->vertical && !run->vertical;
     BN_PUSH(&e->pieces) = (bn_piece){.item = u->item,
                                      .x = e->run_x,
                                      .width = run->width,
@@ -69,7 +71,9 @@ close_run(bn_emitter *e)
 static void
 open_run(bn_emitter *e, const unit *u)
 {
-    if (e->first && (e->first->item != u->item || e->first->face != u->face))
+    if (e->first && (e->first->item != u->item || e->first->face != u->face ||
+                     e->first->style->size != u->style->size ||
+                     ((e->first->flags ^ u->flags) & UNIT_UPRIGHT)))
         close_run(e);
     if (e->first == NULL) {
         e->first = u;
@@ -84,6 +88,38 @@ scaled(const unit *u, int32_t v)
     return (bn_len)((int64_t)v * u->style->size / u->face->upem);
 }
 
+/* The glyphs of a unit that stands upright in a vertical line: one under the
+ * other's place, the last one leads on. The frame of smaller type (a word
+ * that was fitted across the line) stands in the middle of the text's. */
+static void
+add_upright(bn_emitter *e, const unit *u, bn_len adv, bn_len shift,
+            bn_len white)
+{
+    const bn_fontset *set = u->style->fonts;
+    const bn_len less = u->em - u->style->size;
+    const bn_len up =
+        (bn_len)((int64_t)less * (set->ascent - set->descent) / 2000);
+
+    for (uint32_t i = 0; i < u->nglyphs; i++) {
+        const raw_glyph *raw = &e->p->glyphs[u->glyph + i];
+        const bool last = i + 1 == u->nglyphs;
+        bn_glyph *g = &BN_PUSH(&e->glyphs);
+
+        *g = (bn_glyph){0};
+        g->gid = raw->gid;
+        g->dx = scaled(u, raw->dx) + up;
+        g->dy = scaled(u, raw->dy) - shift - less / 2;
+        g->at = u->at - e->first->at;
+        g->nbytes = i ? 0 : (uint16_t)u->nbytes;
+        g->width = u->nglyphs == 1 ? adv : u->style->size;
+        g->adv = last ? adv + white : 0;
+        g->flags = (uint16_t)((i ? BN_GLYPH_JOIN : 0) |
+                              (u->flags & UNIT_VARIANT ? BN_GLYPH_IVS : 0) |
+                              (shift || adv != u->em ? BN_GLYPH_SHIFTED : 0));
+    }
+    e->x += adv + white;
+}
+
 /* The glyphs of a unit. left, right: what its frame keeps of the space around
  * its body; white: what else follows. */
 static void
@@ -96,6 +132,10 @@ add_unit(bn_emitter *e, const unit *u, bn_len left, bn_len right, bn_len white)
     bn_glyph *last = NULL;
 
     open_run(e, u);
+    if (u->flags & UNIT_UPRIGHT) {
+        add_upright(e, u, adv, shift, white);
+        return;
+    }
     for (uint32_t i = 0; i < u->nglyphs; i++) {
         const raw_glyph *raw = &p->glyphs[u->glyph + i];
         bn_glyph *g = &BN_PUSH(&e->glyphs);

@@ -16,7 +16,9 @@ enum unit_flag {
     UNIT_LINEFEED = 1 << 6,
     UNIT_WIDE = 1 << 7, /* East Asian wide, full- or half-width */
     UNIT_JA = 1 << 8,   /* its style speaks Japanese, Chinese or Korean */
-    UNIT_GAP_ADJACENT = 1 << 9
+    UNIT_GAP_ADJACENT = 1 << 9,
+    UNIT_UPRIGHT = 1 << 10, /* stands upright in a vertical line */
+    UNIT_TCY = 1 << 11      /* tate-chu-yoko: a word across the line */
 };
 
 enum unit_break { BREAK_NO, BREAK_YES, BREAK_HYPHEN, BREAK_FORCED };
@@ -109,6 +111,13 @@ void bn_space(bn_para *p);
 /* breaks.c */
 void bn_find_breaks(bn_para *p);
 
+/* vertical.c: which units stand upright (UAX #50), their glyphs. */
+void bn_orient(bn_para *p);
+size_t bn_combined(const bn_para *p, const bn_text_style *st, const char *s,
+                   const char *start, const char *end);
+int32_t bn_vertical_origin_x(const bn_face *face, uint32_t gid);
+void bn_fit_combined(bn_arena *a, bn_para *p, unit *u);
+
 /* itemise.c: clusters and their faces. */
 bn_code bn_itemise(bn_arena *a, bn_para *p, bn_msgs *msgs);
 
@@ -134,6 +143,9 @@ typedef struct shaped_word {
 
 found_glyph bn_find_glyph(const bn_fontset *set, uint32_t cp, bool prefer_wide,
                           bool latin);
+/* The upright form in vertical lines (feature vert); the ink counts from the
+ * top of the frame. turned: the face has no form of its own for it. */
+found_glyph bn_find_vertical(const bn_face *face, uint32_t cp, bool *own_form);
 const shaped_word *bn_shape_word(const bn_face *face, const bn_text_style *st,
                                  const char *text, size_t nbytes);
 /* A cached iterator over text; borrowed until the next call. NULL: ICU failed.

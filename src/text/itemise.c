@@ -109,6 +109,7 @@ add_text(bn_para *p, uint32_t item)
     unsigned n = 0;
 
     for (; next < end; s = next) {
+        const size_t across = bn_combined(p, it->style, s, it->text, end);
         uint32_t cp = bn_u8_next(&next, end);
 
         if (cp == BN_U8_BAD)
@@ -136,6 +137,12 @@ add_text(bn_para *p, uint32_t item)
             u->em = it->style->size;
             u->flags = flags_of(cp, it->style);
             n = 1;
+            if (across) {
+                u->nbytes = (uint32_t)across;
+                u->flags |= UNIT_TCY | UNIT_WIDE;
+                next = s + across;
+                cp = 0;
+            }
         }
         prev = cp;
     }
@@ -348,5 +355,7 @@ bn_itemise(bn_arena *a, bn_para *p, bn_msgs *msgs)
     for (size_t i = 0; i < p->nunits; i++)
         if (p->units[i].kind == BN_ITEM_TEXT)
             choose_face(p, i, msgs);
+    if (p->style->vertical)
+        bn_orient(p);
     return BN_OK;
 }

@@ -143,6 +143,7 @@ bn_text_shape(bn_arena *a, const bn_text_style *style, const char *text,
 
     own->preserve_space = 1;
     ps->lang = style->lang;
+    ps->vertical = style->vertical;
     *item = (bn_item){.kind = BN_ITEM_TEXT,
                       .style = own,
                       .text = text,

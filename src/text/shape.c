@@ -44,10 +44,24 @@ set_plain(unit *u, glyph_list *out)
     u->adv = scaled(u, g.adv);
 }
 
+/* A character that stands upright in a vertical line: one em along it. */
+static void
+set_upright(unit *u, glyph_list *out)
+{
+    bool own_form;
+    const found_glyph g = bn_find_vertical(u->face, u->cp, &own_form);
+
+    u->glyph = (uint32_t)out->n;
+    u->nglyphs = 1;
+    BN_PUSH(out) = (raw_glyph){g.gid, u->face->upem, 0, 0};
+    u->adv = u->em;
+}
+
 static bool
 same_run(const unit *a, const unit *b)
 {
-    return a->face == b->face && a->item == b->item;
+    return a->face == b->face && a->item == b->item &&
+           !((a->flags ^ b->flags) & UNIT_UPRIGHT);
 }
 
 /* A word inside one item: units from to. */
@@ -76,6 +90,26 @@ set_word(const bn_para *p, size_t from, size_t to, glyph_list *out)
             units[i].flags |= UNIT_JOINED;
 }
 
+/* A cluster of several glyphs, or a word, set across a vertical line: each
+ * glyph from where it stands to the middle of the line, all in one em. */
+static void
+stand_across(unit *u, const glyph_list *out)
+{
+    int32_t width = 0, x = 0;
+
+    for (uint32_t i = 0; i < u->nglyphs; i++)
+        width += out->v[u->glyph + i].adv;
+    for (uint32_t i = 0; i < u->nglyphs; i++) {
+        raw_glyph *g = &out->v[u->glyph + i];
+        const int32_t adv = g->adv;
+
+        g->dx += x + bn_vertical_origin_x(u->face, g->gid) - width / 2;
+        g->adv = u->face->upem;
+        x += adv;
+    }
+    u->adv = u->em;
+}
+
 void
 bn_shape(bn_arena *a, bn_para *p)
 {
@@ -88,9 +122,14 @@ bn_shape(bn_arena *a, bn_para *p)
         if (u->kind != BN_ITEM_TEXT || (u->flags & UNIT_HIDDEN))
             continue;
         if (is_plain(p, u)) {
-            set_plain(u, &out);
+            if (u->flags & UNIT_UPRIGHT)
+                set_upright(u, &out);
+            else
+                set_plain(u, &out);
             continue;
         }
+        if (u->flags & UNIT_TCY)
+            bn_fit_combined(a, p, u);
         /* A wide cluster stands alone; a word runs on to space or change. */
         while (!(u->flags & UNIT_WIDE) && k < p->nunits &&
                p->units[k].kind == BN_ITEM_TEXT &&
@@ -98,6 +137,8 @@ bn_shape(bn_arena *a, bn_para *p)
                same_run(u, &p->units[k]))
             k++;
         set_word(p, i, k, &out);
+        if (u->flags & UNIT_UPRIGHT)
+            stand_across(u, &out);
     }
     p->glyphs = bn_arena_copy(a, out.v, out.n * sizeof out.v[0]);
     p->nglyphs = out.n;

@@ -151,6 +151,42 @@ space_word(const bn_para *p, unit *u)
         u->more = 0;
 }
 
+static bool
+is_kanji_digit(const unit *u)
+{
+    static const uint32_t digits[] = {0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db,
+                                      0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d};
+
+    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
+        if (u->kind == BN_ITEM_TEXT && u->cp == digits[i])
+            return true;
+    return false;
+}
+
+/* Vertical: 、 and ・ inside kanji numerals are solid (JLREQ 3.1.2). */
+static bool
+is_numeral_mark(const unit *prev, const unit *u, const unit *next)
+{
+    return u->kind == BN_ITEM_TEXT && (u->cp == 0x3001 || u->cp == 0x30fb) &&
+           prev && next && is_kanji_digit(prev) && is_kanji_digit(next);
+}
+
+/* The gaps around the marks of kanji numerals close, never to open. */
+static void
+close_numerals(bn_para *p)
+{
+    for (size_t i = 1; i + 1 < p->nvisible; i++) {
+        unit *prev = &p->units[p->visible[i - 1]];
+        unit *u = &p->units[p->visible[i]];
+
+        if (!is_numeral_mark(prev, u, &p->units[p->visible[i + 1]]))
+            continue;
+        prev->after = u->before = 0;
+        prev->after_kind = u->before_kind = GAP_NONE;
+        prev->grow = u->grow = 0;
+    }
+}
+
 void
 bn_space(bn_para *p)
 {
@@ -171,4 +207,6 @@ bn_space(bn_para *p)
         }
         u->grow = growth(u, next);
     }
+    if (p->style->vertical)
+        close_numerals(p);
 }

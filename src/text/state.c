@@ -116,6 +116,60 @@ bn_find_glyph(const bn_fontset *set, uint32_t cp, bool prefer_wide, bool latin)
     return slot->found;
 }
 
+/* The substitute that feature vert has for a glyph; itself when none. */
+static uint32_t
+vertical_form(hb_buffer_t *buffer, const bn_face *face, uint32_t cp)
+{
+    const hb_feature_t vert = {HB_TAG('v', 'e', 'r', 't'), 1, 0, (unsigned)-1};
+    hb_glyph_info_t *info;
+    unsigned n;
+
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_add_utf32(buffer, &cp, 1, 0, 1);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_TTB);
+    hb_shape(face->hb_font, buffer, &vert, 1);
+    info = hb_buffer_get_glyph_infos(buffer, &n);
+    return n == 1 ? info[0].codepoint : 0;
+}
+
+found_glyph
+bn_find_vertical(const bn_face *face, uint32_t cp, bool *own_form)
+{
+    struct text_state *t = get_state();
+    const uint32_t key = cp | 1u << 26;
+    struct glyph_slot *slot =
+        &t->glyphs[(key ^ key >> 13 ^ face->serial * 2246822519u) % GLYPHS];
+    const uint32_t serial = face->serial | 1u << 31; /* not a fontset's */
+    hb_glyph_extents_t ink = {0};
+    hb_position_t x = 0, y = 0;
+    uint32_t plain;
+
+    if (slot->serial != serial || slot->key != key) {
+        slot->serial = serial;
+        slot->key = key;
+        slot->found = (found_glyph){.face = face, .adv = face->upem};
+        slot->found.gid = vertical_form(t->buffer, face, cp);
+        hb_font_get_glyph_v_origin(face->hb_font, slot->found.gid, &x, &y);
+        hb_font_get_glyph_extents(face->hb_font, slot->found.gid, &ink);
+        slot->found.ink_left = y - ink.y_bearing;
+        slot->found.ink_right = y - ink.y_bearing - ink.height;
+    }
+    plain = bn_face_glyph(face, cp, 0);
+    *own_form = slot->found.gid != plain;
+    return slot->found;
+}
+
+int32_t
+bn_vertical_origin_x(const bn_face *face, uint32_t gid)
+{
+    hb_position_t x = 0, y = 0;
+
+    hb_font_get_glyph_v_origin(face->hb_font, gid, &x, &y);
+    return x;
+}
+
 /* -------------------------------------------------------------- shaping */
 
 static unsigned

@@ -38,6 +38,12 @@ enum bn_justify {
     BN_JUSTIFY_INTER_CHARACTER,
     BN_JUSTIFY_DISTRIBUTE
 };
+enum bn_orientation {
+    BN_ORIENT_MIXED, /* by UAX #50 */
+    BN_ORIENT_UPRIGHT,
+    BN_ORIENT_SIDEWAYS
+};
+enum { BN_COMBINE_ALL = 255 };
 enum bn_word_break { BN_WB_NORMAL, BN_WB_BREAK_ALL, BN_WB_KEEP_ALL };
 /* Order of reduction: JLREQ Table 3, JIS X 4051 (Table 4), books (Table 5) */
 enum bn_shrink { BN_SHRINK_JLREQ, BN_SHRINK_JISX4051, BN_SHRINK_BOOKS };
@@ -51,8 +57,11 @@ typedef struct bn_text_style {
     bn_len letter_spacing; /* optimum; added after each character */
     bn_len word_spacing;   /* optimum; added to each word space */
     bn_len word_spacing_min, word_spacing_max;
-    uint8_t line_break, word_break, hang, trim, autospace, combine;
-    uint8_t orientation;    /* vertical: mixed, upright, sideways */
+    uint8_t line_break, word_break, hang, trim, autospace;
+    uint8_t combine;        /* tate-chu-yoko: BN_COMBINE_ALL, or digits in runs
+                               of at most so many; 0 none */
+    uint8_t orientation;    /* vertical: enum bn_orientation */
+    uint8_t vertical;       /* of bn_text_shape; a paragraph has its own */
     uint8_t nowrap;         /* wrap-option="no-wrap" */
     uint8_t preserve_space; /* spaces at line edges stay */
     uint8_t hyphenate;
