@@ -14,6 +14,8 @@ typedef struct cli_options {
     const char *roots[16];
     size_t nroots;
     bn_dump dump;
+    bn_compare_as as;
+    bool old_first, comparing;
     bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
     char *const *files;
     size_t nfiles;
@@ -69,5 +71,6 @@ int cli_build(cli_options *o);
 int cli_check(cli_options *o);
 int cli_list(cli_options *o);
 int cli_new(cli_options *o);
+int cli_compare(cli_options *o);
 
 #endif

@@ -111,6 +111,25 @@ static const cli_command commands[] = {
      "      --root DIR        may be read from, too (pictures; repeatable)\n"
      "      --strict          validate XSL-FO strictly\n"
      "      --missing-glyph=warn  a character without glyph only warns\n"},
+    {"compare", "oHFdfcrgst", cli_compare,
+     "bunsho compare OLD.xml NEW.xml -o OUT.pdf\n"
+     "\n"
+     "二つの法令標準XMLを比べて、新旧対照表を作ります。\n"
+     "  -o, --output FILE     出力先（無ければ標準出力）\n"
+     "      --format pdf|html|law|json\n"
+     "                        law: 法令標準XMLの表　json: 違いの一覧\n"
+     "      --order new-first|old-first   どちらの欄を先にするか\n"
+     "      --dump WHAT       途中の形: content・fo・lines・areas\n"
+     "      --house DIR       体裁を変える機関のフォルダ\n",
+     "bunsho compare OLD.xml NEW.xml -o OUT.pdf\n"
+     "\n"
+     "Compares two texts in the e-Gov law XML form as a comparison table.\n"
+     "  -o, --output FILE     where to (else standard output)\n"
+     "      --format pdf|html|law|json\n"
+     "                        law: a table in law XML; json: the differences\n"
+     "      --order new-first|old-first   which column comes first\n"
+     "      --dump WHAT       content, fo, lines or areas\n"
+     "      --house DIR       house folder with a layout of its own\n"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -25,6 +25,7 @@ static const struct option rows[] = {
     {"lang", required_argument, NULL, 'L'},
     {"message-format", required_argument, NULL, 'm'},
     {"missing-glyph", required_argument, NULL, 'g'},
+    {"order", required_argument, NULL, 'c'},
     {"strict", optional_argument, NULL, 's'},
     {"draft", no_argument, NULL, 'D'},
     {"bind", no_argument, NULL, 'B'},
@@ -94,6 +95,10 @@ set_format(cli_options *o, const char *value)
 {
     bool html = false;
 
+    if (o->comparing && strcmp(value, "law") == 0)
+        return o->as = BN_COMPARE_LAW, true;
+    if (o->comparing && strcmp(value, "json") == 0)
+        return o->as = BN_COMPARE_JSON, true;
     if (!set_word(value, "pdf", "html", &html))
         return false;
     if (html)
@@ -158,6 +163,8 @@ take(cli_options *o, int letter, const char *value)
     case 'B':
         o->bind = true;
         return true;
+    case 'c':
+        return set_word(value, "new-first", "old-first", &o->old_first);
     case 'D':
         o->draft = true;
         return true;
@@ -204,6 +211,7 @@ cli_parse(const cli_command *c, int argc, char **argv, cli_options *o)
     int letter;
 
     o->lang = "ja";
+    o->comparing = strcmp(c->name, "compare") == 0;
     o->progress = isatty(STDERR_FILENO);
     find_lang(argc, argv, o);
     opterr = 0; /* our own wording */

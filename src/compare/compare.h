@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "source/source.h"
 
@@ -18,6 +19,7 @@ typedef struct bn_provision {
     const char *text;    /* own sentences, UTF-8; "" when it has none */
     const char *path;    /* titles from the top: "第三/7/四/ト", digits half
                             width */
+    const char *element; /* "Article", "Item"… */
     int32_t parent;      /* index, -1 at the top */
     int32_t level;       /* 0 at the top */
     bool left_out;       /* ［略］ in the source itself */
@@ -27,7 +29,9 @@ typedef struct bn_provision {
 typedef struct bn_provisions {
     const bn_provision *v;
     size_t n;
-    const char *title; /* LawTitle */
+    const char *title;         /* LawTitle */
+    const char *number;        /* LawNum, "" when it has none */
+    const char *attributes[5]; /* Era Year Num LawType Lang */
 } bn_provisions;
 
 /*
@@ -83,5 +87,61 @@ void bn_compare(bn_arena *a, const bn_provisions *old, const bn_provisions *new,
  * with their counters, citations of notices and articles are one word. */
 void bn_compare_words(bn_arena *a, const char *old, const char *new,
                       const bn_mark_span **spans, uint32_t *n);
+
+/* ------------------------------------------------- the comparison table */
+
+/* A stretch of a line; marked ones get the 傍線. */
+typedef struct bn_stretch {
+    const char *p; /* UTF-8, n bytes; borrowed */
+    uint32_t n;
+    bool marked;
+} bn_stretch;
+
+typedef enum bn_line_kind {
+    BN_LINE_TITLE,   /* title of the law */
+    BN_LINE_HEADING, /* 第三　認証業務の実施のプロセス */
+    BN_LINE_CAPTION, /* 1　申込み; （目的） */
+    BN_LINE_WORDS,   /* words below a heading */
+    BN_LINE_ITEM,    /* a number and its words */
+    BN_LINE_NOTE     /* ［新設］ and the like */
+} bn_line_kind;
+
+typedef struct bn_cell_line {
+    bn_line_kind kind;
+    int32_t indent; /* characters */
+    const bn_stretch *v;
+    uint32_t n;
+} bn_cell_line;
+
+typedef struct bn_cell {
+    const bn_cell_line *v;
+    uint32_t n;
+} bn_cell;
+
+/* One provision (or a run of unchanged ones as ［略］) on both sides. */
+typedef struct bn_table_row {
+    bn_cell old, new;
+} bn_table_row;
+
+typedef struct bn_table {
+    const char *title; /* ○…の一部を改正する告示　新旧 */
+    const bn_table_row *v;
+    size_t n;
+} bn_table;
+
+/*
+ * The rows of the 新旧対照表, in arena a: unchanged provisions as ［略］, their
+ * numbers joined (二・三, 三～八); a provision above a changed one whole;
+ * unnumbered paragraphs whole beside a changed one, since nothing names them;
+ * numbers that changed marked with their words as ［略］.
+ */
+void bn_compare_table(bn_arena *a, const bn_comparison *c, bn_table *out);
+
+/* As content (article.comparison in XHTML), as a law in e-Gov form, and the
+ * differences as JSON; appended. old_first: 改正前 in the first column. */
+void bn_table_content(const bn_table *t, bool old_first, bn_buf *out);
+void bn_table_law(const bn_table *t, const bn_provisions *new, bool old_first,
+                  bn_buf *out);
+void bn_comparison_json(const bn_comparison *c, bn_buf *out);
 
 #endif

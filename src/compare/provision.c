@@ -167,6 +167,7 @@ add_provision(reader *r, const xmlNode *n, const struct level *level,
     bn_provision p = {
         .title = text_of(r->a, child(n, level->title)),
         .caption = text_of(r->a, child(n, level->caption)),
+        .element = level->element,
         .parent = parent,
         .level = parent < 0 ? 0 : r->list.v[parent].level + 1,
         .place = bn_place_of(n),
@@ -216,6 +217,21 @@ read_children(reader *r, const xmlNode *n, int32_t parent)
     }
 }
 
+static void
+read_attributes(bn_arena *a, const xmlNode *root, bn_provisions *out)
+{
+    static const char *const names[] = {"Era", "Year", "Num", "LawType",
+                                        "Lang"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        xmlChar *value = xmlGetNoNsProp(root, (const xmlChar *)names[i]);
+
+        out->attributes[i] =
+            value ? bn_arena_strdup(a, (const char *)value) : "";
+        xmlFree(value);
+    }
+}
+
 bn_code
 bn_provisions_read(bn_arena *a, bn_tree *law, bn_provisions *out, bn_msgs *msgs)
 {
@@ -229,7 +245,9 @@ bn_provisions_read(bn_arena *a, bn_tree *law, bn_provisions *out, bn_msgs *msgs)
         return BN_ENOTLAW;
     }
     read_children(&r, body, -1);
+    read_attributes(a, root, out);
     out->title = text_of(a, child(body, "LawTitle"));
+    out->number = text_of(a, child(root, "LawNum"));
     out->v = bn_arena_copy(a, r.list.v, r.list.n * sizeof *r.list.v);
     out->n = r.list.n;
     BN_VEC_FREE(&r.list);

@@ -13,6 +13,7 @@
 
 enum {
     MOST_EDITS = 2000, /* beyond it the rest counts as changed whole */
+    KANA_ISLAND = 12,  /* bytes: four kana */
     SHORT_ISLAND = 6   /* bytes of agreement between two changes that only
                           disturb the reader: two kana */
 };
@@ -154,6 +155,24 @@ start(const words *w, size_t i, const char *s)
     return i < w->n ? w->v[i].from : (uint32_t)strlen(s);
 }
 
+/* Agreement between two changes that only disturbs the reader: a few bytes,
+ * or the ending of a word that is another word now (求め|られる, 考え|られる). */
+static bool
+is_island(const char *s, uint32_t from, uint32_t to)
+{
+    const char *p = s + from, *end = s + to;
+
+    if (to - from <= SHORT_ISLAND)
+        return true;
+    while (p < end) {
+        const uint32_t c = bn_u8_next(&p, end);
+
+        if (c < 0x3041 || c > 0x3096)
+            return false;
+    }
+    return to - from <= KANA_ISLAND;
+}
+
 static void
 add_span(diff *d, size_t a0, size_t a1, size_t b0, size_t b1)
 {
@@ -162,8 +181,7 @@ add_span(diff *d, size_t a0, size_t a1, size_t b0, size_t b1)
         start(&d->b, b0, d->new), start(&d->b, b1, d->new)};
     bn_mark_span *last = d->spans.n ? &d->spans.v[d->spans.n - 1] : NULL;
 
-    if (last && span.old_from - last->old_to <= SHORT_ISLAND &&
-        span.new_from - last->new_to <= SHORT_ISLAND) {
+    if (last && is_island(d->old, last->old_to, span.old_from)) {
         last->old_to = span.old_to;
         last->new_to = span.new_to;
         return;
