@@ -16,6 +16,7 @@ cell belongs to one of the sides, and both come out whole. Last line
 import glob
 import os
 import re
+import subprocess
 import sys
 
 from lxml import etree
@@ -118,6 +119,82 @@ def seed_words(path, start):
     return re.sub(r'\s', '', ''.join(lines[at + 1:]))
 
 
+# What the revision of 2024 changed, as CRITERIA.md section 6 lists it: before
+# and after of every marked place.
+CHANGES = [
+    ('平成三十年', '令和六年'), ('第三号', '第一号'),
+    ('必要最低限の措置の部分（技術等情報漏えい防止措置基準のⅠの第一から第三まで及び'
+     '第四から第六までの柱書き、Ⅱの柱書き並びに技術等情報の態様に応じてⅢ、Ⅳ及びⅤの'
+     '柱書きの部分をいう。)', '義務項目'),
+    ('平成三十年', '令和六年'), ('第三号', '第号'),
+    ('のIの第二からVIIまで', ''), ('第1の3の', '第2の2(1)から(3)までに掲げる'),
+    ('求められる', '定める義務項目を達成するために適切と考えられる手段に従って作成する'),
+    ('求められる', '定める義務項目を達成するために適切と考えられる手段に従って作成する'),
+]
+H = '{http://www.w3.org/1999/xhtml}'
+
+
+def split_marks(cell):
+    """Text of a cell outside its 傍線, and the marked stretches."""
+    kept, marked = '', []
+    for p in cell.iter(H + 'p'):
+        kept += p.text or ''
+        for u in p.iter(H + 'u'):
+            marked.append(u.text)
+            kept += '\0' + (u.tail or '')
+    return kept, marked
+
+
+def same_table(program, after, before):
+    """`bunsho compare` gives the table again: what is wrong, and the marks."""
+    run = subprocess.run([program, 'compare', TREE + '/criteria/' + before,
+                          TREE + '/criteria/' + after, '--dump=content'],
+                         capture_output=True)
+    if run.returncode:
+        return run.stderr.decode(), []
+    rows = [r.findall(H + 'td') for r in
+            etree.fromstring(run.stdout).iter(H + 'tr') if r.find(H + 'td') is not None]
+    marks = []
+    for column, law in ((0, after), (1, before)):
+        body = etree.parse(TREE + '/criteria/' + law).getroot().find('LawBody')
+        whole = ''.join(''.join(r[column].itertext()) for r in rows)
+        plain = re.sub(r'\s', '', whole)
+        if plain != words_of(body):
+            return '%s is not whole in the table' % law, []
+    for new, old in rows:
+        kept_new, in_new = split_marks(new)
+        kept_old, in_old = split_marks(old)
+        if kept_new.replace('\0', '') != kept_old.replace('\0', ''):
+            return 'unmarked text differs: %r' % kept_new[:60], []
+        if len(in_new) == len(in_old):
+            marks += list(zip(in_old, in_new))
+        else:
+            marks += [(o, '') for o in in_old] + [('', n) for n in in_new]
+    return None, marks
+
+
+def words_of(body):
+    """Words without looking at repairs."""
+    for pi in list(body.iter(etree.PI)):
+        pi.getparent().remove(pi)
+    return words(body)
+
+
+def check_compare(program):
+    """The comparison tables of 2024 out of their two sides."""
+    failed, marks = 0, []
+    for after, before, *_ in TABLES:
+        wrong, found = same_table(program, after, before)
+        marks += found
+        if wrong:
+            failed += 1
+            print('FAIL compare %s %s: %s' % (before, after, wrong))
+    if not failed and marks != CHANGES:
+        failed += 1
+        print('FAIL compare: changes are %r' % (marks,))
+    return len(TABLES) + 1 - failed, failed
+
+
 def main():
     passed = failed = 0
     for path in sorted(glob.glob(TREE + '/criteria/*.xml')):
@@ -156,6 +233,9 @@ def main():
         passed, failed = passed + (not wrong), failed + bool(wrong)
         if wrong:
             print('FAIL %s, %s: %s' % (after, before, wrong))
+    if len(sys.argv) > 1:
+        good, bad = check_compare(sys.argv[1])
+        passed, failed = passed + good, failed + bad
     print('%d passed, %d failed' % (passed, failed))
     return 1 if failed else 0
 
