@@ -38,19 +38,44 @@
 <xsl:template name="form">
   <xsl:call-template name="running"/>
   <xsl:call-template name="before"/>
+  <xsl:if test="$entry/letter/@from = 'client'"><xsl:call-template name="handed-in"/></xsl:if>
   <h1><xsl:call-template name="title"/></h1>
   <xsl:call-template name="head"/>
   <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody>
     <xsl:apply-templates select="$entry/fields/*[not(@labelled = 'no')]" mode="form"/>
   </tbody></table>
-  <xsl:apply-templates select="$entry/fields/group[count(field) &gt; 5 or count(row[1]/field) &gt; 5]" mode="wide"/>
+  <xsl:apply-templates select="$entry/fields/group[@form = 'table' or count(field) &gt; 5 or count(row[1]/field) &gt; 5]" mode="wide"/>
   <xsl:call-template name="after"/>
 </xsl:template>
 
 <!-- hooks of a stylesheet that imports this one -->
 <xsl:template name="before"/>
-<xsl:template name="head"/>
-<xsl:template name="after"/>
+<xsl:template name="head"><xsl:apply-templates select="$entry/letter/p[not(@class)]" mode="words"/></xsl:template>
+<xsl:template name="after"><xsl:apply-templates select="$entry/letter/p[@class]" mode="words"/></xsl:template>
+
+<!-- a form that the client hands in: date, the body, the client with a place for the seal -->
+<xsl:template name="handed-in">
+  <p class="right"><xsl:for-each select="key('field', 'date')"><xsl:apply-templates select="." mode="filled"/></xsl:for-each></p>
+  <p class="flush"><span data-at="{bn:at($body/name)}"><xsl:value-of select="$body/name"/></span></p>
+  <p class="flush"><xsl:call-template name="person"><xsl:with-param name="person" select="$body/representative/person"/></xsl:call-template><xsl:text>　</xsl:text><xsl:call-template name="honorific"/></p>
+  <p class="right"><xsl:call-template name="address"><xsl:with-param name="of" select="$case/client"/></xsl:call-template></p>
+  <p class="right"><span data-at="{bn:at($case/client/name)}"><xsl:value-of select="$case/client/name"/></span></p>
+  <p class="right"><xsl:call-template name="person"><xsl:with-param name="person" select="$case/client/representative/person"/></xsl:call-template><xsl:text>　</xsl:text><span class="seal">印</span></p>
+</xsl:template>
+
+<!-- the words of the entry, with values of its fields in them -->
+<xsl:template match="p" mode="words">
+  <xsl:if test="(not(@if) or key('field', @if)/value) and (not(@editions) or contains(concat(' ', @editions, ' '), concat(' ', $edition/@id, ' ')))">
+    <p><xsl:copy-of select="@class"/><xsl:apply-templates mode="words"/></p>
+  </xsl:if>
+</xsl:template>
+<xsl:template match="v" mode="words"><xsl:call-template name="v"><xsl:with-param name="id" select="@field"/></xsl:call-template></xsl:template>
+<xsl:template match="method" mode="words">
+  <xsl:choose>
+    <xsl:when test="$edition/@id = 't2018'">認証トライアルに係る認証の手法</xsl:when>
+    <xsl:otherwise>技術等情報漏えい防止措置認証業務の実施の方法（<xsl:value-of select="$method-notice"/>）</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
 
 <xsl:template match="field" mode="form">
   <tr><th><xsl:value-of select="@label"/></th><td>
@@ -66,10 +91,16 @@
 </xsl:template>
 
 <xsl:template match="group[count(field) &gt; 5 or count(row[1]/field) &gt; 5]" mode="form" priority="1"/>
+<xsl:template match="group[@form = 'table']" mode="form" priority="2"/>
 <xsl:template match="group" mode="form">
   <tr><th><xsl:value-of select="@label"/></th><td><xsl:call-template name="rows"><xsl:with-param name="class" select="'inner'"/></xsl:call-template></td></tr>
 </xsl:template>
 
+<!-- too wide to stand beside its label -->
+<xsl:template match="group[@form = 'table']" mode="wide" priority="1">
+  <h2 class="unnumbered"><xsl:value-of select="@label"/></h2>
+  <xsl:call-template name="rows"><xsl:with-param name="class" select="'list'"/></xsl:call-template>
+</xsl:template>
 <xsl:template match="group" mode="wide">
   <h2><xsl:value-of select="@label"/></h2>
   <xsl:for-each select="row | self::*[not(row)]">
@@ -147,6 +178,10 @@
     <h1><xsl:call-template name="title"/></h1>
     <p class="end"><xsl:value-of select="concat($body/name, '　　', bn:date($today, 'fiscal-year'), '　　')"/><xsl:call-template name="retention"/></p>
   </div>
+  <xsl:call-template name="head"/>
+  <xsl:if test="$entry/fields/field[not(@labelled = 'no')]">
+    <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody><xsl:apply-templates select="$entry/fields/field[not(@labelled = 'no')]" mode="form"/></tbody></table>
+  </xsl:if>
   <xsl:for-each select="$entry/fields/group">
     <xsl:call-template name="rows"><xsl:with-param name="class" select="'register'"/><xsl:with-param name="counted" select="true()"/></xsl:call-template>
   </xsl:for-each>
@@ -167,19 +202,69 @@
 <xsl:template name="letter">
   <xsl:for-each select="key('field', 'number')[value]"><p class="number"><xsl:apply-templates select="." mode="values"/></p></xsl:for-each>
   <xsl:for-each select="key('field', 'date')"><p class="date"><xsl:apply-templates select="." mode="filled"/></p></xsl:for-each>
-  <xsl:call-template name="addressee"/>
+  <xsl:call-template name="to"/>
   <xsl:call-template name="sender"/>
   <h1><xsl:call-template name="subject"/></h1>
   <div class="body"><xsl:call-template name="text"/></div>
-  <p class="ki">記</p>
-  <ol class="terms" data-numbering="koyobun-h/2">
-    <xsl:for-each select="$entry/fields/field[not(@labelled = 'no')][value]">
-      <li><span class="term"><xsl:value-of select="@label"/></span><div class="value"><p><xsl:apply-templates select="." mode="values"/></p></div></li>
-    </xsl:for-each>
-  </ol>
-  <p class="ijo">以　上</p>
+  <xsl:variable name="terms" select="$entry/fields/field[not(@labelled = 'no')][value] | $entry/fields/group[row]"/>
+  <xsl:if test="$terms">
+    <p class="ki">記</p>
+    <ol class="terms" data-numbering="koyobun-h/2"><xsl:apply-templates select="$terms" mode="term"/></ol>
+    <p class="ijo">以　上</p>
+  </xsl:if>
+  <xsl:if test="$entry/letter"><xsl:call-template name="contact"/></xsl:if>
+  <xsl:call-template name="tables"/>
+  <xsl:call-template name="after"/>
 </xsl:template>
-<xsl:template name="subject"><xsl:call-template name="title"/>（通知）</xsl:template>
-<xsl:template name="text"><p>標記のことについて、下記のとおり通知します。</p></xsl:template>
+<xsl:template name="subject">
+  <xsl:choose>
+    <xsl:when test="$entry/letter/@subject"><xsl:value-of select="$entry/letter/@subject"/></xsl:when>
+    <xsl:otherwise><xsl:call-template name="title"/>（通知）</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+<xsl:template name="text">
+  <xsl:apply-templates select="$entry/letter/p[not(@class)]" mode="words"/>
+  <xsl:if test="not($entry/letter)"><p>標記のことについて、下記のとおり通知します。</p></xsl:if>
+</xsl:template>
+
+<xsl:template match="field" mode="term">
+  <li><span class="term"><xsl:value-of select="@label"/></span><div class="value">
+    <xsl:choose>
+      <xsl:when test="count(value) &gt; 1 and (@type = 'list' or @type = 'prose' or @type = 'measures')">
+        <xsl:for-each select="value"><p><xsl:apply-templates select="." mode="one"/></p></xsl:for-each>
+      </xsl:when>
+      <xsl:otherwise><p><xsl:apply-templates select="." mode="values"/></p></xsl:otherwise>
+    </xsl:choose>
+  </div></li>
+</xsl:template>
+<xsl:template match="group" mode="term">
+  <li><span class="term"><xsl:value-of select="@label"/></span><div class="value"><p>別表のとおり</p></div></li>
+</xsl:template>
+<!-- tables of a letter come behind it -->
+<xsl:template name="tables">
+  <xsl:for-each select="$entry/fields/group[row]">
+    <h2 class="unnumbered">別表　<xsl:value-of select="@label"/></h2>
+    <xsl:call-template name="rows"><xsl:with-param name="class" select="'list'"/></xsl:call-template>
+  </xsl:for-each>
+</xsl:template>
+
+<!-- the client, or whom the field "addressee" names: a person (addressee-person) with its body, or an office -->
+<xsl:template name="to">
+  <xsl:choose>
+    <xsl:when test="$entry/letter/@to = 'addressee'">
+      <div class="addressee">
+        <xsl:for-each select="key('field', 'addressee')[value]"><p class="name"><xsl:apply-templates select="." mode="values"/><xsl:if test="not(key('field', 'addressee-person')/value)">　御中</xsl:if></p></xsl:for-each>
+        <xsl:for-each select="key('field', 'addressee-person')[value]"><p class="person"><xsl:apply-templates select="." mode="values"/><xsl:text>　</xsl:text><xsl:call-template name="honorific"/></p></xsl:for-each>
+      </div>
+    </xsl:when>
+    <xsl:otherwise><xsl:call-template name="addressee"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="contact">
+  <xsl:for-each select="$body/contact[@for = 'application'][1]">
+    <div class="contact"><p data-at="{bn:at(.)}">担当　<xsl:value-of select="concat(person/@title, '　', person)"/><xsl:if test="phone">　電話　<xsl:value-of select="phone"/></xsl:if></p></div>
+  </xsl:for-each>
+</xsl:template>
 
 </xsl:stylesheet>

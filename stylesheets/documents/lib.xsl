@@ -78,6 +78,7 @@
   <xsl:choose>
     <xsl:when test="$type = 'date' and not(../@form)"><time data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:date(.)"/></time></xsl:when>
     <xsl:when test="$type = 'datetime' and not(../@form)"><time data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:datetime(.)"/></time></xsl:when>
+    <xsl:when test="$type = 'measures' and contains(normalize-space(.), ' ')"><span data-at="{@at}" data-field="{../@id}"><xsl:call-template name="measures"><xsl:with-param name="refs" select="string(.)"/></xsl:call-template></span></xsl:when>
     <xsl:when test="$type = 'measures'"><span data-at="{@at}" data-field="{../@id}"><xsl:call-template name="measure"><xsl:with-param name="ref" select="string(.)"/></xsl:call-template></span></xsl:when>
     <xsl:when test="../@id = 'number' or ../@id = 'certificate-number' or ../@id = 'accreditation' or ../@id = 'receipt' or $type = 'ref'"><span class="docno" data-at="{@at}" data-field="{../@id}"><xsl:value-of select="normalize-space(.)"/></span></xsl:when>
     <xsl:when test="../@form"><span data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:field(string(.), ../@form)"/></span></xsl:when>
@@ -112,6 +113,7 @@
   <xsl:param name="ref"/>
   <xsl:param name="law"/>
   <xsl:choose>
+    <xsl:when test="$ref = 'law' and not($law)">情報の適切な管理を求める法令の遵守</xsl:when>
     <xsl:when test="$ref = 'law'"><xsl:value-of select="concat('情報の適切な管理を求める法令の遵守（', $case/legal-obligations/law[@id = $law], '）')"/></xsl:when>
     <xsl:when test="key('measure', $ref)/title"><xsl:value-of select="key('measure', $ref)/title"/></xsl:when>
     <xsl:otherwise><xsl:value-of select="key('measure', $ref)/ancestor::section[1]/title"/></xsl:otherwise>
