@@ -209,7 +209,7 @@ sync_folder(const char *path)
     if (fd < 0)
         return -1;
     rc = fsync(fd);
-    if (rc != 0 && (errno == EINVAL || errno == EROFS))
+    if (rc != 0 && errno == EINVAL)
         rc = 0; /* some file systems cannot sync a folder */
     close(fd);
     return rc;
