@@ -32,6 +32,11 @@ typedef struct result {
     MASTER("m", "72pt",                                                        \
            "<fo:region-body column-count=\"2\" column-gap=\"0pt\"/>")
 #define B(text) "<fo:block>" text "</fo:block>"
+#define ITEM(text)                                                             \
+    "<fo:list-item><fo:list-item-label><fo:block>*</fo:block>"                 \
+    "</fo:list-item-label><fo:list-item-body start-indent=\"20pt\"><fo:block>" \
+    "<fo:block space-before=\"12pt\">" text "</fo:block></fo:block>"           \
+    "</fo:list-item-body></fo:list-item>"
 #define LINES5 B("l1") B("l2") B("l3") B("l4") B("l5")
 
 static void
@@ -262,6 +267,13 @@ static const struct {
          B("n7") "</fo:footnote-body></fo:footnote></fo:block>",
      2,
      {{"n1", 1}, {"n4", 1}, {"n5", 2}, {"n7", 2}}},
+    {"a list item's body is level with its label, whatever space it begins "
+     "with",
+     ONE,
+     "<fo:list-block>" ITEM("l1") ITEM("l2") ITEM("l3") ITEM("l4")
+         ITEM("l5") "</fo:list-block>",
+     1,
+     {{"l5", 1}}},
     {"a box higher than the page stands on one of its own",
      ONE,
      B("l1") "<fo:block-container height=\"100pt\"><fo:block>box</fo:block>"
@@ -339,6 +351,15 @@ static const struct {
      "<flow ipd=\"300000\" bpd=\"0\""},
     {"page number of the page", "<fo:block>p<fo:page-number/></fo:block>",
      "<word>1</word>"},
+    {"spaces in a box of fixed height give way when it is too full",
+     "<fo:block-container height=\"36pt\"><fo:block id=\"b\" "
+     "space-after.optimum=\"20pt\" space-after.minimum=\"0pt\">a</fo:block>"
+     "<fo:block>b</fo:block></fo:block-container>",
+     "space-after=\"7200\""},
+    {"an inherited margin is as wide as the parent's",
+     "<fo:block margin-left=\"20%\"><fo:block margin-left=\"inherit\">a"
+     "</fo:block></fo:block>",
+     "ipd=\"180000\""},
     {"forward citation",
      "<fo:block>see <fo:page-number-citation ref-id=\"t\"/></fo:block>"
      "<fo:block break-before=\"page\" id=\"t\">there</fo:block>",
@@ -474,6 +495,9 @@ static const struct {
     {"a body of another name",
      MASTER("m", "72pt", "<fo:region-body region-name=\"b\"/>"), B("x"), BN_OK,
      BN_WFLOWNAME},
+    {"more columns than there is room for",
+     MASTER("m", "72pt", "<fo:region-body column-count=\"90000000\"/>"), B("x"),
+     BN_OK, BN_WCOLUMNS},
     {"a missing picture", ONE,
      "<fo:block><fo:external-graphic src=\"url(none.png)\"/></fo:block>", BN_OK,
      BN_EIMAGE},
@@ -496,6 +520,158 @@ messages(void **state)
         assert_true(said);
         done(&r);
     }
+}
+
+/* What would take memory or time beyond all measure, or has no sense: each is
+ * set all the same (or refused), and soon. */
+static const struct {
+    const char *why, *masters, *flow;
+    bn_code code;
+} bad[] = {
+    {"lengths below nothing", ONE,
+     "<fo:block start-indent=\"-400pt\" end-indent=\"-50pt\" "
+     "space-before=\"-300pt\" padding=\"-3pt\">a b</fo:block>"
+     "<fo:block-container height=\"-3pt\" width=\"-3pt\"><fo:block>x"
+     "</fo:block></fo:block-container><fo:table width=\"-30pt\">"
+     "<fo:table-column column-width=\"-5pt\"/><fo:table-body><fo:table-row>"
+     "<fo:table-cell><fo:block>c</fo:block></fo:table-cell></fo:table-row>"
+     "</fo:table-body></fo:table>",
+     BN_OK},
+    {"lengths beyond all paper", ONE,
+     "<fo:block start-indent=\"99999999in\" space-before=\"700000000mm\" "
+     "padding=\"2000000pt\" font-size=\"1900000pt\" "
+     "line-height=\"99999999pt\" letter-spacing=\"2000000pt\">a b</fo:block>"
+     "<fo:block-container height=\"2000000pt\" width=\"2000000pt\">"
+     "<fo:block>x</fo:block></fo:block-container>"
+     "<fo:block border=\"2000000pt solid red\">y</fo:block>",
+     BN_OK},
+    {"a page of no size", MASTER("m", "0pt", "<fo:region-body/>"), B("x"),
+     BN_OK},
+    {"a page as high as a country",
+     MASTER("m", "2000000pt", "<fo:region-body/>"), B("x"), BN_OK},
+    {"spans of millions", ONE,
+     "<fo:table><fo:table-column number-columns-repeated=\"1000000\"/>"
+     "<fo:table-body><fo:table-row><fo:table-cell "
+     "number-columns-spanned=\"1000000\" "
+     "number-rows-spanned=\"2000000000\"><fo:block>c</fo:block>"
+     "</fo:table-cell></fo:table-row></fo:table-body></fo:table>",
+     BN_OK},
+    {"a leader of a million dots", ONE,
+     "<fo:block><fo:leader leader-pattern=\"dots\" "
+     "leader-length=\"2000000pt\"/></fo:block>",
+     BN_OK},
+    {"orphans without number", ONE,
+     "<fo:block orphans=\"2000000000\" widows=\"2000000000\" "
+     "linefeed-treatment=\"preserve\">a&#10;b&#10;c&#10;d&#10;e&#10;f"
+     "</fo:block>",
+     BN_OK},
+    {"a repeated head that leaves no room", ONE,
+     "<fo:table><fo:table-header><fo:table-cell>" LINES5 LINES5
+     "</fo:table-cell></fo:table-header><fo:table-body>"
+     "<fo:table-row><fo:table-cell>" B(
+         "c") "</fo:table-cell></fo:table-row>"
+              "<fo:table-row><fo:table-cell>" B(
+                  "d") "</fo:table-cell></fo:table-row>"
+                       "</fo:table-body></fo:table>",
+     BN_OK},
+};
+
+static void
+bad_input(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        result r;
+
+        print_message("%s\n", bad[i].why);
+        lay_flow(bad[i].masters, bad[i].flow, &r);
+        assert_int_equal(r.code, bad[i].code);
+        assert_true(count(r.dump.p, "<pageViewport") >= 1);
+        done(&r);
+    }
+}
+
+/* Blocks in blocks, tables in tables: as deep as XML may be. */
+static void
+deep_nesting(void **state)
+{
+    static const struct {
+        const char *open, *close;
+        int times;
+    } rows[] = {
+        {"<fo:block>", "</fo:block>", 240},
+        {"<fo:block-container height=\"90%\"><fo:block>",
+         "</fo:block></fo:block-container>", 120},
+        {"<fo:table><fo:table-body><fo:table-row><fo:table-cell>",
+         "</fo:table-cell></fo:table-row></fo:table-body></fo:table>", 60},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bn_buf b = {0};
+        result r;
+
+        for (int k = 0; k < rows[i].times; k++)
+            bn_buf_adds(&b, rows[i].open);
+        bn_buf_adds(&b, B("deep"));
+        for (int k = 0; k < rows[i].times; k++)
+            bn_buf_adds(&b, rows[i].close);
+        lay_flow(MASTER("m", "400pt", "<fo:region-body/>"), b.p, &r);
+        assert_int_equal(r.code, BN_OK);
+        assert_int_equal(count(r.dump.p, "<word>deep</word>"), 1);
+        done(&r);
+        bn_buf_free(&b);
+    }
+}
+
+/* A hundred thousand cells: time and memory grow with them, no faster. */
+static void
+large_table(void **state)
+{
+    bn_buf b = {0};
+    result r;
+
+    (void)state;
+    bn_buf_adds(&b, "<fo:table><fo:table-body>");
+    for (int row = 0; row < 10000; row++) {
+        bn_buf_adds(&b, "<fo:table-row>");
+        for (int cell = 0; cell < 10; cell++)
+            bn_buf_adds(&b, "<fo:table-cell>" B("c") "</fo:table-cell>");
+        bn_buf_adds(&b, "</fo:table-row>");
+    }
+    bn_buf_adds(&b, "</fo:table-body></fo:table>");
+    lay_flow(ONE, b.p, &r);
+    assert_int_equal(r.code, BN_OK);
+    assert_int_equal(count(r.dump.p, "<pageViewport"), 2000);
+    done(&r);
+    bn_buf_free(&b);
+}
+
+static void
+last_page_number(void **state)
+{
+    result r;
+
+    (void)state;
+    lay_out(ONE,
+            "<fo:page-sequence master-reference=\"m\" format=\"i\" "
+            "initial-page-number=\"2147483647\"><fo:flow "
+            "flow-name=\"xsl-region-body\">" B("x") "</fo:flow>"
+                                                    "</fo:page-sequence>",
+            &r);
+    assert_non_null(strstr(r.dump.p, "formatted-nr=\"2147483647\""));
+    done(&r);
+}
+
+static void
+no_pages(void **state)
+{
+    result r;
+
+    (void)state;
+    lay_out(ONE, "<fo:page-sequence master-reference=\"m\"/>", &r);
+    assert_int_equal(r.code, BN_ENOPAGES);
+    done(&r);
 }
 
 /* Trials are not told of: a page with a note has nothing to say. */
@@ -580,6 +756,11 @@ main(void)
         cmocka_unit_test(running_heads),
         cmocka_unit_test(page_numbers),
         cmocka_unit_test(messages),
+        cmocka_unit_test(bad_input),
+        cmocka_unit_test(deep_nesting),
+        cmocka_unit_test(large_table),
+        cmocka_unit_test(last_page_number),
+        cmocka_unit_test(no_pages),
         cmocka_unit_test(notes_are_quiet),
         cmocka_unit_test(no_endless_pages),
         cmocka_unit_test(deterministic),

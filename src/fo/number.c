@@ -21,6 +21,7 @@ static const char *const formal[] = {"零", "壱", "弐", "参", "四",
                                      "五", "六", "七", "八", "九"};
 
 enum { KANA_HIRA = 0x60, COUNT_IROHA = 47, COUNT_GOJUON = 46 };
+enum { ROMAN_MOST = 9999 }; /* beyond it they are rows of m */
 
 static void
 add_reversed(bn_buf *b, const char *const *marks, int n)
@@ -188,7 +189,10 @@ write_number(bn_buf *b, int32_t n, uint32_t sign, int width,
         break;
     case 'i':
     case 'I':
-        roman(b, n, sign == 'I');
+        if (n <= ROMAN_MOST)
+            roman(b, n, sign == 'I');
+        else
+            plain_figures(b, n, '0', 1, form);
         break;
     case 0x30A4: /* イ */
     case 0x3044: /* い */

@@ -125,19 +125,21 @@ typedef struct bn_stack {
     const struct bn_event *pending; /* spaces, openings, closings not yet
                             resolved; spaces.c */
     const bn_note *notes;
-    bn_len notes_bpd; /* height of them, separator included */
-    uint32_t placed;  /* things placed so far */
-    int32_t together; /* keep-together of the objects that are open */
-    bn_len beside;    /* something beside reaches down to here: rather no break
+    bn_len notes_bpd;  /* height of them, separator included */
+    uint32_t placed;   /* things placed so far */
+    int32_t together;  /* keep-together of the objects that are open */
+    bn_len beside;     /* something beside reaches down to here: rather no break
                          above */
-    uint8_t at_edge;  /* nothing placed yet: leading spaces are subject to
+    uint8_t at_edge;   /* nothing placed yet: leading spaces are subject to
                          conditionality */
-    int32_t squeeze;  /* how far spaces give way to their minimum, of
+    uint8_t beginning; /* leading spaces likewise, though it is no edge: the
+                          body of a list item stands level with its label */
+    int32_t squeeze;   /* how far spaces give way to their minimum, of
                          BN_SQUEEZE_WHOLE */
-    uint8_t solid;    /* something of some height was placed */
-    uint8_t spill;    /* the next thing must be placed though it overflows */
-    uint8_t spilled;  /* that happened: end the column at the next offer */
-    uint8_t inside;   /* not a page column: a cell, a container … */
+    uint8_t solid;     /* something of some height was placed */
+    uint8_t spill;     /* the next thing must be placed though it overflows */
+    uint8_t spilled;   /* that happened: end the column at the next offer */
+    uint8_t inside;    /* not a page column: a cell, a container … */
     /* Offers of breaks. */
     uint32_t offers; /* made so far */
     uint32_t best;   /* number of the best (from 1); 0 none */

@@ -291,6 +291,8 @@ bn_layout(bn_fo_tree *t, const bn_layout_options *o, bn_sink *sink,
         code = sink->begin(sink->user, &info, &err);
     if (code == BN_OK)
         code = run_pass(&c, true, &err);
+    if (code == BN_OK && c.page_index == 0)
+        code = bn_fail(&err, BN_ENOPAGES, BN_NOWHERE, "");
     if (code == BN_OK)
         code = sink->end(sink->user, &err);
     if (code != BN_OK && code != c.fatal)

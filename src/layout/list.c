@@ -28,7 +28,6 @@ lay_label(bn_ctx *c, bn_stack *st, const bn_fo *label, bn_len *end)
     bn_stack_begin(&own, &o, a, BN_NO_LIMIT);
     own.ipd = st->ipd;
     o.x = st->open->x;
-    own.at_edge = st->at_edge;
     own.inside = 1;
     (void)bn_stack_run(c, &own, true, bn_lay_children, label, NULL, &next);
     a->bpd = own.y;
@@ -77,8 +76,13 @@ bn_lay_list_item(bn_ctx *c, bn_stack *st, const void *what,
         if (end > st->beside)
             st->beside = end;
     }
-    if (body)
+    if (body) {
+        /* The first lines of label and body are level, whatever space the
+         * body begins with (6.8.3: both start at the item's edge). */
+        st->beginning = from == NULL;
         status = lay_body(c, st, body, from ? from->inner : NULL, &more);
+        st->beginning = 0;
+    }
     if (status == BN_FULL)
         return BN_FULL;
     if (status == BN_BROKEN)

@@ -6,6 +6,8 @@
 /* What FOP takes when page-width or page-height is auto. */
 enum { AUTO_WIDTH = 594720, AUTO_HEIGHT = 792000 };
 
+enum { NARROWEST_COLUMN = 1000, MOST_COLUMNS = 200 };
+
 static const struct {
     bn_fo_type type;
     enum bn_region region;
@@ -100,8 +102,26 @@ place_edges(bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
              h - top - bottom);
 }
 
+/* Columns that leave each other a width; some thousand narrow ones would only
+ * cost memory. */
 static void
-place_body(bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
+count_columns(bn_ctx *c, bn_geometry *g, const bn_fo *body, bn_len width)
+{
+    const int32_t asked = bn_fo_int(body, BN_P_COLUMN_COUNT);
+    const int64_t gap = g->gap > 0 ? g->gap : 0;
+    int64_t most = ((int64_t)width + gap) / (gap + NARROWEST_COLUMN);
+
+    most = most < 1 ? 1 : most > MOST_COLUMNS ? MOST_COLUMNS : most;
+    g->columns = asked < 1 ? 1 : asked > most ? (int32_t)most : asked;
+    if (asked <= most)
+        return;
+    bn_warn_once(c->msgs, BN_WCOLUMNS, bn_at(body->place),
+                 bn_arena_printf(c->seq, "%d", (int)asked),
+                 bn_arena_printf(c->seq, "%d", (int)g->columns));
+}
+
+static void
+place_body(bn_ctx *c, bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
 {
     bn_region_box *r = &g->region[BN_REGION_BODY];
     bn_len left, right, top, bottom;
@@ -113,10 +133,8 @@ place_body(bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
     top = bn_fo_len(r->fo, BN_P_MARGIN_TOP, w);
     bottom = bn_fo_len(r->fo, BN_P_MARGIN_BOTTOM, w);
     set_rect(r, x + left, y + top, w - left - right, h - top - bottom);
-    g->columns = bn_fo_int(r->fo, BN_P_COLUMN_COUNT);
-    if (g->columns < 1)
-        g->columns = 1;
     g->gap = bn_fo_len(r->fo, BN_P_COLUMN_GAP, w);
+    count_columns(c, g, r->fo, r->w);
 }
 
 static bn_len
@@ -150,7 +168,8 @@ make_geometry(bn_ctx *c, const bn_fo *master)
     find_regions(master, g);
     place_edges(g, left, top, g->width - left - right,
                 g->height - top - bottom);
-    place_body(g, left, top, g->width - left - right, g->height - top - bottom);
+    place_body(c, g, left, top, g->width - left - right,
+               g->height - top - bottom);
     for (int i = 0; i < BN_REGIONS; i++) {
         bn_region_box *r = &g->region[i];
 

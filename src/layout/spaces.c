@@ -108,7 +108,7 @@ settle(bn_stack *st, bool end_of_column, bool commit)
         return y;
     for (int i = 0; i < n; i++)
         live[i] = list[i]->kind == SPACE;
-    if (st->at_edge)
+    if (st->at_edge || st->beginning)
         drop_edge(list, 0, n, 1, live);
     if (end_of_column)
         drop_edge(list, n - 1, -1, -1, live);
@@ -336,7 +336,7 @@ bn_put(bn_ctx *c, bn_stack *st, bn_len bpd, const bn_note *notes, bn_place at,
             st->spilled = 1;
     }
     st->placed++;
-    st->at_edge = 0;
+    st->at_edge = st->beginning = 0;
     st->solid |= bpd > 0;
     return BN_DONE;
 }
@@ -424,7 +424,7 @@ bn_block_open_at(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
     /* The edge belongs to what follows it: it is placed without a question,
      * and the first thing inside asks for room. */
     settle(st, false, true);
-    st->at_edge = 0;
+    st->at_edge = st->beginning = 0;
     st->solid = 1;
     o->y += edge;
     st->y = o->y;
@@ -457,7 +457,7 @@ place_empty(bn_stack *st)
 {
     settle(st, false, true);
     st->placed++;
-    st->at_edge = 0;
+    st->at_edge = st->beginning = 0;
 }
 
 bn_status
@@ -526,7 +526,7 @@ bn_stack_edge(bn_stack *st, bn_open *o, bn_len edge)
 {
     settle(st, false, true);
     if (edge > 0) {
-        st->at_edge = 0;
+        st->at_edge = st->beginning = 0;
         st->solid = 1;
     }
     o->y += edge;
