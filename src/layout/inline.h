@@ -47,6 +47,11 @@ const bn_ruby *bn_ruby_make(bn_ctx *c, const bn_fo *base, const bn_fo *text);
 bn_area *bn_emphasis_area(bn_ctx *c, const bn_fo *fo,
                           const bn_text_style *style, const bn_glyph_run *run);
 
+/* kansuji.c: the text with its numbers in kanji when the object asks for it
+ * (axf:number-transform); in ctx->lines. */
+const char *bn_kansuji(bn_ctx *c, const bn_fo *fo, const char *text,
+                       size_t *nbytes);
+
 enum bn_leaf_kind {
     BN_LEAF_TEXT,
     BN_LEAF_OPEN,

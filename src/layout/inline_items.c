@@ -210,11 +210,15 @@ push_string(bn_items *b, const bn_fo *fo, const bn_inl *in, const char *text,
 static void
 push_text(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
+    size_t nbytes = fo->nbytes;
+    const char *text;
+
     if (fo->nbytes == 0)
         return;
     if (b->break_due && is_blank_text(fo))
         return; /* white space between blocks of an inline */
-    push_string(b, fo->parent, in, fo->text, fo->nbytes, false);
+    text = bn_kansuji(b->ctx, fo->parent, fo->text, &nbytes);
+    push_string(b, fo->parent, in, text, nbytes, false);
 }
 
 static void

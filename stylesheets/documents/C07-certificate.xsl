@@ -13,8 +13,9 @@
 
 <xsl:template match="/">
   <xsl:variable name="preprinted"><xsl:call-template name="option"><xsl:with-param name="name" select="'preprinted'"/></xsl:call-template></xsl:variable>
+  <xsl:variable name="writing"><xsl:call-template name="option"><xsl:with-param name="name" select="'certificate-writing'"/></xsl:call-template></xsl:variable>
   <article lang="ja">
-    <xsl:attribute name="class">certificate<xsl:if test="$preprinted = 'yes'"> preprinted</xsl:if></xsl:attribute>
+    <xsl:attribute name="class">certificate<xsl:if test="$preprinted = 'yes'"> preprinted</xsl:if><xsl:if test="$writing = 'vertical'"> vertical</xsl:if></xsl:attribute>
     <p class="number">認証証明書番号　<xsl:call-template name="number"/></p>
     <h1><xsl:call-template name="name"/></h1>
     <xsl:call-template name="subtitle"/>

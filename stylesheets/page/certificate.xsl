@@ -2,7 +2,7 @@
 <!--
   認証証明書: one page, everything at its place. Parts by class: p.number h1 p.subtitle div.recipient(p.name p.address)
   div.body table.items p.date div.sender(p.accreditation p.address p.name p.representative span.seal) figure.verify.
-  article.preprinted: paper that has its border already.
+  article.preprinted: paper that has its border already. article.vertical: certificate-vertical.xsl.
 -->
 <xsl:stylesheet version="1.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -14,12 +14,18 @@
   exclude-result-prefixes="h">
 
 <xsl:import href="common.xsl"/>
+<xsl:include href="certificate-vertical.xsl"/>
 
 <xsl:variable name="gold">#8a6d2f</xsl:variable>
 
+<xsl:variable name="vertical" select="contains(concat(' ', /h:article/@class, ' '), ' vertical ')"/>
+
 <xsl:template name="masters">
   <fo:simple-page-master master-name="page" page-width="210mm" page-height="297mm">
-    <fo:region-body/>
+    <xsl:choose>
+      <xsl:when test="$vertical"><fo:region-body margin="30mm 23mm 30mm 23mm" writing-mode="tb-rl"/></xsl:when>
+      <xsl:otherwise><fo:region-body/></xsl:otherwise>
+    </xsl:choose>
     <fo:region-before extent="297mm"/>
   </fo:simple-page-master>
 </xsl:template>
@@ -34,6 +40,7 @@
         </fo:block-container>
       </xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="$vertical"><xsl:call-template name="vertical-marks"/></xsl:if>
     <xsl:if test="/h:article/@data-draft = 'yes'">
       <fo:block-container absolute-position="absolute" top="30mm" left="34mm" width="13mm" height="13mm" border="0.8pt solid {$red}" display-align="center">
         <fo:block text-align="center" font-family="{$gothic}" font-size="16pt" line-height="16pt" color="{$red}">案</fo:block>
@@ -65,6 +72,13 @@
 </xsl:template>
 
 <xsl:template name="flow">
+  <xsl:choose>
+    <xsl:when test="$vertical"><xsl:call-template name="vertical-flow"/></xsl:when>
+    <xsl:otherwise><xsl:call-template name="horizontal-flow"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="horizontal-flow">
   <xsl:apply-templates select="h:p[@class = 'number']"/>
   <xsl:apply-templates select="h:h1 | h:p[@class = 'subtitle']"/>
   <!-- name, address, sentence, items follow each other, so that a long name pushes and does not cover -->
