@@ -192,6 +192,8 @@ add_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *unit,
     set_text_of(row, "scope",
                 first_element(first_element(unit, "scope"), "description"));
     add_row_days(row, unit);
+    if (strcmp(register_rows[kind].row, "certificate") == 0)
+        add_maintenance(row, unit);
 }
 
 static xmlNode *

@@ -24,6 +24,7 @@ bool attribute_is(const xmlNode *node, const char *name, const char *want);
 
 /* rows.c */
 void add_row_days(xmlNode *row, const xmlNode *unit);
+void add_maintenance(xmlNode *row, const xmlNode *unit);
 void add_case_rows(xmlNode *reg, const xmlNode *unit);
 
 /* One paper while it is made. */

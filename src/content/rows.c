@@ -75,6 +75,24 @@ add_copies(xmlNode *reg, const xmlNode *unit, const char *holder,
         describe(graft(reg, e), unit);
 }
 
+static void
+add_children(xmlNode *row, const xmlNode *holder, const char *element)
+{
+    for (const xmlNode *e = first_element(holder, element); e;
+         e = next_element(e, element))
+        graft(row, e);
+}
+
+/* What befell a certificate: surveillance and incidents of its case. */
+void
+add_maintenance(xmlNode *row, const xmlNode *unit)
+{
+    const xmlNode *maintenance = first_element(unit, "maintenance");
+
+    add_children(row, maintenance, "surveillance");
+    add_children(row, maintenance, "incident");
+}
+
 /* One row that tells what there is of a case, its complaints and its team. */
 void
 add_case_rows(xmlNode *reg, const xmlNode *unit)
