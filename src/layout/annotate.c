@@ -81,7 +81,8 @@ bn_emphasis_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
     all->nglyphs = 0;
     for (uint32_t i = 0; i < run->nglyphs; i++) {
         const bn_glyph *base = &run->glyphs[i];
-        const bn_len x = pen + (base->width - width) / 2;
+        const bn_len left = base->dx > 0 ? base->dx : 0;
+        const bn_len x = pen + left + (base->width - left - width) / 2;
 
         pen += base->adv;
         if (!takes_mark(run, base))

@@ -222,6 +222,17 @@ least_of(bn_len a, bn_len b)
     return a < b ? a : b;
 }
 
+/* The gap between Western and Japanese is in the frame of the Japanese
+ * character, on whichever side it stands: a letter keeps its own width. */
+static bool
+is_japanese_after(const unit *u, const unit *next)
+{
+    return u->before_kind == GAP_WESTERN && is_western(u->cls) &&
+           u->kind == BN_ITEM_TEXT && next->kind == BN_ITEM_TEXT &&
+           next->nglyphs == 1 && !is_western(next->cls) && next->tail == 0 &&
+           next->lead == 0 && u->tail == 0;
+}
+
 static void
 add_visible(bn_emitter *e, const line_plan *plan, size_t v, bn_len *left)
 {
@@ -235,6 +246,10 @@ add_visible(bn_emitter *e, const line_plan *plan, size_t v, bn_len *left)
     if (next && white > 0)
         after = least_of(next->cut_left, white);
     white -= after;
+    if (next && white > 0 && is_japanese_after(u, next)) {
+        after += white;
+        white = 0;
+    }
     if (u->kind == BN_ITEM_TEXT) {
         if ((u->flags & UNIT_SPACE) && plan->delta && v != plan->last) {
             const bn_len d = plan->delta[v - plan->first];
