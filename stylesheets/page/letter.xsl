@@ -14,6 +14,19 @@
 
 <xsl:template name="foot"><fo:block/></xsl:template>
 
+<!-- the title of a template comes first; in a letter it stands below the sender -->
+<xsl:template name="flow">
+  <xsl:variable name="sender" select="h:div[@class = 'sender'][preceding-sibling::*[last()][self::h:h1]]"/>
+  <xsl:choose>
+    <xsl:when test="$sender">
+      <xsl:apply-templates select="$sender/preceding-sibling::*[not(self::h:h1)] | $sender"/>
+      <xsl:apply-templates select="h:h1"/>
+      <xsl:apply-templates select="$sender/following-sibling::*"/>
+    </xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="*"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
 <xsl:template match="h:p[@class = 'number'] | h:p[@class = 'date']">
   <fo:block text-align="end"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
@@ -27,7 +40,7 @@
 
 <!-- text, then a square for the seal, flush with the right edge; the text begins in the right half -->
 <xsl:template match="h:div[@class = 'sender']">
-  <xsl:variable name="lengths"><xsl:for-each select="h:p"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
+  <xsl:variable name="lengths"><xsl:for-each select="h:p[not(@class = 'seal')]"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
   <xsl:variable name="wide"><xsl:choose><xsl:when test="$lengths &lt; 14">14</xsl:when><xsl:when test="$lengths &gt; 26">26</xsl:when><xsl:otherwise><xsl:value-of select="$lengths"/></xsl:otherwise></xsl:choose></xsl:variable>
   <xsl:variable name="text" select="$wide * 10.5 + 10.5"/>
   <fo:table role="Div" table-layout="fixed" start-indent="{441 - 51.02 - $text}pt" width="{$text + 51.02}pt" space-before="17.85pt">
@@ -36,15 +49,15 @@
     <fo:table-body role="Div" start-indent="0pt">
       <fo:table-row role="Div">
         <fo:table-cell role="Div" display-align="center">
-          <xsl:for-each select="h:p">
+          <xsl:for-each select="h:p[not(@class = 'seal')]">
             <fo:block text-align="start" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
           </xsl:for-each>
         </fo:table-cell>
         <fo:table-cell role="Div" height="51.02pt" display-align="center">
           <xsl:choose>
-            <xsl:when test="h:span[@class = 'seal']">
+            <xsl:when test="*[@class = 'seal']">
               <xsl:attribute name="border">0.5pt solid <xsl:value-of select="$red"/></xsl:attribute>
-              <fo:block text-align="center" text-indent="0pt" font-size="8.5pt" line-height="11pt" color="{$red}"><xsl:apply-templates select="h:span[@class = 'seal']/node()"/></fo:block>
+              <fo:block text-align="center" text-indent="0pt" font-size="8.5pt" line-height="11pt" color="{$red}"><xsl:apply-templates select="*[@class = 'seal']/node()"/></fo:block>
             </xsl:when>
             <xsl:otherwise><fo:block/></xsl:otherwise>
           </xsl:choose>
