@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 #include "register/register.h"
 
 static char path[64];
@@ -251,6 +253,34 @@ what_is_no_register_is_refused(void **state)
                      BN_ENOINPUT);
 }
 
+static void
+ask(sqlite3 *db, const char *sql)
+{
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+/* Another process writes and does not end; a later program's schema. */
+static void
+what_others_hold_is_left_alone(void **state)
+{
+    const bn_paper paper = {"TC-1", "certificate", ""};
+    const char *out = NULL;
+    bn_register *r;
+    sqlite3 *db;
+    bn_err err;
+
+    (void)state;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    ask(db, "BEGIN IMMEDIATE");
+    assert_int_equal(bn_register_number(reg, arena, &paper, 1, "certificate",
+                                        "T-{n}", "2019-09-05", &out, &err),
+                     BN_EREGISTERBUSY);
+    ask(db, "ROLLBACK; PRAGMA user_version = 99");
+    sqlite3_close(db);
+    assert_int_equal(bn_register_open(path, false, true, &r, &err),
+                     BN_EREGISTERNEW);
+}
+
 int
 main(void)
 {
@@ -265,6 +295,7 @@ main(void)
         CASE(lists_tell_what_is_due),
         CASE(a_file_is_known_by_its_digest),
         CASE(what_is_no_register_is_refused),
+        CASE(what_others_hold_is_left_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

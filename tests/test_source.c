@@ -141,8 +141,7 @@ places_are_exact_beyond_65535_lines(void **state)
     assert_int_equal(
         bn_xml_parse(src, "big.xml", b.p, b.len, BN_XML_PLAIN, &t, &msgs),
         BN_OK);
-    loc = bn_source_locate(src,
-                           bn_place_of(xmlDocGetRootElement(t)->last));
+    loc = bn_source_locate(src, bn_place_of(xmlDocGetRootElement(t)->last));
     assert_string_equal(loc.file, "big.xml");
     assert_int_equal(loc.line, 70002);
     assert_int_equal(loc.column, 3);
@@ -167,15 +166,16 @@ places_are_written_and_read(void **state)
 static void
 white_space_is_cleaned_once(void **state)
 {
-    static const char in[] = "<a>\n <b>  技術\n   等  の\n Need\n to </b>\n</a>";
+    static const char in[] =
+        "<a>\n <b>  技術\n   等  の\n Need\n to </b>\n</a>";
     bn_msgs msgs = {0};
     bn_tree *t;
     xmlNode *a;
 
     (void)state;
-    assert_int_equal(bn_xml_parse(src, "w.xml", in, sizeof in - 1, BN_XML_CLEAN,
-                                  &t, &msgs),
-                     BN_OK);
+    assert_int_equal(
+        bn_xml_parse(src, "w.xml", in, sizeof in - 1, BN_XML_CLEAN, &t, &msgs),
+        BN_OK);
     a = xmlDocGetRootElement(t);
     assert_ptr_equal(a->children, a->last); /* no blank text beside b */
     assert_string_equal((char *)a->children->children->content,
@@ -219,9 +219,9 @@ reading_stays_below_the_roots(void **state)
                      BN_OK);
     assert_int_equal(bn_source_read(src, in_folder("link"), 0, &b, &err),
                      BN_EOUTSIDE);
-    assert_int_equal(bn_source_read(src, in_folder("../../etc/hostname"), 0, &b,
-                                    &err),
-                     BN_EOUTSIDE);
+    assert_int_equal(
+        bn_source_read(src, in_folder("../../etc/hostname"), 0, &b, &err),
+        BN_EOUTSIDE);
     assert_int_equal(bn_source_read(src, "/proc/self/environ", 0, &b, &err),
                      BN_EOUTSIDE);
     assert_int_equal(bn_source_read(src, in_folder("fifo"), 0, &b, &err),
@@ -229,6 +229,11 @@ reading_stays_below_the_roots(void **state)
     assert_int_equal(bn_source_read(src, folder, 0, &b, &err), BN_EOUTSIDE);
     assert_int_equal(bn_source_read(src, in_folder("none"), 0, &b, &err),
                      BN_ENOINPUT);
+    put("ten.txt", "0123456789", 10);
+    assert_int_equal(bn_source_read(src, in_folder("ten.txt"), 10, &b, &err),
+                     BN_OK);
+    assert_int_equal(bn_source_read(src, in_folder("ten.txt"), 9, &b, &err),
+                     BN_ETOOBIG);
     bn_buf_free(&b);
 }
 
