@@ -1,6 +1,9 @@
 /* lines_dump.c - each line of text as it was composed, one a row:
  * page, line on the page, x, y, width, what is left at its start and end,
- * adjustment of its spaces, text. Tab-separated. */
+ * where its content ends, adjustment of its spaces, its part in the paragraph
+ * (first, middle, last, only; of what is on the page), how its block is
+ * aligned, text. Tab-separated. */
+#include "fo/fo.h"
 #include "layout/layout.h"
 
 #include <stdlib.h>
@@ -24,7 +27,8 @@ on_begin(void *user, const bn_doc_info *info, bn_err *err)
     (void)info;
     (void)err;
     bn_buf_adds(d->out,
-                "page\tline\tip\tbp\twidth\tstart\tend\tadjust\ttext\n");
+                "page\tline\tip\tbp\twidth\tstart\tend\treach\tadjust\tpart\t"
+                "align\ttext\n");
     return BN_OK;
 }
 
@@ -54,15 +58,54 @@ collect(dump *d, const bn_area *a)
             collect(d, c);
 }
 
+/* Where the line's content ends, from its start. */
+static bn_len
+reach_of(const bn_area *a)
+{
+    bn_len reach = 0;
+
+    for (const bn_area *c = a->first; c; c = c->next) {
+        const bn_len end = c->ip + bn_area_edge(c, BN_START) + c->ipd +
+                           bn_area_edge(c, BN_END);
+
+        if (c->kind == BN_AREA_TEXT && c->text.actual && !*c->text.actual)
+            continue; /* emphasis marks */
+        reach = end > reach ? end : reach;
+    }
+    return reach;
+}
+
+static const char *
+part_of(const bn_area *line)
+{
+    const bn_area *p = line->parent;
+    const bool first = p == NULL || p->first == line, last = line->next == NULL;
+
+    if (first && p && !(p->flags & BN_FIRST))
+        return last ? "last" : "middle";
+    if (last && p && !(p->flags & BN_LAST))
+        return first ? "first" : "middle";
+    return first ? (last ? "only" : "first") : (last ? "last" : "middle");
+}
+
+static const char *
+align_of(const bn_area *line)
+{
+    const bn_fo *fo = line->parent ? line->parent->origin : NULL;
+
+    return fo ? bn_keyword_name(bn_fo_keyword(fo, BN_P_TEXT_ALIGN)) : "-";
+}
+
 static void
 write_line(dump *d, const bn_area *a, int64_t ip, int64_t bp)
 {
     bn_buf_clear(&d->text);
     d->adjust = 0;
     collect(d, a);
-    bn_buf_addf(d->out, "%d\t%d\t%lld\t%lld\t%d\t%d\t%d\t%d\t", d->page,
-                ++d->line, (long long)ip, (long long)bp, (int)a->ipd,
-                (int)a->start_indent, (int)a->end_indent, (int)d->adjust);
+    bn_buf_addf(d->out, "%d\t%d\t%lld\t%lld\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t",
+                d->page, ++d->line, (long long)ip, (long long)bp, (int)a->ipd,
+                (int)a->start_indent, (int)a->end_indent, (int)reach_of(a),
+                (int)d->adjust, part_of(a), align_of(a));
     bn_buf_add(d->out, d->text.p ? d->text.p : "", d->text.len);
     bn_buf_addc(d->out, '\n');
 }
