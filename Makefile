@@ -29,7 +29,7 @@ FONT_PACKAGES = fonts-ipaexfont-mincho fonts-ipaexfont-gothic \
  fonts-ipamj-mincho fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic \
  fonts-urw-base35
 TEST_PACKAGES = libcmocka-dev qpdf poppler-utils mupdf-tools jing \
- libxml2-utils python3 python3-lxml
+ libxml2-utils python3 python3-lxml docbook-xsl xsltproc
 STAMP = $(BUILD)/.deps
 
 # Everything below needs the tools of deps, so that a first make installs them.

@@ -1,0 +1,153 @@
+#!/usr/bin/python3
+"""Set what other people's stylesheets make, and hold the PDF against its FO.
+
+    check_formatter.py PROGRAM
+
+An article of DocBook goes through Debian's docbook-xsl and xsltproc and is set
+without a word of complaint. Where $BUNSHO_SHARED (default ../shared) has the
+corpus, its manual is set whole. In both, the outline is that of the FO and
+leads to pages that show its titles; in the tables of contents each link leads
+to a page that shows its text, and the number printed is that page's. Last line
+'N passed, M failed'.
+"""
+import html
+import lzma
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from xml.etree import ElementTree
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TREE = os.path.dirname(HERE)
+CORPUS = os.path.join(os.environ.get('BUNSHO_SHARED', TREE + '/../shared'),
+                      'corpus', 'pgpool-ja.fo.xz')
+SHEET = '/usr/share/xml/docbook/stylesheet/docbook-xsl/fo/docbook.xsl'
+FO = '{http://www.w3.org/1999/XSL/Format}'
+# Kind of message and how often the manual gives rise to it.
+WANTED = {'table-span': 1, 'image': 4}
+results = []
+
+
+def result(name, problems):
+    results.append(not problems)
+    print('%s %s' % ('FAIL' if problems else 'ok  ', name))
+    for p in problems[:8]:
+        print('     ' + p)
+
+
+def run(*args):
+    return subprocess.run(args, stdin=subprocess.DEVNULL, capture_output=True)
+
+
+def squeezed(s):
+    """Letters only: justification and line ends put blanks anywhere."""
+    return re.sub(r'[\s\u00ad-]', '', unicodedata.normalize('NFKC', s))
+
+
+def pages_of(pdf):
+    """Text of each page, and the page number at its foot."""
+    texts = run('pdftotext', '-layout', pdf, '-').stdout.decode().split('\f')[:-1]
+    feet = [([l.strip() for l in t.splitlines() if l.strip()] or [''])[-1] for t in texts]
+    return [squeezed(t) for t in texts], feet
+
+
+def titles_of(fo):
+    """Titles of the bookmarks in the order of the outline."""
+    return [squeezed(''.join(b.find(FO + 'bookmark-title').itertext()))
+            for b in ElementTree.parse(fo).iter(FO + 'bookmark')]
+
+
+def check_outline(name, fo, html_xml, texts):
+    got = [(int(n), squeezed(html.unescape(t))) for n, t in
+           re.findall(r'<item page="(\d+)">(.*?)</item>', html_xml)]
+    want = titles_of(fo)
+    bad = []
+    if not want:
+        bad.append('no bookmarks in the FO')
+    if [t for _, t in got] != want:
+        bad.append('outline has %d titles, FO %d; or other ones' % (len(got), len(want)))
+    for n, title in got:
+        # A title page says its title elsewhere than on a running page.
+        if title not in texts[n - 1] and not title.startswith('目次'):
+            bad.append('page %d does not show «%s»' % (n, title))
+    result(name + ': outline', bad)
+
+
+def check_contents(name, html_xml, texts, feet, least):
+    """Lines that end in a link of figures: the entries of a contents list."""
+    bad, n = [], 0
+    for line in re.findall(r'<text [^>]*>(.*?)</text>', html_xml):
+        links = re.findall(r'<a href="[^"#]*#(\d+)">(.*?)</a>', line)
+        if not links or not re.search(r'\.\.\.', line):
+            continue
+        page = int(links[-1][0])
+        number = squeezed(re.sub('<[^>]*>', '', links[-1][1]))
+        title = squeezed(html.unescape(re.sub('<[^>]*>', '', ''.join(t for _, t in links[:-1]))))
+        n += 1
+        # Title pages of parts print no number.
+        if re.fullmatch('[0-9]+|[ivxlc]+', feet[page - 1]) and feet[page - 1] != number:
+            bad.append('«%s» is said to be on %s, the link goes to %s' % (title, number, feet[page - 1]))
+        # What is 1. in the contents is 第1章 above the chapter, 表 1.1 above a table.
+        if re.sub(r'^(([0-9]+|[IVX]+|[A-Z])\.)+', '', title) not in texts[page - 1]:
+            bad.append('page %s does not show «%s»' % (number, title))
+    if n < least:
+        bad.append('only %d entries found' % n)
+    result(name + ': %d entries of contents' % n, bad)
+
+
+def check_pdf(name, fo, pdf, last, least):
+    html_xml = run('pdftohtml', '-xml', '-i', '-q', '-stdout', '-l', str(last), pdf).stdout.decode()
+    texts, feet = pages_of(pdf)
+    check_outline(name, fo, html_xml, texts)
+    check_contents(name, html_xml, texts, feet, least)
+    return texts
+
+
+def docbook(program, folder):
+    fo, pdf = folder + '/article.fo', folder + '/article.pdf'
+    if not os.path.exists(SHEET):
+        print('no docbook-xsl: left out')
+        return
+    p = run('xsltproc', '--nonet', '--novalid', '--stringparam', 'fop1.extensions', '1',
+            '--stringparam', 'paper.type', 'A4', '--stringparam', 'body.font.family', 'IPAexMincho',
+            '--stringparam', 'title.font.family', 'IPAexGothic',
+            '--stringparam', 'draft.mode', 'no', '-o', fo, SHEET, HERE + '/docbook/article.xml')
+    result('docbook: stylesheet', [] if p.returncode == 0 else [p.stderr.decode()])
+    p = run(program, 'format', fo, '-o', pdf)
+    said = p.stderr.decode().splitlines()
+    result('docbook: set without a word', (['exit %d' % p.returncode] if p.returncode else []) + said)
+    texts = check_pdf('docbook', fo, pdf, 99, 6)
+    whole = ''.join(texts)
+    result('docbook: text', ['missing: ' + t for t in
+           ('案内は毎年見直す。', '計画書', '判定の記録は永久に保管する', 'bunshobuildcase.xml', '不適合の原因を除く処置')
+           if squeezed(t) not in whole])
+
+
+def manual(program, folder):
+    if not os.path.exists(CORPUS):
+        print('no corpus: left out')
+        return
+    fo, pdf = folder + '/manual.fo', folder + '/manual.pdf'
+    with lzma.open(CORPUS) as f, open(fo, 'wb') as out:
+        out.write(f.read())
+    p = run(program, 'format', fo, '-o', pdf)
+    kinds = re.findall(r'\[([a-z-]+)\]$', p.stderr.decode(), re.M)
+    bad = ['exit %d' % p.returncode] if p.returncode else []
+    bad += ['%d times %s' % (kinds.count(k), k) for k, n in WANTED.items() if kinds.count(k) != n]
+    bad += ['also: ' + k for k in sorted(set(kinds) - set(WANTED) - {'overfull-line'})]
+    result('manual: messages', bad)
+    check_pdf('manual', fo, pdf, 30, 1000)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        docbook(sys.argv[1], folder)
+        manual(sys.argv[1], folder)
+    print('%d passed, %d failed' % (sum(results), len(results) - sum(results)))
+    sys.exit(0 if all(results) else 1)
+
+
+main()
