@@ -75,6 +75,11 @@ static const struct {
     {9, "<a>&#xFFFE;</a>", BN_EXML},
     {10, "<?xml version='1.0' encoding='UTF-8'?><a>\x95\xB6\x8F\x91</a>",
      BN_EUTF8},
+    /* direction controls, written, referred to, and in an attribute */
+    {26, "<a>\u682A\u202E\u5F0F</a>", BN_ECHARACTER},
+    {26, "<a>x&#x2066;y</a>", BN_ECHARACTER},
+    {26, "<a to='x&#x61C;y'/>", BN_ECHARACTER},
+    {26, "<a>\u200F</a>", BN_ECHARACTER},
     {0, "<a>&nbsp;</a>", BN_EXML}, /* an entity that nobody declared */
 };
 

@@ -222,6 +222,58 @@ clean(xmlDoc *doc)
     }
 }
 
+/* The first direction control of a text (U+061C, 200E-F, 202A-E, 2066-9),
+ * 0: none. Japanese papers need none, and with one a name reads as another. */
+static uint32_t
+find_direction_control(const char *s)
+{
+    const char *end = s + strlen(s);
+
+    while (s < end) {
+        const unsigned char lead = (unsigned char)*s;
+        uint32_t c;
+
+        if (lead != 0xE2 && lead != 0xD8) {
+            s++;
+            continue;
+        }
+        c = bn_u8_next(&s, end);
+        if (c == 0x061C || c == 0x200E || c == 0x200F ||
+            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
+            return c;
+    }
+    return 0;
+}
+
+static void
+refuse_direction(parse *p, const xmlNode *at, const xmlChar *text)
+{
+    const uint32_t c = text ? find_direction_control((const char *)text) : 0;
+    const bn_place place = bn_place_of(at);
+    char hex[16];
+
+    if (c == 0)
+        return;
+    snprintf(hex, sizeof hex, "U+%04X", (unsigned)c);
+    report(p, BN_ECHARACTER, bn_at(place), hex);
+}
+
+/* Data in which a reader would not see what is written. */
+static void
+check_direction(parse *p, xmlDoc *doc)
+{
+    xmlNode *root = xmlDocGetRootElement(doc);
+
+    for (xmlNode *n = root; n; n = next_node(n, root)) {
+        if (n->type == XML_TEXT_NODE)
+            refuse_direction(p, n, n->content);
+        else if (n->type == XML_ELEMENT_NODE)
+            for (xmlAttr *a = n->properties; a; a = a->next)
+                if (a->children)
+                    refuse_direction(p, n, a->children->content);
+    }
+}
+
 /* ------------------------------------------------------------- streaming */
 
 static void
@@ -367,8 +419,14 @@ finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
         return p.code;
     if (events == NULL)
         stamp(doc, number);
-    if (flags & BN_XML_CLEAN)
+    if (flags & BN_XML_CLEAN) {
+        check_direction(&p, doc);
         clean(doc);
+    }
+    if (p.code != BN_OK) {
+        xmlFreeDoc(doc);
+        return p.code;
+    }
     if (flags & BN_XML_DEFAULTS)
         bn_set_defaults(doc);
     *out = doc;
