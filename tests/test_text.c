@@ -360,13 +360,32 @@ nothing_splits_what_is_kept(void **state)
     assert_int_equal(lines[0].overflow, 2 * EM);
     style.nowrap = 0;
     style.keep = 7;
+    style.solid = 1;
     set_text("一二三四五", 3 * EM);
     assert_int_equal(nlines, 1);
-    style.keep = 0;
+    style.keep = style.solid = 0;
     set_text("一二\u2060三四五", 2 * EM);
     assert_string_equal(shown(), "一|二三|四五");
     set_text("ABCD\u200bEFG", 3 * EM);
     assert_string_equal(shown(), "ABCD|EFG");
+}
+
+static void
+a_keep_gives_way_where_no_line_is_long_enough(void **state)
+{
+    (void)state;
+    style.keep = 7;
+    set_text("令和元年六月", 6 * EM);
+    assert_string_equal(shown(), "令和元年六月");
+    set_text("令和元年六月",
+             4 * EM); /* the best that fits, nothing sticks out */
+    assert_string_equal(shown(), "令和元年|六月");
+    set_text("令和元。六月", 3 * EM); /* not before the stop */
+    assert_string_equal(shown(), "令和|元。六|月");
+    style.keep = 0;
+    style.nowrap = 1; /* that is meant to stick out */
+    set_text("令和元年六月", 4 * EM);
+    assert_int_equal(nlines, 1);
 }
 
 static void
@@ -958,6 +977,7 @@ main(void)
         TEST(kinsoku),
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
+        TEST(a_keep_gives_way_where_no_line_is_long_enough),
         TEST(soft_hyphen_shows_at_the_end_only),
         TEST(hyphens_in_a_row_are_counted),
         TEST(too_much_text_is_refused),

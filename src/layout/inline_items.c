@@ -160,6 +160,7 @@ style_for(bn_items *b, const bn_fo *fo)
     copy = bn_arena_copy(b->ctx->lines, s, sizeof *s);
     if (b->ruby_keep) {
         copy->keep = b->ruby_keep;
+        copy->solid = 1;
         return copy;
     }
     copy->keep = keep_group(b, fo);

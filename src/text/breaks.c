@@ -264,7 +264,13 @@ decide(bn_para *p, size_t v)
         allowed = !(b->flags & UNIT_JOINED);
     else
         allowed = mend(a, b, allowed);
-    if (held_together(a, b) || (b->flags & UNIT_DROPS))
+    if (held_together(a, b)) {
+        if (allowed && is_ja_pair(a, b) && !a->style->solid &&
+            !(a->style->nowrap && b->style->nowrap))
+            a->flags |= UNIT_HELD;
+        allowed = false;
+    }
+    if (b->flags & UNIT_DROPS)
         allowed = false;
     if (a->brk == BREAK_HYPHEN && !allowed)
         allowed = false;

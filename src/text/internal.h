@@ -18,7 +18,8 @@ enum unit_flag {
     UNIT_JA = 1 << 8,   /* its style speaks Japanese, Chinese or Korean */
     UNIT_GAP_ADJACENT = 1 << 9,
     UNIT_UPRIGHT = 1 << 10, /* stands upright in a vertical line */
-    UNIT_TCY = 1 << 11      /* tate-chu-yoko: a word across the line */
+    UNIT_TCY = 1 << 11,     /* tate-chu-yoko: a word across the line */
+    UNIT_HELD = 1 << 12     /* only a keep stops the line from ending here */
 };
 
 enum unit_break { BREAK_NO, BREAK_YES, BREAK_HYPHEN, BREAK_FORCED };

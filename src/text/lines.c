@@ -147,12 +147,15 @@ make_fit(const setter *t, const sums *s, size_t v, bool final)
 
 /* How bad it is to cut an unbreakable stretch behind visible unit v when
  * nothing else helps (JLREQ.md 18: what sticks out comes last): 0 never, 1 a
- * bracket or stop on the wrong side, 2 what loose rules allow anyway. */
+ * bracket or stop on the wrong side, 2 what loose rules allow anyway, 3 what
+ * only a keep holds together that no line is long enough for. */
 static unsigned
 emergency(const setter *t, size_t v)
 {
     const unit *a = seen(t, v), *b = seen(t, v + 1);
 
+    if (a->flags & UNIT_HELD)
+        return 3;
     if (a->style == NULL || b->style == NULL || (b->flags & UNIT_JOINED) ||
         a->style->nowrap ||
         (a->style->keep && a->style->keep == b->style->keep))

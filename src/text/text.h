@@ -71,6 +71,8 @@ typedef struct bn_text_style {
     uint16_t autospace_width;            /* 1/1000 em; 250 */
     uint16_t keep;        /* keep-together.within-line: same non-zero
                              number = unbreakable */
+    uint8_t solid;        /* not even where no line is long enough: a ruby's
+                             base */
     const char *features; /* font-feature-settings; may be NULL */
 } bn_text_style;
 
