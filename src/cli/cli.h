@@ -16,7 +16,10 @@ typedef struct cli_options {
     bn_dump dump;
     bn_compare_as as;
     bool old_first, comparing;
+    const char *shard, *deps, *reg, *from, *to;
+    size_t workers;
     bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
+    bool issue, explain, fail_fast;
     char *const *files;
     size_t nfiles;
     int worst; /* exit status so far */
@@ -47,6 +50,10 @@ int cli_start(cli_options *o, bn_run **run);
 /* Say a list of messages on stderr; returns the exit status they ask for.
  * run may be NULL. */
 int cli_say(const cli_options *o, bn_run *run, const bn_msgs *msgs);
+/* The same into buffers: text for people (none with --message-format=json),
+ * and JSON objects parted by commas. */
+void cli_word(const cli_options *o, bn_run *run, const bn_msgs *msgs,
+              bn_buf *text, bn_buf *json);
 int cli_say_err(const cli_options *o, bn_run *run, const bn_err *err);
 /* Usage error: one line and the exit status 64. */
 int cli_usage(const cli_options *o, const char *what);
@@ -71,6 +78,11 @@ int cli_build(cli_options *o);
 int cli_check(cli_options *o);
 int cli_list(cli_options *o);
 int cli_new(cli_options *o);
+int cli_batch(cli_options *o);
+int cli_issue(cli_options *o);
+int cli_merge(cli_options *o);
+int cli_register(cli_options *o);
+int cli_verify(cli_options *o);
 int cli_compare(cli_options *o);
 
 #endif

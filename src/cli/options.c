@@ -27,6 +27,16 @@ static const struct option rows[] = {
     {"missing-glyph", required_argument, NULL, 'g'},
     {"order", required_argument, NULL, 'c'},
     {"strict", optional_argument, NULL, 's'},
+    {"jobs", required_argument, NULL, 'j'},
+    {"shard", required_argument, NULL, 'n'},
+    {"deps", required_argument, NULL, 'p'},
+    {"register", required_argument, NULL, 'R'},
+    {"from", required_argument, NULL, 'a'},
+    {"to", required_argument, NULL, 'z'},
+    {"issue", no_argument, NULL, 'I'},
+    {"explain", no_argument, NULL, 'e'},
+    {"fail-fast", no_argument, NULL, 'X'},
+    {"keep-going", no_argument, NULL, 'K'},
     {"draft", no_argument, NULL, 'D'},
     {"bind", no_argument, NULL, 'B'},
     {"timing", no_argument, NULL, 'T'},
@@ -115,6 +125,16 @@ add_root(cli_options *o, const char *path)
     return true;
 }
 
+static bool
+set_workers(cli_options *o, const char *value)
+{
+    char *end;
+    const long n = strtol(value, &end, 10);
+
+    o->workers = n > 0 ? (size_t)n : 0;
+    return n > 0 && n <= 256 && *end == '\0';
+}
+
 /* Take one option; false when its value is wrong. */
 static bool
 take(cli_options *o, int letter, const char *value)
@@ -146,6 +166,35 @@ take(cli_options *o, int letter, const char *value)
     case 't':
         text = &o->today;
         break;
+    case 'n':
+        text = &o->shard;
+        break;
+    case 'p':
+        text = &o->deps;
+        break;
+    case 'R':
+        text = &o->reg;
+        break;
+    case 'a':
+        text = &o->from;
+        break;
+    case 'z':
+        text = &o->to;
+        break;
+    case 'j':
+        return set_workers(o, value);
+    case 'I':
+        o->issue = true;
+        return true;
+    case 'e':
+        o->explain = true;
+        return true;
+    case 'X':
+        o->fail_fast = true;
+        return true;
+    case 'K':
+        o->fail_fast = false;
+        return true;
     case 'd':
         return set_dump(o, value);
     case 'f':
@@ -216,7 +265,7 @@ cli_parse(const cli_command *c, int argc, char **argv, cli_options *o)
     find_lang(argc, argv, o);
     opterr = 0; /* our own wording */
     optind = 1;
-    while ((letter = getopt_long(argc, argv, ":o:qh", rows, NULL)) != -1) {
+    while ((letter = getopt_long(argc, argv, ":o:j:qh", rows, NULL)) != -1) {
         if (letter == 'h')
             return -1;
         if (letter == '?' || letter == ':') {

@@ -135,24 +135,22 @@ add_tag(bn_buf *b, const bn_err *err)
 }
 
 static void
-say_text(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level)
+word_text(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level,
+          bn_buf *b)
 {
     const char *remedy = bn_code_remedy(err->code, o->lang);
-    bn_buf b = {0};
 
-    add_where(&b, loc);
-    bn_buf_addf(&b, "%s: ", level_word(o, level));
-    add_worded(&b, bn_code_text(err->code, o->lang), err, true);
-    add_tag(&b, err);
-    bn_buf_addc(&b, '\n');
+    add_where(b, loc);
+    bn_buf_addf(b, "%s: ", level_word(o, level));
+    add_worded(b, bn_code_text(err->code, o->lang), err, true);
+    add_tag(b, err);
+    bn_buf_addc(b, '\n');
     if (*remedy) {
-        bn_buf_adds(&b,
+        bn_buf_adds(b,
                     strcmp(o->lang, "en") == 0 ? "    remedy: " : "    対処: ");
-        add_worded(&b, remedy, err, true);
-        bn_buf_addc(&b, '\n');
+        add_worded(b, remedy, err, true);
+        bn_buf_addc(b, '\n');
     }
-    fwrite(b.p, 1, b.len, stderr);
-    bn_buf_free(&b);
 }
 
 /* A string member; what is no UTF-8 is written out, never lost. */
@@ -183,10 +181,9 @@ set_worded(json_t *object, const char *key, const char *text, const bn_err *err)
 
 /* JSON leaves C1 controls and bidi marks as they are; terminals do not. */
 static void
-print_json(const char *line)
+add_json(bn_buf *b, const char *line)
 {
     const char *end = line + strlen(line);
-    bn_buf b = {0};
 
     while (line < end) {
         const char *start = line;
@@ -194,17 +191,15 @@ print_json(const char *line)
 
         if ((cp >= 0x7F && cp < 0xA0) || is_bidi_control(cp) || cp == 0x2028 ||
             cp == 0x2029)
-            bn_buf_addf(&b, "\\u%04X", (unsigned)cp);
+            bn_buf_addf(b, "\\u%04X", (unsigned)cp);
         else
-            bn_buf_add(&b, start, line - start);
+            bn_buf_add(b, start, line - start);
     }
-    bn_buf_addc(&b, '\n');
-    fwrite(b.p, 1, b.len, stderr);
-    bn_buf_free(&b);
 }
 
 static void
-say_json(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level)
+word_json(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level,
+          bn_buf *b)
 {
     static const char *const rule_keys[] = {"rule", "provision", "unit"};
     static const char *const levels[] = {"info", "warning", "error"};
@@ -230,7 +225,7 @@ say_json(const cli_options *o, bn_loc loc, const bn_err *err, bn_level level)
     json_decref(object);
     if (line == NULL) /* out of memory inside jansson */
         return;
-    print_json(line);
+    add_json(b, line);
     free(line);
 }
 
@@ -239,9 +234,32 @@ say_one(const cli_options *o, bn_run *run, const bn_err *err, bn_level level)
 {
     const bn_loc loc = where(run, err->loc);
 
+    bn_buf b = {0};
+
     if (level == BN_INFO && o->quiet)
         return;
-    (o->json ? say_json : say_text)(o, loc, err, level);
+    (o->json ? word_json : word_text)(o, loc, err, level, &b);
+    if (o->json)
+        bn_buf_addc(&b, '\n');
+    fwrite(b.p, 1, b.len, stderr);
+    bn_buf_free(&b);
+}
+
+void
+cli_word(const cli_options *o, bn_run *run, const bn_msgs *msgs, bn_buf *text,
+         bn_buf *json)
+{
+    for (const bn_msg *m = msgs->first; m; m = m->next) {
+        const bn_loc loc = where(run, m->err.loc);
+
+        if (json->len)
+            bn_buf_addc(json, ',');
+        word_json(o, loc, &m->err, m->level, json);
+        if (m->level == BN_INFO && o->quiet)
+            continue;
+        if (!o->json)
+            word_text(o, loc, &m->err, m->level, text);
+    }
 }
 
 int

@@ -297,6 +297,24 @@ give_name(work *w, const bn_paper *paper, const char **path)
     return BN_OK;
 }
 
+/* Papers of a case are kept from the day of the contract, or of the decision
+ * when there is none (000 第二の1の一); records from their own day. */
+static bn_code
+find_kept_from(sheet_job *j, bn_err *err)
+{
+    static const char case_day[] =
+        "string((/input/certification-case/contracts/contract[@type = "
+        "'certification']/@date | /input/certification-case/decision["
+        "not(/input/certification-case/contracts/contract[@type = "
+        "'certification']/@date)]/@date)[last()])";
+
+    j->made.kept_from = j->made.date;
+    if (strcmp(j->made.retention, "K1") != 0)
+        return BN_OK;
+    return bn_xpath_string(j->w->b->r->transform, j->w->arena, j->w->input,
+                           NULL, case_day, BN_NOWHERE, &j->made.kept_from, err);
+}
+
 /* What is known of the paper before it is made. */
 static bn_code
 describe(sheet_job *j)
@@ -319,7 +337,8 @@ describe(sheet_job *j)
                    .number = "",
                    .valid_until = until ? until : ""};
     if (bn_paper_date(&j->content, j->w->input, j->paper, &m->date, &err) ||
-        bn_paper_number(&j->content, j->w->input, j->paper, &m->number, &err))
+        bn_paper_number(&j->content, j->w->input, j->paper, &m->number, &err) ||
+        find_kept_from(j, &err))
         return bn_say(&j->w->msgs, &err);
     return BN_OK;
 }
@@ -493,7 +512,8 @@ load(build *b, const char *file, unit *u)
         l->read(l->user, u->id, u->edition);
     if (good)
         unit_numbers(b->arena, u, l);
-    tell_all(b, &msgs);
+    if (!b->o->body) /* else it was told with its own papers */
+        tell_all(b, &msgs);
     bn_msgs_free(&msgs);
     return good;
 }

@@ -359,3 +359,32 @@ bn_run_series(bn_run *r, const char *file, const char *series)
     bn_msgs_free(&msgs);
     return h && h->body ? bn_series_pattern(r->arena, h->body, series) : NULL;
 }
+
+const char *
+bn_run_id(bn_run *r, bn_arena *a, const char *file)
+{
+    bn_msgs msgs = {0};
+    bn_tree *tree = NULL;
+    const char *id = NULL;
+
+    if (bn_source_add_root(r->source, bn_folder_of(r->arena, file), NULL) ==
+            BN_OK &&
+        bn_xml_load(r->source, file, BN_XML_PLAIN, &tree, &msgs) == BN_OK)
+        id = bn_tree_attribute(a, tree, "id");
+    bn_tree_free(tree);
+    bn_msgs_free(&msgs);
+    return id ? id : "";
+}
+
+void
+bn_run_today(bn_run *r, const char *today)
+{
+    r->o.today = bn_arena_strdup(r->arena, today);
+    bn_transform_today(r->transform, r->o.today);
+}
+
+const char *
+bn_run_day(const bn_run *r)
+{
+    return r->o.today;
+}

@@ -93,18 +93,11 @@ read_house(bn_run *r, house *h, bn_msgs *msgs)
     return code;
 }
 
-house *
-house_for(bn_run *r, const char *file, bn_msgs *msgs)
+static house *
+open_house(bn_run *r, const char *dir, bn_msgs *msgs)
 {
-    const char *dir = find_dir(r, file);
     house *h;
-    bn_err err;
 
-    if (dir == NULL) {
-        bn_fail(&err, BN_EHOUSE, BN_NOWHERE, r->o.house ? r->o.house : file);
-        bn_say(msgs, &err);
-        return NULL;
-    }
     for (h = r->houses; h; h = h->next)
         if (strcmp(h->dir, dir) == 0)
             return h->catalogue ? h : NULL; /* a bad one was told before */
@@ -113,6 +106,29 @@ house_for(bn_run *r, const char *file, bn_msgs *msgs)
     h->next = r->houses;
     r->houses = h;
     return read_house(r, h, msgs) == BN_OK ? h : NULL;
+}
+
+house *
+house_for(bn_run *r, const char *file, bn_msgs *msgs)
+{
+    const char *dir = find_dir(r, file);
+    bn_err err;
+
+    if (dir)
+        return open_house(r, dir, msgs);
+    bn_fail(&err, BN_EHOUSE, BN_NOWHERE, r->o.house ? r->o.house : file);
+    bn_say(msgs, &err);
+    return NULL;
+}
+
+house *
+house_for_law(bn_run *r, const char *file, bn_msgs *msgs)
+{
+    const char *dir = find_dir(r, file);
+
+    if (dir == NULL && r->o.house)
+        return house_for(r, file, msgs); /* the one that was named is none */
+    return open_house(r, dir ? dir : r->o.share, msgs);
 }
 
 void

@@ -83,6 +83,7 @@ typedef struct bn_made {
     const char *document, *key, *title, *retention, *date;
     const char *number;      /* that it goes by; "" none */
     const char *valid_until; /* of its item; "" none */
+    const char *kept_from;   /* when its retention begins; "" unknown */
     const char *path;
     bn_digest content; /* of all that formatting depends on */
     bn_digest bytes;   /* of the file */
@@ -166,6 +167,12 @@ bn_dependencies bn_depend_document(bn_run *r, const char *file,
 bn_code bn_run_warm(bn_run *r, const char *file, bn_msgs *msgs);
 /* Where the house of `file` is; NULL: nowhere. */
 const char *bn_run_house(bn_run *r, const char *file);
+
+/* The id of a unit, read from its file; "" none. In arena a. */
+const char *bn_run_id(bn_run *r, bn_arena *a, const char *file);
+/* The day of the run; another one from here on. */
+const char *bn_run_day(const bn_run *r);
+void bn_run_today(bn_run *r, const char *today);
 
 /* The pattern of a series of the body of `file`'s house; NULL: none. */
 const char *bn_run_series(bn_run *r, const char *file, const char *series);

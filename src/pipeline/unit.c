@@ -20,6 +20,7 @@ static const struct {
      " 5)",
      false},
     {"trial-project", "'t2018'", true},
+    {"Law", "''", true},
 };
 
 static int
@@ -42,6 +43,24 @@ bool
 is_body(const unit *u)
 {
     return u->tree && strcmp(bn_tree_name(u->tree), "body-profile") == 0;
+}
+
+static bool
+is_law(const unit *u)
+{
+    return strcmp(bn_tree_name(u->tree), "Law") == 0;
+}
+
+/* A law has no id of its own: the name of its file without the ending. */
+static const char *
+stem_of(bn_arena *a, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    const char *name = slash ? slash + 1 : file;
+    const char *dot = strrchr(name, '.');
+
+    return bn_arena_strndup(
+        a, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
 }
 
 static bn_code
@@ -67,12 +86,13 @@ read_unit(bn_run *r, unit *u, bn_msgs *msgs)
                 bn_tree_name(u->tree));
         return bn_say(msgs, &err);
     }
-    u->id = bn_tree_attribute(r->arena, u->tree, "id");
+    u->id = is_law(u) ? stem_of(r->arena, u->file)
+                      : bn_tree_attribute(r->arena, u->tree, "id");
     if (bn_xpath_string(r->transform, r->arena, u->tree, NULL,
                         kinds[kind].edition, BN_NOWHERE, &text, &err))
         return bn_say(msgs, &err);
     u->edition = *text ? text : NULL;
-    u->house = house_for(r, u->file, msgs);
+    u->house = (is_law(u) ? house_for_law : house_for)(r, u->file, msgs);
     return u->house ? BN_OK : BN_EHOUSE; /* told when it was first met */
 }
 
@@ -176,9 +196,11 @@ find_edition(bn_run *r, const unit *u, bn_tree **out, bn_msgs *msgs)
 static bn_code
 check_body(bn_run *r, const unit *u, bn_msgs *msgs)
 {
-    const char *ref = "",
-               *id = bn_tree_attribute(r->arena, u->house->body, "id");
+    const char *ref = "", *id = NULL;
     bn_err err = {0};
+
+    if (u->house->body)
+        id = bn_tree_attribute(r->arena, u->house->body, "id");
 
     if (bn_xpath_string(r->transform, r->arena, u->tree, NULL,
                         "string(/certification-case/body-ref/@ref)", BN_NOWHERE,
@@ -235,7 +257,7 @@ unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
         const bn_tree *options[] = {r->options, u->house->options};
 
         bn_input_add(input, u->tree);
-        if (!is_body(u))
+        if (u->house->body && !is_body(u))
             bn_input_add(input, u->house->body);
         if (u->house->auditors)
             bn_input_add(input, u->house->auditors);

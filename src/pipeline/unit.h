@@ -31,6 +31,8 @@ typedef BN_VEC(unit) units;
 /* The folder with body.xml for an input file; NULL after telling. Houses are
  * read once and live as long as the run. */
 house *house_for(bn_run *r, const char *file, bn_msgs *msgs);
+/* The same for a law, which is no body's paper: without a house, the stock. */
+house *house_for_law(bn_run *r, const char *file, bn_msgs *msgs);
 void houses_free(bn_run *r);
 
 /* Read and check an input file. */

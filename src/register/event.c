@@ -194,6 +194,11 @@ static const char *const lists[] = {
         " e.document=n.document AND e.key=n.key AND e.version=n.version)"
         " AND (?1='' OR n.date>=?1) AND (?2='' OR n.date<=?2)"
         " ORDER BY n.series,n.year,n.n",
+    [BN_LIST_NUMBERS] =
+        "SELECT 0,'number',n.date,n.unit,n.document,n.key,n.text,n.version,"
+        "'','','','','','','',n.series FROM number n WHERE"
+        " (?1='' OR n.date>=?1) AND (?2='' OR n.date<=?2)"
+        " ORDER BY n.series,n.year,n.n",
     [BN_LIST_EXPIRING] =
         "SELECT " COLUMNS " FROM event e WHERE e.kind='issued' AND"
         " e.valid_until<>'' AND (?1='' OR e.valid_until>=?1) AND"

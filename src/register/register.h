@@ -113,11 +113,16 @@ bool bn_register_find(bn_register *r, bn_arena *a, const bn_digest *digest,
 const char *bn_register_state(bn_register *r, bn_arena *a,
                               const bn_paper *paper, int32_t version);
 
+/* The last day of keeping for a class of retention whose period begins on the
+ * day `from`; "" when the class sets none or the day is not known. */
+void bn_retention_end(const char *retention, const char *from, char out[11]);
+
 enum bn_register_list {
     BN_LIST_ISSUED,   /* every issued paper, in order of issue */
     BN_LIST_EVENTS,   /* every event */
     BN_LIST_MISSING,  /* 欠番: numbers given and never recorded */
     BN_LIST_EXPIRING, /* certificates valid until from..to */
+    BN_LIST_NUMBERS,  /* every number given; note: its series */
     BN_LIST_RETAINED  /* papers whose retention is over before `to` */
 };
 

@@ -293,6 +293,14 @@ bn_list_folder(const char *path, bn_arena *a, const char ***names, size_t *n,
     return BN_OK;
 }
 
+bn_code
+bn_put_in_place(const char *from, const char *to, bn_err *err)
+{
+    if (rename(from, to) != 0 || sync_folder(to) != 0)
+        return write_error(to, err);
+    return BN_OK;
+}
+
 /* Is it a temporary file that nobody writes any more? */
 static bool
 is_left_over(const char *name)

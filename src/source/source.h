@@ -165,6 +165,8 @@ typedef struct bn_stamp {
 bool bn_file_stamp(const char *path, bn_stamp *out);
 /* Digest of a file's bytes, not confined: for outputs. false: unreadable. */
 bool bn_file_digest(const char *path, bn_digest *out);
+/* Rename a file that is synced, durably. */
+bn_code bn_put_in_place(const char *from, const char *to, bn_err *err);
 /* Remove temporary files that dead processes of this machine left here. */
 void bn_out_clean(const char *folder);
 

@@ -57,6 +57,12 @@ bn_transform_set(bn_transform *t, const bn_context *context)
     t->context = context ? *context : (bn_context){0};
 }
 
+void
+bn_transform_today(bn_transform *t, const char *today)
+{
+    snprintf(t->today, sizeof t->today, "%s", today);
+}
+
 bn_code
 bn_transform_run(bn_transform *t, const char *path, bn_tree *in,
                  const bn_context *context, const bn_param *params, size_t n,

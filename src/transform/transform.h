@@ -38,6 +38,9 @@ typedef struct bn_context {
  * bn_transform_run that is given no context of its own. Copied; NULL: none. */
 void bn_transform_set(bn_transform *t, const bn_context *context);
 
+/* Another day; copied. */
+void bn_transform_today(bn_transform *t, const char *today);
+
 /* Compile a stylesheet (a rule file) before it is wanted, so that processes
  * forked later share it. What is wrong with it is told when it is used. */
 void bn_transform_warm(bn_transform *t, const char *path, bool rules);

@@ -1,0 +1,672 @@
+#include "batch/batch.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/internal.h"
+#include "batch/pool.h"
+
+enum {
+    RECYCLE = 500, /* units after which a worker is replaced */
+    SECONDS = 300, /* for one unit */
+    UNTOLD = 70    /* status of a unit whose worker did not answer */
+};
+
+#define WORKER_BYTES ((size_t)8 << 30)
+
+int
+batch_fail(batch *b, const bn_err *err)
+{
+    bn_msgs_add(b->msgs, err, BN_ERROR);
+    if (bn_code_exit(err->code) > b->status)
+        b->status = bn_code_exit(err->code);
+    return bn_code_exit(err->code);
+}
+
+/* ------------------------------------------------------------ what is told */
+
+static bn_batch_kind *
+kind_of(bn_batch_sum *sum, bn_arena *a, const char *document)
+{
+    for (size_t i = 0; i < sum->nkinds; i++)
+        if (strcmp(sum->kinds[i].document, document) == 0)
+            return &sum->kinds[i];
+    if (sum->nkinds == sizeof sum->kinds / sizeof sum->kinds[0])
+        return &sum->kinds[sum->nkinds - 1];
+    sum->kinds[sum->nkinds].document = bn_arena_strdup(a, document);
+    return &sum->kinds[sum->nkinds++];
+}
+
+static void
+count_papers(batch *b, const json_t *line)
+{
+    json_t *paper;
+    size_t i;
+
+    json_array_foreach(json_object_get(line, "papers"), i, paper)
+    {
+        const char *document =
+            json_string_value(json_object_get(paper, "document"));
+        const char *how = json_string_value(json_object_get(paper, "state"));
+        bn_batch_kind *k = kind_of(b->sum, b->arena, document ? document : "");
+
+        b->sum->papers++;
+        if (how && strcmp(how, "unchanged") == 0) {
+            k->stood++;
+            continue;
+        }
+        b->sum->made++;
+        if (how && strcmp(how, "issued") == 0)
+            k->issued++;
+        else
+            k->made++;
+    }
+}
+
+/* A rule for make: the paper and the files that it came from. */
+static void
+add_name(bn_buf *out, const char *path)
+{
+    for (const char *p = path; *p; p++) {
+        if (*p == ' ' || *p == '#' || *p == '\\')
+            bn_buf_addc(out, '\\');
+        if (*p == '$')
+            bn_buf_addc(out, '$');
+        bn_buf_addc(out, *p);
+    }
+}
+
+static void
+add_deps(bn_buf *out, const bn_dependencies *d)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (d->v[i].file) {
+            bn_buf_adds(out, " \\\n ");
+            add_name(out, d->v[i].name);
+        }
+}
+
+static void
+note_deps(batch *b, const job *j, const json_t *line)
+{
+    bn_dependencies house = {0};
+    bn_msgs msgs = {0};
+    json_t *paper;
+    size_t i;
+
+    bn_depend_house(b->r, j->path, &house, &msgs);
+    bn_msgs_free(&msgs);
+    json_array_foreach(json_object_get(line, "papers"), i, paper)
+    {
+        const char *path = json_string_value(json_object_get(paper, "path"));
+        const char *document =
+            json_string_value(json_object_get(paper, "document"));
+        bn_dependencies d;
+
+        if (path == NULL || document == NULL)
+            continue;
+        d = bn_depend_document(b->r, j->path, document);
+        add_name(&b->deps, path);
+        bn_buf_adds(&b->deps, ": ");
+        add_name(&b->deps, j->path);
+        add_deps(&b->deps, &house);
+        add_deps(&b->deps, &d);
+        bn_buf_addc(&b->deps, '\n');
+    }
+}
+
+/* The result of a unit that was not touched, from its state. */
+static char *
+line_of_state(const job *j, const json_t *state)
+{
+    json_t *line =
+        json_pack("{s:s,s:s,s:i}", "unit", j->id, "path", j->path, "status", 0);
+    json_t *papers = json_array(), *paper;
+    char *text;
+    size_t i;
+
+    json_array_foreach(json_object_get(state, "papers"), i, paper)
+    {
+        static const char *const keys[] = {"document", "key", "path", "sha256",
+                                           "number"};
+        json_t *shown = json_object();
+
+        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+            if (json_object_get(paper, keys[k]))
+                json_object_set(shown, keys[k],
+                                json_object_get(paper, keys[k]));
+        json_object_set_new(shown, "state", json_string("unchanged"));
+        json_array_append_new(papers, shown);
+    }
+    json_object_set_new(line, "papers", papers);
+    json_object_set_new(line, "messages", json_array());
+    text = json_dumps(line, JSON_COMPACT);
+    json_decref(line);
+    return text;
+}
+
+/* One unit's end, whatever it was, in order of the manifest. */
+static void
+tell(batch *b, const job *j, const char *text, const char *line,
+     const char *made)
+{
+    const bn_batch_teller *t = &b->o->teller;
+    json_t *object = json_loads(line, 0, NULL);
+
+    b->sum->units++;
+    count_papers(b, object);
+    if (b->o->deps)
+        note_deps(b, j, object);
+    json_decref(object);
+    if (b->o->shard.count)
+        bn_buf_addf(&b->results, "%s\n", line);
+    if (t->unit && !t->unit(t->user, text, line, made))
+        b->gone = true;
+}
+
+static void
+tell_skipped(batch *b, const job *j)
+{
+    json_t *state = json_loads(j->old, 0, NULL);
+    char *line = line_of_state(j, state);
+
+    b->sum->skipped++;
+    state_add(b->state, j->body ? j->id : j->path, j->old);
+    tell(b, j, "", line ? line : "", "");
+    free(line);
+    json_decref(state);
+}
+
+/* All that stands before job n of the list. */
+static void
+tell_up_to(batch *b, size_t n)
+{
+    for (; b->told < n; b->told++)
+        if (b->jobs.v[b->told].skip)
+            tell_skipped(b, &b->jobs.v[b->told]);
+}
+
+/* ---------------------------------------------------------------- the pool */
+
+static void
+on_work(void *user, size_t i, bn_buf *result)
+{
+    batch *b = user;
+
+    signal(SIGHUP, SIG_DFL);
+    work_unit(b, &b->jobs.v[b->todo[i]], result);
+}
+
+/* A worker that ended without a word: which unit it had, and how. */
+static void
+tell_lost(batch *b, const job *j, bn_end how, int detail)
+{
+    static const char *const words[] = {[BN_END_KILLED] = "signal",
+                                        [BN_END_EXITED] = "exit",
+                                        [BN_END_TIMEOUT] = "timeout"};
+    const bn_batch_teller *t = &b->o->teller;
+    bn_msgs msgs = {0};
+    bn_buf text = {0}, json = {0};
+    char number[16];
+    json_t *line;
+    char *dumped;
+    bn_err err;
+
+    snprintf(number, sizeof number, "%d", detail);
+    bn_fail(&err, BN_EWORKER, (bn_loc){.file = j->path}, j->id,
+            how <= BN_END_TIMEOUT && words[how] ? words[how] : "?", number);
+    bn_msgs_add(&msgs, &err, BN_ERROR);
+    bn_buf_adds(&text, "");
+    bn_buf_adds(&json, "");
+    if (t->word)
+        t->word(t->user, b->r, &msgs, &text, &json);
+    line = json_pack(
+        "{s:s,s:s,s:i,s:[],s:o}", "unit", j->id, "path", j->path, "status",
+        UNTOLD, "papers", "messages",
+        json_loads(bn_arena_printf(b->arena, "[%s]", json.p), 0, NULL));
+    dumped = line ? json_dumps(line, JSON_COMPACT) : NULL;
+    tell(b, j, text.p, dumped ? dumped : "", "");
+    free(dumped);
+    json_decref(line);
+    bn_buf_free(&text);
+    bn_buf_free(&json);
+    bn_msgs_free(&msgs);
+}
+
+/* Was told, and whether the run goes on. */
+static bool
+go_on(batch *b, int status)
+{
+    if (status > b->status)
+        b->status = status;
+    if (status)
+        b->sum->failed++;
+    return !b->gone && !(status && b->o->fail_fast);
+}
+
+static bool
+on_done(void *user, size_t i, bn_end how, int detail, const char *result,
+        size_t n)
+{
+    batch *b = user;
+    const job *j = &b->jobs.v[b->todo[i]];
+    outcome out;
+
+    if (how == BN_END_DROPPED) {
+        b->sum->dropped++;
+        return false;
+    }
+    if (b->dry) {
+        if (how == BN_END_OK && outcome_read(result, n, &out))
+            issue_wanted(b, j, out.state);
+        return true;
+    }
+    tell_up_to(b, b->todo[i] + 1);
+    if (how != BN_END_OK || !outcome_read(result, n, &out)) {
+        tell_lost(b, j, how, detail);
+        return go_on(b, UNTOLD);
+    }
+    if (b->stage && issue_hold(b, j, result, n))
+        return go_on(b, 0);
+    return batch_end_unit(b, j, &out);
+}
+
+bool
+batch_end_unit(batch *b, const job *j, const outcome *out)
+{
+    state_add(b->state, j->body ? j->id : j->path, out->state);
+    tell(b, j, out->text, out->line, out->made);
+    return go_on(b, out->status);
+}
+
+static void
+on_progress(void *user, size_t ended)
+{
+    batch *b = user;
+    const bn_batch_teller *t = &b->o->teller;
+
+    if (t->progress && !b->dry)
+        t->progress(t->user, ended, b->ntodo);
+}
+
+static int
+run_pool(batch *b)
+{
+    const bn_pool pool = {.workers = b->o->workers ? b->o->workers : 1,
+                          .recycle = RECYCLE,
+                          .seconds = SECONDS,
+                          .bytes = WORKER_BYTES,
+                          .user = b,
+                          .work = on_work,
+                          .done = on_done,
+                          .progress = on_progress};
+    const int error = b->ntodo ? bn_pool_run(&pool, b->ntodo) : 0;
+    bn_err err;
+
+    if (error == 0)
+        return 0;
+    bn_fail(&err, BN_EFORK, BN_NOWHERE, strerror(error));
+    return batch_fail(b, &err);
+}
+
+/* ------------------------------------------------------------ what is due */
+
+static void
+decide(batch *b, job *j, size_t index)
+{
+    const bn_batch_teller *t = &b->o->teller;
+    const char *reason, *about;
+
+    j->old = state_line(b->state, j->body ? j->id : j->path);
+    j->skip = state_stands(b, j, &reason, &about);
+    if (j->skip)
+        return;
+    b->todo[b->ntodo++] = index;
+    if (b->o->explain && t->why)
+        t->why(t->user, j->body ? j->path : j->id, reason, about);
+}
+
+static void
+decide_all(batch *b)
+{
+    b->todo = BN_NEWS(b->arena, size_t, b->jobs.n + 2);
+    b->ntodo = 0;
+    for (size_t i = 0; i < b->jobs.n; i++)
+        decide(b, &b->jobs.v[i], i);
+}
+
+/* The digest of all that the registers over many cases are made from. */
+static bn_digest
+all_cases(const batch *b)
+{
+    bn_hasher *h = bn_hasher_new();
+
+    for (size_t i = 0; i < b->jobs.n; i++) {
+        const job *j = &b->jobs.v[i];
+        bn_stamp stamp = {0};
+
+        bn_file_stamp(j->path, &stamp);
+        bn_hasher_add(h, j->path, strlen(j->path));
+        bn_hasher_add(h, &stamp, sizeof stamp);
+        bn_hasher_add(h, &j->extra, sizeof j->extra);
+    }
+    return bn_hasher_finish(h);
+}
+
+/* Papers over many cases, when everything else is made. */
+static int
+make_body(batch *b)
+{
+    const char *house =
+        b->jobs.n ? bn_run_house(b->r, b->jobs.v[0].path) : NULL;
+    job j = {.body = true, .extra = all_cases(b)};
+
+    if (house == NULL)
+        return 0;
+    j.path = bn_arena_printf(b->arena, "%s/body.xml", house);
+    j.id = bn_arena_printf(b->arena, "body:%s", house);
+    BN_PUSH(&b->jobs) = j;
+    b->ntodo = 0;
+    b->stage = false;
+    decide(b, &b->jobs.v[b->jobs.n - 1], b->jobs.n - 1);
+    b->told = b->jobs.n - 1;
+    if (b->ntodo)
+        return run_pool(b);
+    tell_skipped(b, &b->jobs.v[b->jobs.n - 1]);
+    return 0;
+}
+
+/* What the house was made of, so that the next run can say what changed. */
+static void
+note_house(batch *b)
+{
+    const char *file = b->jobs.n ? b->jobs.v[0].path : NULL;
+    const char *house = file ? bn_run_house(b->r, file) : NULL;
+    bn_dependencies d;
+    bn_msgs msgs = {0};
+    json_t *line, *parts;
+    char *text;
+    const char *key;
+
+    if (house == NULL || bn_depend_house(b->r, file, &d, &msgs)) {
+        bn_msgs_free(&msgs);
+        return;
+    }
+    key = bn_arena_printf(b->arena, "house:%s", house);
+    parts = json_object();
+    for (size_t i = 0; i < d.n; i++) {
+        char hex[BN_DIGEST_HEX];
+
+        bn_digest_hex(&d.v[i].digest, hex);
+        json_object_set_new(parts, d.v[i].name, json_string(hex));
+    }
+    line = json_pack("{s:s,s:o}", "path", key, "parts", parts);
+    text = line ? json_dumps(line, JSON_COMPACT) : NULL;
+    if (text)
+        state_add(b->state, key, text);
+    free(text);
+    json_decref(line);
+}
+
+static void
+put(batch *b, const char *path, const bn_buf *bytes)
+{
+    bn_out *out;
+    bn_err err = {0};
+    bn_code code = bn_out_open(path, &out, &err);
+
+    if (code == BN_OK) {
+        code = bn_out_write(out, bytes->p ? bytes->p : "", bytes->len, &err);
+        if (code == BN_OK)
+            code = bn_out_commit(out, &err);
+        else
+            bn_out_abandon(out);
+    }
+    if (code)
+        batch_fail(b, &err);
+}
+
+static void
+put_lists(batch *b)
+{
+    const bn_shard *s = &b->o->shard;
+
+    if (s->count)
+        put(b,
+            bn_arena_printf(b->arena, "%s/results-%u-of-%u.ndjson", b->o->out,
+                            s->index, s->count),
+            &b->results);
+    if (b->o->deps)
+        put(b, b->o->deps, &b->deps);
+}
+
+/* ------------------------------------------------------------------- runs */
+
+static void
+begin(batch *b, bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+      bn_msgs *msgs)
+{
+    *sum = (bn_batch_sum){0};
+    *b = (batch){.r = r, .o = o, .sum = sum, .msgs = msgs};
+    b->arena = bn_arena_new();
+    snprintf(b->today, sizeof b->today, "%s", bn_run_day(r));
+    sum->arena = b->arena;
+    bn_pool_catch_signals();
+}
+
+static int
+finish(batch *b, bool whole)
+{
+    const int sig = bn_pool_signal();
+
+    state_close(b->state, b, whole);
+    issue_free(b);
+    for (size_t i = 0; i < b->jobs.n; i++) {
+        json_decref(b->jobs.v[i].given);
+        json_decref(b->jobs.v[i].numbers);
+        json_decref(b->jobs.v[i].issued);
+    }
+    BN_VEC_FREE(&b->jobs);
+    bn_buf_free(&b->results);
+    bn_buf_free(&b->deps);
+    b->sum->signal = sig;
+    return sig ? 128 + sig : b->status;
+}
+
+static bool
+stopped(const batch *b)
+{
+    return bn_pool_signal() || b->gone || (b->o->fail_fast && b->status);
+}
+
+static void
+warm(batch *b)
+{
+    bn_msgs msgs = {0};
+
+    if (b->ntodo)
+        bn_run_warm(b->r, b->jobs.v[b->todo[0]].path, &msgs);
+    bn_msgs_free(&msgs); /* each unit says it for itself */
+}
+
+/* Numbers first, for all units in order, then the papers. */
+static int
+make_all(batch *b)
+{
+    int status = 0;
+
+    warm(b);
+    if (b->o->issue) {
+        b->dry = true;
+        status = run_pool(b);
+        b->dry = false;
+        if (status == 0 && !bn_pool_signal())
+            status = issue_number(b);
+        b->stage = true;
+    }
+    if (status == 0 && !bn_pool_signal())
+        status = run_pool(b);
+    if (b->stage)
+        issue_record(b);
+    tell_up_to(b, b->jobs.n);
+    return status;
+}
+
+int
+bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
+{
+    batch b;
+    int status;
+
+    begin(&b, r, o, sum, msgs);
+    status = jobs_find(&b);
+    if (status == 0)
+        status = issue_open(&b);
+    if (status == 0)
+        b.state = state_open(&b);
+    if (b.state) {
+        decide_all(&b);
+        status = make_all(&b);
+        if (status == 0 && o->shard.count == 0 && !stopped(&b) &&
+            issue_open(&b) == 0)
+            status = make_body(&b);
+        note_house(&b);
+        put_lists(&b);
+    }
+    return finish(&b, !stopped(&b));
+}
+
+/* ------------------------------------------------------------------ merge */
+
+static bool
+is_results(const char *name)
+{
+    unsigned i, n;
+    int end = 0;
+
+    return sscanf(name, "results-%u-of-%u.ndjson%n", &i, &n, &end) == 2 &&
+           end > 0 && name[end] == '\0' && i < n;
+}
+
+static void
+merge_fail(batch *b, bn_code code, const char *file, const char *about)
+{
+    bn_err err;
+
+    bn_fail(&err, code, (bn_loc){.file = file}, about);
+    batch_fail(b, &err);
+}
+
+/* A unit's line of a shard: once over all of them. */
+static void
+merge_line(batch *b, bn_map *ids, const char *file, const char *text)
+{
+    json_t *line = json_loads(text, 0, NULL);
+    const char *id = json_string_value(json_object_get(line, "unit"));
+    const char *path = json_string_value(json_object_get(line, "path"));
+    const int status = (int)json_integer_value(json_object_get(line, "status"));
+
+    if (id == NULL || path == NULL) {
+        merge_fail(b, BN_ERESULTS, file, text);
+    } else if (bn_map_puts(ids, id)->n++) {
+        merge_fail(b, BN_ETWICE, file, id);
+    } else {
+        BN_PUSH(&b->jobs) = (job){.path = bn_arena_strdup(b->arena, path),
+                                  .id = bn_arena_strdup(b->arena, id)};
+        bn_buf_addf(&b->results, "%s\n", text);
+        count_papers(b, line);
+        b->sum->units++;
+        b->sum->failed += status != 0;
+        if (status > b->status)
+            b->status = status;
+    }
+    json_decref(line);
+}
+
+static void
+merge_file(batch *b, bn_map *ids, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    char *text = NULL;
+    size_t cap = 0;
+    ssize_t n;
+
+    while (f && (n = getline(&text, &cap, f)) > 0) {
+        if (text[n - 1] == '\n')
+            text[n - 1] = '\0';
+        merge_line(b, ids, path, text);
+    }
+    if (f == NULL)
+        merge_fail(b, BN_ERESULTS, path, path);
+    free(text);
+    if (f)
+        fclose(f);
+}
+
+/* Files of every shard of one count, none missing. */
+static void
+merge_files(batch *b)
+{
+    bn_map *ids = bn_map_new(b->arena);
+    const char **names;
+    size_t n, found = 0;
+    unsigned count = 0;
+    bn_err err;
+
+    if (bn_list_folder(b->o->out, b->arena, &names, &n, &err)) {
+        batch_fail(b, &err);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        unsigned index, of;
+
+        if (!is_results(names[i]) ||
+            sscanf(names[i], "results-%u-of-%u", &index, &of) != 2)
+            continue;
+        if (count && of != count)
+            merge_fail(b, BN_ESHARDS, names[i], names[i]);
+        count = of;
+        found++;
+        merge_file(b, ids,
+                   bn_arena_printf(b->arena, "%s/%s", b->o->out, names[i]));
+    }
+    for (unsigned i = 0; i < count && found < count; i++) {
+        const char *name =
+            bn_arena_printf(b->arena, "results-%u-of-%u.ndjson", i, count);
+
+        if (!bn_is_file(bn_arena_printf(b->arena, "%s/%s", b->o->out, name)))
+            merge_fail(b, BN_ESHARDS, b->o->out, name);
+    }
+    if (count == 0)
+        merge_fail(b, BN_ESHARDS, b->o->out, "results-i-of-n.ndjson");
+}
+
+static int
+by_path(const void *a, const void *b)
+{
+    return strcmp(((const job *)a)->path, ((const job *)b)->path);
+}
+
+int
+bn_batch_merge(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+               bn_msgs *msgs)
+{
+    batch b;
+
+    begin(&b, r, o, sum, msgs);
+    merge_files(&b);
+    if (msgs->first == NULL)
+        b.state = state_open(&b);
+    if (b.state) {
+        qsort(b.jobs.v, b.jobs.n, sizeof *b.jobs.v, by_path);
+        if (issue_open(&b) == 0) {
+            b.todo = BN_NEWS(b.arena, size_t, b.jobs.n + 2);
+            make_body(&b);
+        }
+        put(&b, bn_arena_printf(b.arena, "%s/results.ndjson", o->out),
+            &b.results);
+    }
+    return finish(&b, true);
+}

@@ -1,0 +1,89 @@
+/* batch.h - many cases: what is due, what changed, workers, shards, issue. */
+#ifndef BN_BATCH_BATCH_H
+#define BN_BATCH_BATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "pipeline/pipeline.h"
+
+/* Which part of the units a process makes; count 0: all of them. */
+typedef struct bn_shard {
+    uint32_t index, count;
+} bn_shard;
+
+/*
+ * "i/n", 0 <= i < n; or "auto": with SHARD_COUNT, i is SLURM_ARRAY_TASK_ID or
+ * JOB_COMPLETION_INDEX as it stands; without, Slurm's task id less its lowest
+ * one, of its count. Error BN_ESHARD (64).
+ */
+bn_code bn_shard_parse(const char *s, bn_shard *out, bn_err *err);
+
+/* The shard of a unit: FNV-1a of 64 bits over the bytes of its id, modulo
+ * count. */
+uint64_t bn_shard_hash(const char *id);
+
+/* How the run is told. All in the parent, but word. */
+typedef struct bn_batch_teller {
+    void *user;
+    /* Messages in words, appended to text, and as JSON objects parted by
+     * commas to json. In the worker. */
+    void (*word)(void *user, bn_run *r, const bn_msgs *msgs, bn_buf *text,
+                 bn_buf *json);
+    /* A unit has ended: its messages, its result as one line of JSON, the
+     * paths that were made, a line each. false: standard output is gone. */
+    bool (*unit)(void *user, const char *text, const char *line,
+                 const char *made);
+    /* Why a unit is made (--explain): id of the reason and what it is about. */
+    void (*why)(void *user, const char *unit, const char *reason,
+                const char *about);
+    /* n units of all have ended. */
+    void (*progress)(void *user, size_t n, size_t all);
+} bn_batch_teller;
+
+/* What a run came to, by kind of document. */
+typedef struct bn_batch_kind {
+    const char *document;
+    size_t made, stood, issued;
+} bn_batch_kind;
+
+typedef struct bn_batch_sum {
+    size_t units, skipped, failed, dropped, papers, made;
+    bn_batch_kind kinds[256];
+    size_t nkinds;
+    int signal;      /* that ended the run, 0 none */
+    bn_arena *arena; /* of the strings; the caller frees it */
+} bn_batch_sum;
+
+typedef struct bn_batch_options {
+    const char *const *inputs; /* folders, manifests (*.ndjson, *.jsonl),
+                                  cases and kits */
+    size_t ninputs;
+    const char *out, *only;
+    const char *reg;  /* register; NULL: register.db of the house */
+    const char *deps; /* make dependencies go there; NULL: nowhere */
+    size_t workers;
+    bn_shard shard;
+    bool fail_fast, issue, explain;
+    bn_batch_teller teller;
+} bn_batch_options;
+
+/*
+ * Make all due papers of all units. What stands unchanged since the last run
+ * is not made (DIR/.bunsho/). Returns the exit status: the highest of the
+ * units', 128 + the signal's number when one ended it.
+ */
+int bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+             bn_msgs *msgs);
+
+/*
+ * Put the results of all shards in out together: every unit must be there
+ * once. Papers over many cases are made. Writes out/results.ndjson.
+ */
+int bn_batch_merge(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+                   bn_msgs *msgs);
+
+#endif

@@ -1,0 +1,92 @@
+/* internal.h - what the files of batch/ share. */
+#ifndef BN_BATCH_INTERNAL_H
+#define BN_BATCH_INTERNAL_H
+
+#include <jansson.h>
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "batch/batch.h"
+
+/* One unit of the run. Strings in the batch's arena. */
+typedef struct job {
+    const char *path, *id;
+    const char *today; /* NULL: the run's */
+    json_t *given;     /* the manifest's numbers: slot -> number; or NULL */
+    json_t *numbers;   /* those and the register's */
+    json_t *issued;    /* "document key" -> SHA-256; NULL none */
+    bn_digest extra;   /* of all of this */
+    bool body;         /* papers over many cases */
+    bool skip;
+    const char *old; /* line of the last state, NULL none */
+} job;
+
+typedef BN_VEC(job) jobs;
+
+typedef struct batch {
+    bn_run *r;
+    const bn_batch_options *o;
+    bn_batch_sum *sum;
+    bn_msgs *msgs;
+    bn_arena *arena;
+    jobs jobs;
+    size_t *todo; /* jobs that the pool is given */
+    size_t ntodo, told;
+    struct state *state;
+    bn_buf results, deps;
+    int status;
+    bn_map *ids; /* id -> job, from 1 */
+    char today[11];
+    bool gone;  /* standard output is */
+    bool dry;   /* first half of issuing */
+    bool stage; /* second: papers with a number go aside */
+    struct issuing *issuing;
+} batch;
+
+/* jobs.c: the units of the inputs, with their ids; 0 or an exit status. */
+int jobs_find(batch *b);
+bool jobs_shard(const batch *b, const char *id);
+
+/* state.c: what the last run left. */
+typedef struct state bn_state;
+bn_state *state_open(batch *b);
+/* The line of a unit's path, NULL. Ends with NUL. */
+const char *state_line(const bn_state *s, const char *path);
+void state_add(bn_state *s, const char *path, const char *line);
+/* Write it down for good. */
+void state_close(bn_state *s, batch *b, bool whole);
+/* Does the unit stand as its line says? Else the reason. */
+bool state_stands(batch *b, const job *j, const char **reason,
+                  const char **about);
+json_t *stamp_json(const bn_stamp *stamp);
+bool stamp_same(const json_t *j, const bn_stamp *stamp);
+
+/* work.c: one unit, in the worker. */
+void work_unit(batch *b, const job *j, bn_buf *result);
+/* The three parts of a result: state line, result line, text, made. */
+typedef struct outcome {
+    const char *state, *line, *text, *made;
+    int status;
+} outcome;
+bool outcome_read(const char *p, size_t n, outcome *out);
+
+/* A unit has ended: state, output, status. false: the run is to stop. */
+bool batch_end_unit(batch *b, const job *j, const outcome *out);
+
+/* issue.c: numbers and issued papers of all units, from the register when
+ * there is one; 0 or an exit status. Sets every job's extra. */
+int issue_open(batch *b);
+/* What a dry unit asks for. */
+void issue_wanted(batch *b, const job *j, const char *state);
+/* Give the numbers that are asked for: step 1. */
+int issue_number(batch *b);
+/* Keep the result of a unit with papers to be recorded; false: it has none. */
+bool issue_hold(batch *b, const job *j, const char *result, size_t n);
+/* Record what is held and put the files in their places: steps 3 and 4. */
+void issue_record(batch *b);
+void issue_free(batch *b);
+const char *issue_stage(bn_arena *a, const char *path);
+
+int batch_fail(batch *b, const bn_err *err);
+
+#endif

@@ -1,0 +1,415 @@
+/* issue.c - numbers and records of a run, in four durable steps: numbers are
+ * reserved (commit), papers made beside their places, recorded with their
+ * digests (commit), renamed. Workers are forked while the register is shut. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/internal.h"
+#include "register/register.h"
+
+enum { HELD_MOST = 64 /* units recorded by one commit */ };
+
+/* A number that a unit asks for. */
+typedef struct wish {
+    job *job;
+    const char *slot, *series, *date;
+} wish;
+
+/* The result of a unit whose papers are not recorded yet. */
+typedef struct held {
+    job *job;
+    bn_buf result;
+} held;
+
+typedef struct issuing {
+    bn_arena *arena;
+    BN_VEC(wish) wishes;
+    BN_VEC(held) held;
+} issuing;
+
+static issuing *
+issuing_of(batch *b)
+{
+    if (b->issuing == NULL) {
+        b->issuing = bn_alloc(sizeof *b->issuing);
+        b->issuing->arena = bn_arena_new();
+    }
+    return b->issuing;
+}
+
+void
+issue_free(batch *b)
+{
+    if (b->issuing == NULL)
+        return;
+    for (size_t i = 0; i < b->issuing->held.n; i++)
+        bn_buf_free(&b->issuing->held.v[i].result);
+    BN_VEC_FREE(&b->issuing->held);
+    BN_VEC_FREE(&b->issuing->wishes);
+    bn_arena_free(b->issuing->arena);
+    free(b->issuing);
+    b->issuing = NULL;
+}
+
+static const char *
+register_path(batch *b)
+{
+    const char *house;
+
+    if (b->o->reg)
+        return b->o->reg;
+    house = b->jobs.n ? bn_run_house(b->r, b->jobs.v[0].path) : NULL;
+    return house ? bn_arena_printf(b->arena, "%s/register.db", house) : NULL;
+}
+
+/* What the unit's papers depend on besides files. */
+static void
+set_extra(batch *b, job *j)
+{
+    char *numbers = j->numbers
+                        ? json_dumps(j->numbers, JSON_COMPACT | JSON_SORT_KEYS)
+                        : NULL;
+    char *issued =
+        j->issued ? json_dumps(j->issued, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    const char *const words[] = {
+        numbers ? numbers : "", issued ? issued : "", j->today ? j->today : "",
+        b->o->only ? b->o->only : "", b->o->issue ? "issue" : ""};
+    bn_hasher *h = bn_hasher_new();
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        bn_hasher_add(h, words[i], strlen(words[i]));
+    j->extra = bn_hasher_finish(h);
+    free(numbers);
+    free(issued);
+}
+
+static job *
+job_of(const bn_map *ids, batch *b, const char *unit)
+{
+    const bn_map_value *v = bn_map_finds(ids, unit);
+
+    return v ? &b->jobs.v[v->n - 1] : NULL;
+}
+
+static void
+take_rows(batch *b, const bn_map *ids, const bn_event *rows, size_t n,
+          bool numbers)
+{
+    for (size_t i = 0; i < n; i++) {
+        job *j = job_of(ids, b, rows[i].unit);
+
+        if (j == NULL)
+            continue;
+        if (numbers)
+            json_object_set_new(j->numbers, rows[i].key,
+                                json_string(rows[i].number));
+        else
+            json_object_set_new(j->issued,
+                                bn_arena_printf(b->arena, "%s %s",
+                                                rows[i].document, rows[i].key),
+                                json_string(rows[i].sha256));
+    }
+}
+
+static bn_code
+read_register(batch *b, const bn_map *ids, const char *path, bn_err *err)
+{
+    bn_arena *a = bn_arena_new();
+    bn_register *r = NULL;
+    const bn_event *rows;
+    size_t n;
+    bn_code code = bn_register_open(path, false, true, &r, err);
+
+    if (code == BN_OK)
+        code =
+            bn_register_list(r, BN_LIST_NUMBERS, NULL, NULL, a, &rows, &n, err);
+    if (code == BN_OK) {
+        take_rows(b, ids, rows, n, true);
+        code =
+            bn_register_list(r, BN_LIST_ISSUED, NULL, NULL, a, &rows, &n, err);
+    }
+    if (code == BN_OK)
+        take_rows(b, ids, rows, n, false);
+    bn_register_close(r);
+    bn_arena_free(a);
+    return code;
+}
+
+int
+issue_open(batch *b)
+{
+    const char *path = register_path(b);
+    bn_map *ids = bn_map_new(b->arena);
+    bn_err err = {0};
+    bn_code code = BN_OK;
+
+    for (size_t i = 0; i < b->jobs.n; i++) {
+        job *j = &b->jobs.v[i];
+
+        json_decref(j->numbers);
+        json_decref(j->issued);
+        j->numbers = j->given ? json_copy(j->given) : json_object();
+        j->issued = json_object();
+        bn_map_puts(ids, j->id)->n = (int64_t)i + 1;
+    }
+    if (path && bn_is_file(path))
+        code = read_register(b, ids, path, &err);
+    for (size_t i = 0; i < b->jobs.n; i++)
+        set_extra(b, &b->jobs.v[i]);
+    b->ids = ids;
+    return code ? batch_fail(b, &err) : 0;
+}
+
+/* ---------------------------------------------------------------- numbers */
+
+void
+issue_wanted(batch *b, const job *j, const char *state)
+{
+    issuing *is = issuing_of(b);
+    json_t *line = json_loads(state, 0, NULL), *value;
+    const char *slot;
+
+    json_object_foreach(json_object_get(line, "wanted"), slot, value)
+    {
+        const char *date = json_string_value(json_object_get(value, "date"));
+
+        if (!json_is_true(json_object_get(value, "used")))
+            continue;
+        BN_PUSH(&is->wishes) = (wish){
+            .job = (job *)j,
+            .slot = bn_arena_strdup(is->arena, slot),
+            .series = bn_arena_strdup(
+                is->arena, json_string_value(json_object_get(value, "series"))),
+            .date = bn_arena_strdup(is->arena, date && *date ? date : ""),
+        };
+    }
+    json_decref(line);
+}
+
+static bn_code
+give(batch *b, bn_register *r, const wish *w, bn_err *err)
+{
+    const bn_paper paper = {w->job->id, w->series, w->slot};
+    const char *pattern = bn_run_series(b->r, w->job->path, w->series);
+    const char *number;
+    bn_code code;
+
+    if (pattern == NULL)
+        return bn_fail(err, BN_ESERIES, (bn_loc){.file = w->job->path},
+                       w->series);
+    code =
+        bn_register_number(r, b->issuing->arena, &paper, 1, w->series, pattern,
+                           *w->date ? w->date : b->today, &number, err);
+    if (code == BN_OK)
+        json_object_set_new(w->job->numbers, w->slot, json_string(number));
+    return code;
+}
+
+int
+issue_number(batch *b)
+{
+    issuing *is = issuing_of(b);
+    const char *path = register_path(b);
+    bn_register *r = NULL;
+    bn_err err = {0};
+    bn_code code;
+
+    if (is->wishes.n == 0 || path == NULL)
+        return 0;
+    code = bn_register_open(path, true, true, &r, &err);
+    if (code == BN_OK)
+        code = bn_register_begin(r, &err);
+    for (size_t i = 0; i < is->wishes.n && code == BN_OK; i++)
+        code = give(b, r, &is->wishes.v[i], &err);
+    if (code == BN_OK)
+        code = bn_register_commit(r, &err);
+    else if (r)
+        bn_register_rollback(r);
+    bn_register_close(r);
+    return code ? batch_fail(b, &err) : 0;
+}
+
+/* ----------------------------------------------------------------- records */
+
+static const char *
+member(const json_t *object, const char *key)
+{
+    const char *s = json_string_value(json_object_get(object, key));
+
+    return s ? s : "";
+}
+
+/* A paper that lies beside its place: it has no stamp yet. */
+static bool
+is_staged(const json_t *paper)
+{
+    return *member(paper, "number") && !json_object_get(paper, "stamp");
+}
+
+bool
+issue_hold(batch *b, const job *j, const char *result, size_t n)
+{
+    issuing *is = issuing_of(b);
+    outcome out;
+    json_t *line, *paper;
+    bool staged = false;
+    size_t i;
+
+    if (!outcome_read(result, n, &out))
+        return false;
+    line = json_loads(out.state, 0, NULL);
+    json_array_foreach(json_object_get(line, "papers"), i, paper) staged |=
+        is_staged(paper);
+    json_decref(line);
+    if (!staged && is->held.n == 0)
+        return false;
+    BN_PUSH(&is->held) = (held){.job = (job *)j};
+    bn_buf_add(&is->held.v[is->held.n - 1].result, result, n);
+    if (is->held.n >= HELD_MOST)
+        issue_record(b);
+    return true;
+}
+
+static bn_code
+record_paper(batch *b, bn_register *r, const job *j, const json_t *paper,
+             bn_err *err)
+{
+    char until[11] = "";
+    const bn_event e = {
+        .kind = BN_EVENT_ISSUED,
+        .date = b->today,
+        .unit = j->id,
+        .document = member(paper, "document"),
+        .key = member(paper, "key"),
+        .number = member(paper, "number"),
+        .version = 1,
+        .sha256 = member(paper, "sha256"),
+        .file = member(paper, "path"),
+        .edition = member(paper, "edition"),
+        .valid_until = member(paper, "valid-until"),
+        .retention = member(paper, "retention"),
+        .retain_until = until,
+    };
+
+    bn_retention_end(e.retention, member(paper, "kept-from"), until);
+    return bn_register_add(r, &e, err);
+}
+
+static bn_code
+record_unit(batch *b, bn_register *r, const held *h, bn_err *err)
+{
+    outcome out;
+    json_t *line, *paper;
+    bn_code code = BN_OK;
+    size_t i;
+
+    outcome_read(h->result.p, h->result.len, &out);
+    line = json_loads(out.state, 0, NULL);
+    json_array_foreach(json_object_get(line, "papers"), i, paper)
+    {
+        if (code == BN_OK && is_staged(paper))
+            code = record_paper(b, r, h->job, paper, err);
+    }
+    json_decref(line);
+    return code;
+}
+
+/* Step 4: into their places, and what the next run finds. */
+static void
+place_unit(batch *b, held *h)
+{
+    outcome out;
+    json_t *line, *paper;
+    char *text;
+    char hex[BN_DIGEST_HEX];
+    bn_buf made = {0};
+    size_t i;
+
+    outcome_read(h->result.p, h->result.len, &out);
+    line = json_loads(out.state, 0, NULL);
+    bn_buf_adds(&made, out.made);
+    json_array_foreach(json_object_get(line, "papers"), i, paper)
+    {
+        const char *path = member(paper, "path");
+        bn_stamp stamp;
+        bn_err err = {0};
+
+        if (!is_staged(paper))
+            continue;
+        if (bn_put_in_place(issue_stage(b->issuing->arena, path), path, &err)) {
+            batch_fail(b, &err);
+            continue;
+        }
+        if (bn_file_stamp(path, &stamp))
+            json_object_set_new(paper, "stamp", stamp_json(&stamp));
+        bn_buf_addf(&made, "%s\n", path);
+        json_object_set_new(h->job->issued,
+                            bn_arena_printf(b->issuing->arena, "%s %s",
+                                            member(paper, "document"),
+                                            member(paper, "key")),
+                            json_string(member(paper, "sha256")));
+    }
+    set_extra(b, h->job);
+    bn_digest_hex(&h->job->extra, hex);
+    json_object_set_new(line, "extra", json_string(hex));
+    text = json_dumps(line, JSON_COMPACT);
+    out.state = text ? text : "";
+    out.made = made.p ? made.p : "";
+    batch_end_unit(b, h->job, &out);
+    free(text);
+    bn_buf_free(&made);
+    json_decref(line);
+}
+
+/* Papers that could not be recorded are not papers of the body. */
+static void
+drop_unit(batch *b, const held *h)
+{
+    outcome out;
+    json_t *line, *paper;
+    size_t i;
+
+    outcome_read(h->result.p, h->result.len, &out);
+    line = json_loads(out.state, 0, NULL);
+    json_array_foreach(json_object_get(line, "papers"), i, paper)
+    {
+        if (is_staged(paper))
+            unlink(issue_stage(b->issuing->arena, member(paper, "path")));
+    }
+    json_decref(line);
+}
+
+void
+issue_record(batch *b)
+{
+    issuing *is = issuing_of(b);
+    const char *path = register_path(b);
+    bn_register *r = NULL;
+    bn_err err = {0};
+    bn_code code = BN_OK;
+
+    if (is->held.n == 0)
+        return;
+    code = bn_register_open(path, true, true, &r, &err);
+    if (code == BN_OK)
+        code = bn_register_begin(r, &err);
+    for (size_t i = 0; i < is->held.n && code == BN_OK; i++)
+        code = record_unit(b, r, &is->held.v[i], &err);
+    if (code == BN_OK)
+        code = bn_register_commit(r, &err);
+    else if (r)
+        bn_register_rollback(r);
+    bn_register_close(r);
+    if (code)
+        batch_fail(b, &err);
+    for (size_t i = 0; i < is->held.n; i++) {
+        if (code == BN_OK)
+            place_unit(b, &is->held.v[i]);
+        else
+            drop_unit(b, &is->held.v[i]);
+        bn_buf_free(&is->held.v[i].result);
+    }
+    is->held.n = 0;
+}

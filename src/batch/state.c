@@ -1,0 +1,369 @@
+/* state.c - what the last run made and from what: DIR/.bunsho/state.ndjson,
+ * a line a unit. It is only a memory: every line is held against the files
+ * before it is believed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/internal.h"
+
+struct state {
+    char *folder, *path, *journal;
+    bn_buf old; /* lines of the last run, each ended by NUL */
+    bn_map *lines;
+    bn_map *seen;
+    FILE *out; /* lines of this run as they come: a killed run leaves them */
+};
+
+json_t *
+stamp_json(const bn_stamp *s)
+{
+    return json_pack("[I,I,I,I]", (json_int_t)s->size,
+                     (json_int_t)s->modified_ns, (json_int_t)s->changed_ns,
+                     (json_int_t)s->inode);
+}
+
+bool
+stamp_same(const json_t *j, const bn_stamp *s)
+{
+    const int64_t now[] = {s->size, s->modified_ns, s->changed_ns, s->inode};
+
+    for (size_t i = 0; i < 4; i++)
+        if (!json_is_integer(json_array_get(j, i)) ||
+            json_integer_value(json_array_get(j, i)) != now[i])
+            return false;
+    return true;
+}
+
+/* The path that a line is of, by its first member; NULL for a torn line. */
+static const char *
+path_of_line(bn_arena *a, const char *line, size_t n)
+{
+    static const char head[] = "{\"path\":\"";
+    const char *end;
+
+    if (n < sizeof head || strncmp(line, head, sizeof head - 1) != 0 ||
+        line[n - 1] != '}')
+        return NULL;
+    line += sizeof head - 1;
+    end = strchr(line, '"'); /* paths with escapes are written without them */
+    return end ? bn_arena_strndup(a, line, end - line) : NULL;
+}
+
+/* Paths as map keys are the JSON text between the quotes. */
+static const char *
+key_of(bn_arena *a, const char *path)
+{
+    json_t *s = json_string(path);
+    char *text = s ? json_dumps(s, JSON_ENCODE_ANY) : NULL;
+    const char *key = "";
+
+    if (text && strchr(text + 1, '"') == text + strlen(text) - 1)
+        key = bn_arena_strndup(a, text + 1, strlen(text) - 2);
+    free(text);
+    json_decref(s);
+    return key;
+}
+
+/* Lines of a file into s->old; later ones of a path win. */
+static void
+read_lines(bn_state *s, bn_arena *a, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    char *text = NULL;
+    size_t cap = 0;
+    ssize_t n;
+
+    while (f && (n = getline(&text, &cap, f)) > 0) {
+        const char *key;
+
+        if (text[n - 1] != '\n')
+            break; /* torn: its unit is made again */
+        text[--n] = '\0';
+        key = path_of_line(a, text, (size_t)n);
+        if (key == NULL)
+            continue;
+        bn_map_puts(s->lines, key)->n = (int64_t)s->old.len + 1;
+        bn_buf_add(&s->old, text, (size_t)n + 1);
+    }
+    free(text);
+    if (f)
+        fclose(f);
+}
+
+/* Journals of runs that were killed: after the state, which is older. */
+static void
+read_journals(bn_state *s, bn_arena *a)
+{
+    const char **names;
+    size_t n;
+
+    if (bn_list_folder(s->folder, a, &names, &n, NULL))
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(names[i], "journal-", 8) == 0)
+            read_lines(s, a, bn_arena_printf(a, "%s/%s", s->folder, names[i]));
+}
+
+bn_state *
+state_open(batch *b)
+{
+    const bn_shard *sh = &b->o->shard;
+    bn_state *s = bn_alloc(sizeof *s);
+    const char *folder = bn_arena_printf(b->arena, "%s/.bunsho", b->o->out);
+    const char *part =
+        sh->count ? bn_arena_printf(b->arena, "-%u-of-%u", sh->index, sh->count)
+                  : "";
+    bn_err err = {0};
+
+    s->folder = bn_strdup(folder);
+    s->path =
+        bn_strdup(bn_arena_printf(b->arena, "%s/state%s.ndjson", folder, part));
+    s->journal = bn_strdup(bn_arena_printf(b->arena, "%s/journal-%s%ld.ndjson",
+                                           folder, part, (long)getpid()));
+    s->lines = bn_map_new(b->arena);
+    s->seen = bn_map_new(b->arena);
+    read_lines(s, b->arena, s->path);
+    read_journals(s, b->arena);
+    if (bn_make_folder(folder, &err) == BN_OK) {
+        s->out = fopen(s->journal, "wbe");
+        if (s->out == NULL)
+            bn_fail(&err, BN_ECREATE, BN_NOWHERE, s->journal, "");
+    }
+    if (s->out == NULL) {
+        batch_fail(b, &err);
+        state_close(s, b, false);
+        return NULL;
+    }
+    return s;
+}
+
+const char *
+state_line(const bn_state *s, const char *path)
+{
+    bn_arena *a = bn_arena_new();
+    const bn_map_value *v = bn_map_finds(s->lines, key_of(a, path));
+
+    bn_arena_free(a);
+    return v ? s->old.p + v->n - 1 : NULL;
+}
+
+void
+state_add(bn_state *s, const char *path, const char *line)
+{
+    bn_arena *a = bn_arena_new();
+
+    bn_map_puts(s->seen, key_of(a, path))->n = 1;
+    bn_arena_free(a);
+    if (*line)
+        fprintf(s->out, "%s\n", line);
+    fflush(s->out); /* for the next run, should this one be killed */
+}
+
+/* Units that this run did not see are remembered, too. */
+static void
+keep_rest(bn_state *s)
+{
+    bn_arena *a = bn_arena_new();
+
+    for (size_t at = 0; at < s->old.len;) {
+        const char *line = s->old.p + at;
+        const size_t n = strlen(line);
+        const bn_mark mark = bn_arena_mark(a);
+        const char *key = path_of_line(a, line, n);
+        const bn_map_value *last = key ? bn_map_finds(s->lines, key) : NULL;
+
+        if (last && last->n == (int64_t)at + 1 && !bn_map_finds(s->seen, key))
+            fprintf(s->out, "%s\n", line);
+        bn_arena_rewind(a, mark);
+        at += n + 1;
+    }
+    bn_arena_free(a);
+}
+
+static void
+drop_journals(bn_state *s, bn_arena *a)
+{
+    const char **names;
+    size_t n;
+
+    if (bn_list_folder(s->folder, a, &names, &n, NULL))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const char *digits = strpbrk(names[i], "0123456789");
+        const char *last = strrchr(names[i], '-');
+        char proc[64];
+
+        if (strncmp(names[i], "journal-", 8) != 0 || digits == NULL)
+            continue;
+        /* "journal-PID" or "journal--i-of-n" + PID: a living one stays */
+        snprintf(proc, sizeof proc, "/proc/%ld",
+                 strtol(last ? last + 1 : digits, NULL, 10));
+        if (access(proc, F_OK) != 0)
+            unlink(bn_arena_printf(a, "%s/%s", s->folder, names[i]));
+    }
+}
+
+void
+state_close(bn_state *s, batch *b, bool whole)
+{
+    bn_err err;
+
+    if (s == NULL)
+        return;
+    if (s->out) {
+        bool good = true;
+
+        if (whole)
+            keep_rest(s);
+        good = fflush(s->out) == 0 && !ferror(s->out) &&
+               fsync(fileno(s->out)) == 0;
+        good = fclose(s->out) == 0 && good;
+        if (good && whole && rename(s->journal, s->path) == 0)
+            drop_journals(s, b->arena);
+        if (!good) {
+            unlink(s->journal);
+            bn_fail(&err, BN_EFULL, BN_NOWHERE, s->path, "");
+            batch_fail(b, &err);
+        }
+    }
+    bn_buf_free(&s->old);
+    free(s->folder);
+    free(s->path);
+    free(s->journal);
+    free(s);
+}
+
+/* ------------------------------------------------------------ comparison */
+
+static bool
+hex_is(const json_t *j, const char *key, const bn_digest *d)
+{
+    const char *was = json_string_value(json_object_get(j, key));
+    char hex[BN_DIGEST_HEX];
+
+    bn_digest_hex(d, hex);
+    return was && strcmp(was, hex) == 0;
+}
+
+static bool
+file_is(const json_t *j, const char *path)
+{
+    bn_stamp stamp;
+    bn_digest digest;
+
+    if (!bn_file_stamp(path, &stamp))
+        return false;
+    if (stamp_same(json_object_get(j, "stamp"), &stamp))
+        return true;
+    return bn_file_digest(path, &digest) && hex_is(j, "sha256", &digest);
+}
+
+/* Its stylesheets, and every file that was made. */
+static bool
+papers_stand(batch *b, const job *j, const json_t *line, const char **reason,
+             const char **about)
+{
+    const char *document;
+    json_t *value, *paper;
+    size_t i;
+
+    json_object_foreach(json_object_get(line, "due"), document, value)
+    {
+        const bn_dependencies d = bn_depend_document(b->r, j->path, document);
+        char hex[BN_DIGEST_HEX];
+
+        bn_digest_hex(&d.digest, hex);
+        if (strcmp(hex, json_string_value(value) ? json_string_value(value)
+                                                 : "") != 0) {
+            *reason = "stylesheet";
+            *about = bn_arena_strdup(b->arena, document);
+            return false;
+        }
+    }
+    json_array_foreach(json_object_get(line, "papers"), i, paper)
+    {
+        const char *path = json_string_value(json_object_get(paper, "path"));
+
+        if (path == NULL || !file_is(paper, path)) {
+            *reason = "output";
+            *about = bn_arena_strdup(b->arena, path ? path : "");
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What of the house changed: the first name whose digest is another. */
+static const char *
+what_changed(batch *b, const job *j)
+{
+    bn_dependencies d;
+    bn_msgs msgs = {0};
+    const char *house = bn_run_house(b->r, j->path);
+    const char *old = state_line(
+        b->state, bn_arena_printf(b->arena, "house:%s", house ? house : ""));
+    json_t *line = old ? json_loads(old, 0, NULL) : NULL;
+    const json_t *parts = json_object_get(line, "parts");
+    const char *name = "";
+
+    if (bn_depend_house(b->r, j->path, &d, &msgs) == BN_OK)
+        for (size_t i = 0; i < d.n && *name == '\0'; i++) {
+            char hex[BN_DIGEST_HEX];
+            const char *was =
+                json_string_value(json_object_get(parts, d.v[i].name));
+
+            bn_digest_hex(&d.v[i].digest, hex);
+            if (was == NULL || strcmp(was, hex) != 0)
+                name = d.v[i].name;
+        }
+    bn_msgs_free(&msgs);
+    json_decref(line);
+    return name;
+}
+
+static bool
+parsed_stands(batch *b, const job *j, const json_t *line, const char **reason,
+              const char **about)
+{
+    bn_dependencies d;
+    bn_msgs msgs = {0};
+    bool same;
+
+    *about = j->path;
+    if (json_integer_value(json_object_get(line, "status")) != 0) {
+        *reason = "failed";
+        return false;
+    }
+    if (!j->body && !file_is(line, j->path)) {
+        *reason = "input";
+        return false;
+    }
+    if (!hex_is(line, "extra", &j->extra)) {
+        *reason = j->body ? "cases" : "numbers";
+        return false;
+    }
+    same = bn_depend_house(b->r, j->path, &d, &msgs) == BN_OK &&
+           hex_is(line, "house", &d.digest);
+    bn_msgs_free(&msgs);
+    if (!same) {
+        *reason = "house";
+        *about = what_changed(b, j);
+        return false;
+    }
+    return papers_stand(b, j, line, reason, about);
+}
+
+bool
+state_stands(batch *b, const job *j, const char **reason, const char **about)
+{
+    json_t *line = j->old ? json_loads(j->old, 0, NULL) : NULL;
+    bool stands;
+
+    *reason = "new";
+    *about = j->path;
+    stands = line && parsed_stands(b, j, line, reason, about);
+    json_decref(line);
+    return stands;
+}

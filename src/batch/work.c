@@ -1,0 +1,407 @@
+/* work.c - one unit, in a worker. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/internal.h"
+
+/* What is gathered while the unit is built. */
+typedef struct work {
+    batch *b;
+    const job *j;
+    bn_arena *arena;
+    json_t *old; /* papers of the last run by path; NULL */
+    json_t *state, *line, *papers, *shown, *due, *wanted;
+    bn_buf text, json, made;
+    int status;
+    bool stranger; /* the file is not of the unit that the manifest says */
+} work;
+
+static void
+set(json_t *object, const char *key, const char *s)
+{
+    json_object_set_new(object, key, s && *s ? json_string(s) : NULL);
+}
+
+static void
+set_hex(json_t *object, const char *key, const bn_digest *d)
+{
+    char hex[BN_DIGEST_HEX];
+
+    bn_digest_hex(d, hex);
+    json_object_set_new(object, key, json_string(hex));
+}
+
+static void
+on_said(void *user, const bn_msgs *msgs)
+{
+    work *w = user;
+    const bn_batch_teller *t = &w->b->o->teller;
+
+    if (t->word && msgs->first)
+        t->word(t->user, w->b->r, msgs, &w->text, &w->json);
+}
+
+static void
+on_read(void *user, const char *unit, const char *edition)
+{
+    work *w = user;
+
+    json_object_set_new(w->state, "unit", json_string(unit));
+    json_object_set_new(w->line, "unit", json_string(unit));
+    set(w->line, "edition", edition);
+    bn_out_clean(bn_arena_printf(w->arena, "%s/%s", w->b->o->out, unit));
+    w->stranger = *w->j->id && strcmp(w->j->id, unit) != 0;
+}
+
+static void
+on_due(void *user, const char *document)
+{
+    work *w = user;
+    const bn_dependencies d = bn_depend_document(w->b->r, w->j->path, document);
+
+    set_hex(w->due, document, &d.digest);
+}
+
+/* A placeholder while it is not known which numbers are wanted. */
+static const char *
+on_number(void *user, const char *unit, const char *slot, const char *series,
+          const char *date)
+{
+    work *w = user;
+    const bn_map_value *at = w->j->body ? bn_map_finds(w->b->ids, unit) : NULL;
+    const job *j = at ? &w->b->jobs.v[at->n - 1] : w->j;
+    const char *number = json_string_value(json_object_get(j->numbers, slot));
+
+    if (number || !w->b->dry)
+        return number;
+    json_object_set_new(
+        w->wanted, slot,
+        json_pack("{s:s,s:s,s:b}", "series", series, "date", date, "used", 0));
+    return bn_arena_printf(w->arena, "〔%s〕", slot);
+}
+
+static const char *
+paper_key(bn_arena *a, const bn_made *m)
+{
+    return bn_arena_printf(a, "%s %s", m->document, m->key);
+}
+
+static const char *
+issued_digest(const work *w, const bn_made *m)
+{
+    return json_string_value(
+        json_object_get(w->j->issued, paper_key(w->arena, m)));
+}
+
+static bool
+on_issued(void *user, const bn_made *m)
+{
+    const work *w = user;
+
+    /* one whose file is lost is made again, and must be what it was */
+    return issued_digest(w, m) && bn_is_file(m->path);
+}
+
+static bool
+on_stands(void *user, const bn_made *m)
+{
+    work *w = user;
+    json_t *old = json_object_get(w->old, m->path);
+    const char *content = json_string_value(json_object_get(old, "content"));
+    const char *sha = json_string_value(json_object_get(old, "sha256"));
+    char hex[BN_DIGEST_HEX];
+    bn_digest bytes;
+
+    bn_digest_hex(&m->content, hex);
+    if (w->b->stage || content == NULL || sha == NULL ||
+        strcmp(content, hex) != 0 || !bn_file_digest(m->path, &bytes))
+        return false;
+    bn_digest_hex(&bytes, hex);
+    return strcmp(sha, hex) == 0;
+}
+
+const char *
+issue_stage(bn_arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return bn_arena_printf(a, "%.*s.%s.issue", (int)(slash - path + 1), path,
+                           slash + 1);
+}
+
+/* Papers that go by a number of the body are issued; others only printed. */
+static const char *
+on_where(void *user, const bn_made *m)
+{
+    work *w = user;
+
+    return (w->b->stage && *m->number) || issued_digest(w, m)
+               ? issue_stage(w->arena, m->path)
+               : NULL;
+}
+
+/* A paper that was issued and whose file was lost: back in its place when it
+ * is the same, byte for byte. */
+static void
+restore(work *w, const bn_made *m)
+{
+    const char *stage = issue_stage(w->arena, m->path);
+    char hex[BN_DIGEST_HEX];
+    bn_msgs msgs = {0};
+    bn_err err = {0};
+
+    bn_digest_hex(&m->bytes, hex);
+    if (strcmp(hex, issued_digest(w, m)) == 0) {
+        if (bn_put_in_place(stage, m->path, &err) == BN_OK) {
+            bn_buf_addf(&w->made, "%s\n", m->path);
+            return;
+        }
+    } else {
+        unlink(stage);
+        bn_fail(&err, BN_EISSUEDOTHER, (bn_loc){.file = w->j->path}, m->path,
+                m->number);
+    }
+    bn_msgs_add(&msgs, &err, BN_ERROR);
+    on_said(w, &msgs);
+    if (msgs.exit > w->status)
+        w->status = msgs.exit;
+    bn_msgs_free(&msgs);
+}
+
+static void
+note_slot(work *w, const bn_made *m)
+{
+    const char *slot;
+    json_t *value;
+
+    json_object_foreach(w->wanted, slot, value)
+    {
+        if (strcmp(m->number, bn_arena_printf(w->arena, "〔%s〕", slot)) == 0)
+            json_object_set_new(value, "used", json_true());
+    }
+}
+
+static void
+on_done(void *user, const bn_made *m)
+{
+    work *w = user;
+    const bool issue = w->b->stage && *m->number;
+    json_t *paper = json_object(), *shown;
+    bn_stamp stamp;
+    bn_digest bytes = m->bytes;
+
+    if (w->b->dry || issued_digest(w, m)) {
+        if (w->b->dry)
+            note_slot(w, m);
+        else
+            restore(w, m);
+        json_decref(paper);
+        return;
+    }
+    if (m->stood)
+        bn_file_digest(m->path, &bytes);
+    else if (!issue)
+        bn_buf_addf(&w->made, "%s\n", m->path);
+    json_object_set_new(paper, "document", json_string(m->document));
+    set(paper, "key", m->key);
+    json_object_set_new(paper, "path", json_string(m->path));
+    set_hex(paper, "sha256", &bytes);
+    set(paper, "number", m->number);
+    shown = json_copy(paper);
+    json_object_set_new(shown, "state",
+                        json_string(m->stood ? "unchanged"
+                                    : issue  ? "issued"
+                                             : "made"));
+    json_array_append_new(w->shown, shown);
+    set_hex(paper, "content", &m->content);
+    if (issue) {
+        set(paper, "edition", m->edition);
+        set(paper, "retention", m->retention);
+        set(paper, "kept-from", m->kept_from);
+        set(paper, "valid-until", m->valid_until);
+    } else if (bn_file_stamp(m->path, &stamp)) {
+        json_object_set_new(paper, "stamp", stamp_json(&stamp));
+    }
+    json_array_append_new(w->papers, paper);
+}
+
+static void
+read_old(work *w)
+{
+    json_t *line = w->j->old ? json_loads(w->j->old, 0, NULL) : NULL;
+    json_t *paper;
+    size_t i;
+
+    w->old = json_object();
+    json_array_foreach(json_object_get(line, "papers"), i, paper)
+    {
+        const char *path = json_string_value(json_object_get(paper, "path"));
+
+        if (path)
+            json_object_set(w->old, path, paper);
+    }
+    json_decref(line);
+}
+
+/* What the unit depends on, for the next run; before it is read, so that a
+ * file which changes meanwhile is read again then. */
+static void
+note_inputs(work *w)
+{
+    bn_dependencies d;
+    bn_stamp stamp;
+    bn_digest digest;
+    bn_msgs msgs = {0};
+
+    json_object_set_new(w->state, "path",
+                        json_string(w->j->body ? w->j->id : w->j->path));
+    json_object_set_new(w->line, "unit", json_string(w->j->id));
+    if (!w->j->body && bn_file_stamp(w->j->path, &stamp) &&
+        bn_file_digest(w->j->path, &digest)) {
+        json_object_set_new(w->state, "stamp", stamp_json(&stamp));
+        set_hex(w->state, "sha256", &digest);
+    }
+    set_hex(w->state, "extra", &w->j->extra);
+    if (bn_depend_house(w->b->r, w->j->path, &d, &msgs) == BN_OK)
+        set_hex(w->state, "house", &d.digest);
+    bn_msgs_free(&msgs);
+    json_object_set_new(w->line, "path", json_string(w->j->path));
+}
+
+static int
+build(work *w)
+{
+    batch *b = w->b;
+    const char **files;
+    size_t n = 0;
+    bn_build_options o = {
+        .out = b->o->out,
+        .only = b->o->only,
+        .alone = !w->j->body,
+        .body = w->j->body,
+        .dry = b->dry,
+        .listener = {.user = w,
+                     .said = on_said,
+                     .read = on_read,
+                     .due = on_due,
+                     .number = on_number,
+                     .issued = on_issued,
+                     .stands = on_stands,
+                     .where = on_where,
+                     .done = on_done},
+    };
+
+    files = BN_NEWS(w->arena, const char *, b->jobs.n + 1);
+    if (w->j->body) {
+        for (size_t i = 0; i < b->jobs.n; i++)
+            if (!b->jobs.v[i].body)
+                files[n++] = b->jobs.v[i].path;
+    } else {
+        files[n++] = w->j->path;
+    }
+    o.files = files;
+    o.nfiles = n;
+    if (w->j->today)
+        bn_run_today(b->r, w->j->today);
+    return bn_build(b->r, &o);
+}
+
+static int
+refuse_stranger(work *w)
+{
+    bn_msgs msgs = {0};
+    bn_err err;
+    int status;
+
+    bn_fail(&err, BN_EMANIFESTID, (bn_loc){.file = w->j->path}, w->j->id);
+    bn_msgs_add(&msgs, &err, BN_ERROR);
+    on_said(w, &msgs);
+    status = msgs.exit;
+    bn_msgs_free(&msgs);
+    return status;
+}
+
+static void
+write_result(work *w, int status, bn_buf *result)
+{
+    json_t *messages;
+    char *state, *line;
+
+    bn_buf_adds(&w->json, "");
+    messages =
+        json_loads(bn_arena_printf(w->arena, "[%s]", w->json.p), 0, NULL);
+    json_object_set_new(w->state, "status", json_integer(status));
+    json_object_set_new(w->state, "due", w->due);
+    json_object_set_new(w->state, "papers", w->papers);
+    if (w->b->dry)
+        json_object_set(w->state, "wanted", w->wanted);
+    json_object_set_new(w->line, "status", json_integer(status));
+    json_object_set_new(w->line, "papers", w->shown);
+    json_object_set_new(w->line, "messages",
+                        messages ? messages : json_array());
+    state = json_dumps(w->state, JSON_COMPACT);
+    line = json_dumps(w->line, JSON_COMPACT);
+    bn_buf_add(result, &status, sizeof status);
+    bn_buf_add(result, state ? state : "", (state ? strlen(state) : 0) + 1);
+    bn_buf_add(result, line ? line : "", (line ? strlen(line) : 0) + 1);
+    bn_buf_add(result, w->text.p ? w->text.p : "", w->text.len);
+    bn_buf_add(result, "", 1);
+    bn_buf_add(result, w->made.p ? w->made.p : "", w->made.len);
+    bn_buf_add(result, "", 1);
+    free(state);
+    free(line);
+}
+
+void
+work_unit(batch *b, const job *j, bn_buf *result)
+{
+    work w = {.b = b,
+              .j = j,
+              .arena = bn_arena_new(),
+              .state = json_object(),
+              .line = json_object(),
+              .papers = json_array(),
+              .shown = json_array(),
+              .due = json_object(),
+              .wanted = json_object()};
+    int status;
+
+    read_old(&w);
+    note_inputs(&w);
+    status = build(&w);
+    if (w.status > status)
+        status = w.status;
+    if (w.stranger)
+        status = refuse_stranger(&w);
+    write_result(&w, status, result);
+    json_decref(w.state);
+    json_decref(w.line);
+    json_decref(w.wanted);
+    json_decref(w.old);
+    bn_buf_free(&w.text);
+    bn_buf_free(&w.json);
+    bn_buf_free(&w.made);
+    bn_arena_free(w.arena);
+}
+
+bool
+outcome_read(const char *p, size_t n, outcome *out)
+{
+    const char **const parts[] = {&out->state, &out->line, &out->text,
+                                  &out->made};
+    const char *end = p + n;
+
+    if (n < sizeof out->status + 4 || p[n - 1] != '\0')
+        return false;
+    memcpy(&out->status, p, sizeof out->status);
+    p += sizeof out->status;
+    for (size_t i = 0; i < 4; i++) {
+        if (p >= end)
+            return false;
+        *parts[i] = p;
+        p += strlen(p) + 1;
+    }
+    return true;
+}

@@ -1,0 +1,219 @@
+/* batch.c - bunsho batch, issue and merge. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "batch/batch.h"
+
+/* What the run's teller needs. */
+typedef struct teller {
+    const cli_options *o;
+    bool line; /* a progress line stands on the terminal */
+    double began;
+    int status;
+} teller;
+
+/* Why a unit is made (--explain). */
+static const struct {
+    const char *id, *ja, *en;
+} reasons[] = {
+    {"new", "初めて作る", "new"},
+    {"input", "入力が変わった", "the input changed"},
+    {"house", "機関・様式一式・設定が変わった",
+     "house, common files or options changed"},
+    {"stylesheet", "様式が変わった", "a stylesheet or template changed"},
+    {"output", "出力が無いか、記録した内容と違う",
+     "an output is missing or not as recorded"},
+    {"numbers", "番号か発行の状態が変わった", "numbers or issue changed"},
+    {"cases", "案件が変わった", "cases changed"},
+    {"failed", "前回は完了しなかった", "it failed last time"},
+};
+
+static double
+now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool
+english(const cli_options *o)
+{
+    return strcmp(o->lang, "en") == 0;
+}
+
+static void
+clear_line(teller *t)
+{
+    if (t->line)
+        fputs("\r\033[K", stderr);
+    t->line = false;
+}
+
+static void
+on_word(void *user, bn_run *r, const bn_msgs *msgs, bn_buf *text, bn_buf *json)
+{
+    const teller *t = user;
+
+    cli_word(t->o, r, msgs, text, json);
+}
+
+static bool
+on_unit(void *user, const char *text, const char *line, const char *made)
+{
+    teller *t = user;
+
+    clear_line(t);
+    if (t->o->json) {
+        t->status = cli_print(t->o, line, strlen(line));
+        if (t->status == 0)
+            t->status = cli_print(t->o, "\n", 1);
+        return t->status == 0;
+    }
+    fputs(text, stderr);
+    if (!t->o->quiet)
+        t->status = cli_print(t->o, made, strlen(made));
+    return t->status == 0;
+}
+
+static void
+on_why(void *user, const char *unit, const char *reason, const char *about)
+{
+    teller *t = user;
+    bn_buf b = {0};
+
+    clear_line(t);
+    bn_buf_addf(&b, "%s: ", unit);
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (strcmp(reasons[i].id, reason) == 0)
+            bn_buf_adds(&b, english(t->o) ? reasons[i].en : reasons[i].ja);
+    bn_buf_addf(&b, " [%s] %s\n", reason, about);
+    fwrite(b.p, 1, b.len, stderr);
+    bn_buf_free(&b);
+}
+
+static void
+on_progress(void *user, size_t n, size_t all)
+{
+    enum { WIDTH = 24 };
+    teller *t = user;
+    const double took = now() - t->began;
+    const double rate = took > 0 ? (double)n / took : 0;
+    char bar[WIDTH + 1];
+
+    if (!t->o->progress || t->o->quiet || t->o->json || all == 0)
+        return;
+    for (size_t i = 0; i < WIDTH; i++)
+        bar[i] = i * all < n * WIDTH ? '#' : '-';
+    bar[WIDTH] = '\0';
+    clear_line(t);
+    fprintf(stderr,
+            english(t->o) ? "[%s] %zu/%zu  %.1f/s  %.0f s left"
+                          : "[%s] %zu/%zu  毎秒%.1f件  残り%.0f秒",
+            bar, n, all, rate, rate > 0 ? (double)(all - n) / rate : 0.0);
+    t->line = true;
+}
+
+/* A line a kind of document, and one for the run. */
+static void
+say_sum(const cli_options *o, const bn_batch_sum *sum)
+{
+    const bool en = english(o);
+
+    if (o->quiet || o->json)
+        return;
+    for (size_t i = 0; i < sum->nkinds; i++)
+        fprintf(stderr,
+                en ? "%s: %zu made, %zu issued, %zu unchanged\n"
+                   : "%s: 作成 %zu、発行 %zu、変更なし %zu\n",
+                sum->kinds[i].document, sum->kinds[i].made,
+                sum->kinds[i].issued, sum->kinds[i].stood);
+    fprintf(
+        stderr,
+        en ? "units %zu (skipped %zu, failed %zu, dropped %zu), papers "
+             "%zu, made %zu\n"
+           : "件数 %zu（省略 %zu、失敗 %zu、中止 %zu）、書類 %zu、作成 %zu\n",
+        sum->units, sum->skipped, sum->failed, sum->dropped, sum->papers,
+        sum->made);
+}
+
+static int
+run_batch(cli_options *o, bool merge)
+{
+    static bn_batch_sum sum;
+    teller t = {.o = o, .began = now()};
+    bn_batch_options b = {
+        .inputs = (const char *const *)o->files,
+        .ninputs = o->nfiles,
+        .out = o->output,
+        .only = o->only,
+        .reg = o->reg,
+        .deps = o->deps,
+        .workers = o->workers ? o->workers : 1,
+        .fail_fast = o->fail_fast,
+        .issue = o->issue,
+        .explain = o->explain,
+        .teller = {.user = &t,
+                   .word = on_word,
+                   .unit = on_unit,
+                   .why = on_why,
+                   .progress = on_progress},
+    };
+    bn_msgs msgs = {0};
+    bn_run *run = NULL;
+    bn_err err;
+    int status = 0;
+
+    if (o->shard && bn_shard_parse(o->shard, &b.shard, &err))
+        return cli_say_err(o, NULL, &err);
+    status = cli_start(o, &run);
+    if (status == 0) {
+        status = (merge ? bn_batch_merge : bn_batch)(run, &b, &sum, &msgs);
+        clear_line(&t);
+        cli_say(o, run, &msgs);
+        say_sum(o, &sum);
+        if (t.status)
+            status = t.status;
+        bn_arena_free(sum.arena);
+    }
+    bn_msgs_free(&msgs);
+    bn_run_free(run);
+    return status;
+}
+
+int
+cli_batch(cli_options *o)
+{
+    if (o->nfiles == 0)
+        return cli_usage(o, "batch FOLDER|MANIFEST -o DIR");
+    if (o->output == NULL)
+        return cli_usage(o, "-o DIR");
+    /* numbers are never given inside a shard; a draft never gets one */
+    if (o->issue && (o->shard || o->draft))
+        return cli_usage(o, o->shard ? "--issue --shard" : "--issue --draft");
+    return run_batch(o, false);
+}
+
+int
+cli_issue(cli_options *o)
+{
+    if (o->nfiles == 0)
+        return cli_usage(o, "issue CASE.xml… -o DIR");
+    if (o->output == NULL)
+        return cli_usage(o, "-o DIR");
+    o->issue = true;
+    return run_batch(o, false);
+}
+
+int
+cli_merge(cli_options *o)
+{
+    if (o->nfiles != 1)
+        return cli_usage(o, "merge DIR");
+    o->output = o->files[0];
+    o->nfiles = 0;
+    return run_batch(o, true);
+}

@@ -1,0 +1,382 @@
+/* register.c - bunsho register and verify: what was issued, and its state. */
+#include "cli/cli.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "register/register.h"
+
+/* One use of the register. */
+typedef struct use {
+    const cli_options *o;
+    bn_register *r;
+    bn_arena *a;
+    char day[11];
+} use;
+
+/* Columns of a table and members of an export, in one order. */
+static const struct {
+    const char *name;
+    size_t at; /* of a string in bn_event */
+} columns[] = {
+    {"kind", offsetof(bn_event, kind)},
+    {"date", offsetof(bn_event, date)},
+    {"number", offsetof(bn_event, number)},
+    {"unit", offsetof(bn_event, unit)},
+    {"document", offsetof(bn_event, document)},
+    {"key", offsetof(bn_event, key)},
+    {"sha256", offsetof(bn_event, sha256)},
+    {"file", offsetof(bn_event, file)},
+    {"edition", offsetof(bn_event, edition)},
+    {"valid-until", offsetof(bn_event, valid_until)},
+    {"retention", offsetof(bn_event, retention)},
+    {"retain-until", offsetof(bn_event, retain_until)},
+    {"replaces", offsetof(bn_event, replaces)},
+    {"note", offsetof(bn_event, note)},
+};
+
+enum { COLUMNS = sizeof columns / sizeof columns[0] };
+
+static const char *
+column(const bn_event *e, size_t i)
+{
+    const char *s;
+
+    memcpy(&s, (const char *)e + columns[i].at, sizeof s);
+    return s ? s : "";
+}
+
+static const char *
+register_path(const cli_options *o, bn_arena *a)
+{
+    if (o->reg)
+        return o->reg;
+    return bn_arena_printf(a, "%s/register.db", o->house ? o->house : ".");
+}
+
+/* ------------------------------------------------------------------ lists */
+
+static int
+print_row(const use *u, const bn_event *e)
+{
+    bn_buf b = {0};
+    int status;
+
+    for (size_t i = 0; i < COLUMNS; i++) {
+        if (i)
+            bn_buf_addc(&b, '\t');
+        bn_buf_adds(&b, column(e, i));
+        if (i == 5) /* behind the key: its version */
+            bn_buf_addf(&b, "\t%d", e->version);
+    }
+    bn_buf_addc(&b, '\n');
+    status = cli_print_data(u->o, b.p, b.len);
+    bn_buf_free(&b);
+    return status;
+}
+
+static int
+print_json(const use *u, const bn_event *e)
+{
+    json_t *object = json_object();
+    char *line;
+    int status;
+
+    for (size_t i = 0; i < COLUMNS; i++)
+        if (*column(e, i))
+            json_object_set_new(object, columns[i].name,
+                                json_string(column(e, i)));
+    json_object_set_new(object, "version", json_integer(e->version));
+    line = json_dumps(object, JSON_COMPACT);
+    status = line ? cli_print(u->o, line, strlen(line)) : 70;
+    if (status == 0)
+        status = cli_print(u->o, "\n", 1);
+    free(line);
+    json_decref(object);
+    return status;
+}
+
+static int
+list(use *u, enum bn_register_list what, const char *from, const char *to,
+     bool json)
+{
+    const bn_event *rows;
+    size_t n;
+    bn_err err = {0};
+    int status = 0;
+
+    if (bn_register_list(u->r, what, from, to, u->a, &rows, &n, &err))
+        return cli_say_err(u->o, NULL, &err);
+    for (size_t i = 0; i < n && status == 0; i++)
+        status = (json ? print_json : print_row)(u, &rows[i]);
+    return status;
+}
+
+static int
+do_list(use *u)
+{
+    static const struct {
+        const char *name;
+        enum bn_register_list what;
+    } lists[] = {{"issued", BN_LIST_ISSUED},
+                 {"events", BN_LIST_EVENTS},
+                 {"numbers", BN_LIST_NUMBERS},
+                 {"missing", BN_LIST_MISSING},
+                 {"retained", BN_LIST_RETAINED}};
+    const char *name = u->o->nfiles > 1 ? u->o->files[1] : "issued";
+
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (strcmp(lists[i].name, name) == 0)
+            return list(u, lists[i].what, u->o->from, u->o->to, u->o->json);
+    return cli_usage(u->o, "register list issued|events|numbers|missing|"
+                           "retained");
+}
+
+/* All events of a number. */
+static int
+do_show(use *u)
+{
+    const bn_event *rows;
+    size_t n;
+    bn_err err = {0};
+    int status = 0;
+    bool found = false;
+
+    if (u->o->nfiles < 2)
+        return cli_usage(u->o, "register show NUMBER");
+    if (bn_register_list(u->r, BN_LIST_EVENTS, NULL, NULL, u->a, &rows, &n,
+                         &err))
+        return cli_say_err(u->o, NULL, &err);
+    for (size_t i = 0; i < n && status == 0; i++)
+        if (strcmp(rows[i].number, u->o->files[1]) == 0) {
+            found = true;
+            status = (u->o->json ? print_json : print_row)(u, &rows[i]);
+        }
+    if (found || status)
+        return status;
+    bn_fail(&err, BN_ENOTISSUED, BN_NOWHERE, u->o->files[1], "-");
+    return cli_say_err(u->o, NULL, &err);
+}
+
+static int
+do_expire(use *u)
+{
+    if (u->o->to == NULL)
+        return cli_usage(u->o, "register expire --to YYYY-MM-DD");
+    return list(u, BN_LIST_EXPIRING, u->o->from ? u->o->from : u->day, u->o->to,
+                u->o->json);
+}
+
+static int
+do_export(use *u)
+{
+    int status = list(u, BN_LIST_NUMBERS, NULL, NULL, true);
+
+    return status ? status : list(u, BN_LIST_EVENTS, NULL, NULL, true);
+}
+
+/* ------------------------------------------------------------------ events */
+
+/* What may be told by hand; issuing is not among it. */
+static const char *const told[] = {
+    BN_EVENT_CORRECTED, BN_EVENT_REISSUED, BN_EVENT_REPLACED, BN_EVENT_RETURNED,
+    BN_EVENT_WITHDRAWN, BN_EVENT_LAPSED,   BN_EVENT_DISPOSED,
+};
+
+static bool
+may_tell(const char *kind)
+{
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        if (strcmp(told[i], kind) == 0)
+            return true;
+    return false;
+}
+
+static int
+add_event(use *u, const bn_event *of)
+{
+    bn_event e = *of;
+    bn_err err = {0};
+
+    e.kind = u->o->files[1];
+    e.date = u->day;
+    e.note = u->o->nfiles > 3 ? u->o->files[3] : "";
+    if (bn_register_add(u->r, &e, &err))
+        return cli_say_err(u->o, NULL, &err);
+    return 0;
+}
+
+static int
+do_event(use *u)
+{
+    const bn_event *rows;
+    size_t n, found = 0;
+    bn_err err = {0};
+    int status = 0;
+
+    if (u->o->nfiles < 3 || !may_tell(u->o->files[1]))
+        return cli_usage(u->o,
+                         "register event corrected|reissued|replaced|returned|"
+                         "withdrawn|lapsed|disposed NUMBER [NOTE]");
+    if (bn_register_list(u->r, BN_LIST_ISSUED, NULL, NULL, u->a, &rows, &n,
+                         &err))
+        return cli_say_err(u->o, NULL, &err);
+    for (size_t i = 0; i < n && status == 0; i++)
+        if (strcmp(rows[i].number, u->o->files[2]) == 0) {
+            found++;
+            status = add_event(u, &rows[i]);
+        }
+    if (found || status)
+        return status;
+    bn_fail(&err, BN_ENOTISSUED, BN_NOWHERE, u->o->files[2], "-");
+    return cli_say_err(u->o, NULL, &err);
+}
+
+/* ------------------------------------------------------------------ import */
+
+static const char *
+member(const json_t *object, const char *key)
+{
+    const char *s = json_string_value(json_object_get(object, key));
+
+    return s ? s : "";
+}
+
+/* A number from before the register: {"unit","series","slot","number","date"},
+ * slot as in certificate-1. */
+static bn_code
+import_line(use *u, const json_t *line, bn_err *err)
+{
+    const bn_paper paper = {member(line, "unit"), member(line, "series"),
+                            member(line, "slot")};
+
+    if (*paper.unit == '\0' || *paper.document == '\0' || *paper.key == '\0' ||
+        *member(line, "number") == '\0')
+        return bn_fail(err, BN_EMANIFEST, BN_NOWHERE,
+                       "unit, series, slot, number");
+    return bn_register_import(u->r, &paper, 1, paper.document,
+                              member(line, "number"), member(line, "date"),
+                              err);
+}
+
+/* All lines or none. */
+static int
+do_import(use *u)
+{
+    FILE *f = u->o->nfiles > 1 ? fopen(u->o->files[1], "rb") : NULL;
+    char *text = NULL;
+    size_t cap = 0;
+    ssize_t n;
+    bn_err err = {0};
+    bn_code code;
+
+    if (u->o->nfiles < 2)
+        return cli_usage(u->o, "register import FILE");
+    if (f == NULL) {
+        bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, u->o->files[1], "");
+        return cli_say_err(u->o, NULL, &err);
+    }
+    code = bn_register_begin(u->r, &err);
+    while (code == BN_OK && (n = getline(&text, &cap, f)) >= 0) {
+        json_t *line = json_loadb(text, (size_t)n, 0, NULL);
+
+        code = import_line(u, line, &err);
+        json_decref(line);
+    }
+    if (code == BN_OK)
+        code = bn_register_commit(u->r, &err);
+    else
+        bn_register_rollback(u->r);
+    free(text);
+    fclose(f);
+    return code ? cli_say_err(u->o, NULL, &err) : 0;
+}
+
+static const struct {
+    const char *name;
+    bool writes, makes;
+    int (*run)(use *u);
+} actions[] = {
+    {"list", false, false, do_list},     {"show", false, false, do_show},
+    {"event", true, false, do_event},    {"expire", false, false, do_expire},
+    {"export", false, false, do_export}, {"import", true, true, do_import},
+};
+
+static int
+with_register(const cli_options *o, bool makes, int (*run)(use *u))
+{
+    use u = {.o = o, .a = bn_arena_new()};
+    char stamp[32];
+    bn_err err = {0};
+    int status;
+
+    if (bn_today(o->today, u.day, stamp, &err) ||
+        bn_register_open(register_path(o, u.a), makes, true, &u.r, &err))
+        status = cli_say_err(o, NULL, &err);
+    else
+        status = run(&u);
+    bn_register_close(u.r);
+    bn_arena_free(u.a);
+    return status;
+}
+
+int
+cli_register(cli_options *o)
+{
+    const char *name = o->nfiles ? o->files[0] : "";
+
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
+        if (strcmp(actions[i].name, name) == 0)
+            return with_register(o, actions[i].makes, actions[i].run);
+    return cli_usage(o, "register list|show|event|expire|export|import");
+}
+
+/* ------------------------------------------------------------------ verify */
+
+static int
+verify_file(use *u, const char *path)
+{
+    bn_event e;
+    const char *state = "";
+    bn_digest digest;
+    bn_buf b = {0};
+    bn_err err = {0};
+    int status;
+
+    if (!bn_file_digest(path, &digest)) {
+        bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, path, "");
+        return cli_say_err(u->o, NULL, &err);
+    }
+    if (!bn_register_find(u->r, u->a, &digest, &e, &state)) {
+        bn_fail(&err, BN_EUNKNOWNFILE, BN_NOWHERE, path);
+        return cli_say_err(u->o, NULL, &err);
+    }
+    bn_buf_addf(&b, "%s\t%s\t%s\t%s\t%s\t%s\n", path, state ? state : "issued",
+                e.number, e.unit, e.document, e.date);
+    status = cli_print_data(u->o, b.p, b.len);
+    bn_buf_free(&b);
+    return status;
+}
+
+static int
+do_verify(use *u)
+{
+    int worst = 0;
+
+    for (size_t i = 0; i < u->o->nfiles; i++) {
+        const int status = verify_file(u, u->o->files[i]);
+
+        if (status > worst)
+            worst = status;
+    }
+    return worst;
+}
+
+int
+cli_verify(cli_options *o)
+{
+    if (o->nfiles == 0)
+        return cli_usage(o, "verify FILE… [--house DIR | --register FILE]");
+    return with_register(o, false, do_verify);
+}
