@@ -378,6 +378,57 @@ fonts_that_may_not_be_embedded_are_refused(void **state)
     bn_msgs_free(&m);
 }
 
+/* Offset of a table in the file. */
+static size_t
+table_at(const char *bytes, const char *tag)
+{
+    const uint8_t *u = (const uint8_t *)bytes;
+
+    for (int i = 0; i < u[5]; i++) {
+        const uint8_t *row = u + 12 + 16 * i;
+
+        if (memcmp(row, tag, 4) == 0)
+            return (size_t)row[8] << 24 | (size_t)row[9] << 16 |
+                   (size_t)row[10] << 8 | row[11];
+    }
+    fail_msg("no table %s", tag);
+    return 0;
+}
+
+/* An em of nothing, a face that a file has not got, a character map or
+ * substitutions that point anywhere: refused, or read within bounds. */
+static void
+lying_tables_do_no_harm(void **state)
+{
+    static const char second[] =
+        "<fonts default='F'><face name='A' index='1'><file path='@'/></face>"
+        "<family name='F'><use face='A'/></family></fonts>";
+    const bn_face *good = find("Helvetica", 400, false)->primary;
+    bn_msgs m = {0};
+    static char bytes[200000], saved[200000];
+    FILE *file = fopen(good->path, "rb");
+    size_t n, head, at;
+
+    (void)state;
+    assert_non_null(file);
+    n = fread(saved, 1, sizeof saved, file);
+    fclose(file);
+    assert_int_equal(open_own(second, saved, n, &m), BN_EFONTFILE);
+    assert_non_null(strstr(m.last->err.args[2], "index"));
+    memcpy(bytes, saved, n);
+    head = table_at(bytes, "head");
+    bytes[head + 18] = bytes[head + 19] = 0; /* unitsPerEm */
+    open_own(ONE_FAMILY, bytes, n, &m);
+    for (int k = 0; k < 2; k++) {
+        memcpy(bytes, saved, n);
+        at = table_at(bytes, k ? "GSUB" : "cmap");
+        for (size_t i = 4; i < 400; i++) /* offsets to themselves, and out */
+            bytes[at + i] = (char)(i % 3 ? 0xFF : 0);
+        open_own(ONE_FAMILY, bytes, n, &m);
+    }
+    bn_msgs_free(&m);
+}
+
 static void
 a_wrong_fonts_xml_is_refused(void **state)
 {
@@ -414,6 +465,7 @@ main(void)
         cmocka_unit_test(vertical_rows_have_their_metrics),
         cmocka_unit_test(damaged_files_are_refused),
         cmocka_unit_test(fonts_that_may_not_be_embedded_are_refused),
+        cmocka_unit_test(lying_tables_do_no_harm),
         cmocka_unit_test(a_wrong_fonts_xml_is_refused),
     };
 
