@@ -31,6 +31,8 @@ static const struct {
     {"one word", "文書を保存する。", "書類を保存する。", "文書", "書類"},
     {"a number keeps its counter", "三年を上限とする。", "五年を上限とする。",
      "三年", "五年"},
+    {"so with a long counter", "三年間保存する。", "五年間保存する。", "三年間",
+     "五年間"},
     {"a citation is one word", "第二条第十九項に規定する措置",
      "第二条第二十四項に規定する措置", "第十九項", "第二十四項"},
     {"an insertion", "審査を実施する。", "現地において審査を実施する。", "",
@@ -163,6 +165,11 @@ static const struct {
      {"第一条 " ONE, "第二条 " TWO, "第三条 " THREE},
      {"第一条 " ONE TWO, "第二条 " THREE},
      "0>0* 1>-& 2>1# "},
+    {"a boilerplate ending is no likeness",
+     {"第一条 記録は、三年間保存するものとする。",
+      "第二条 紙の書類は、細断して廃棄するものとする。"},
+     {"第一条 " ONE, "第二条 記録は、五年間保存するものとする。"},
+     "->0+ 0>1* 1>-- "},
     {"all new", {"第一条 " ONE}, {"第一条 " FOUR}, "->0+ 0>-- "},
 };
 
@@ -201,6 +208,73 @@ provisions_find_each_other(void **state)
     bn_source_free(s);
 }
 
+/* Many articles that all say the same, none of the same, or in reverse. */
+enum { MANY = 3000 };
+
+static bn_provisions
+many(bn_source *s, const char *form, int first, int step)
+{
+    const char **lines = BN_NEWS(arena, const char *, MANY + 1);
+
+    for (int i = 0; i < MANY; i++) {
+        const int n = first + step * i;
+
+        lines[i] = bn_arena_printf(arena, form, i + 1, n, n * 7, n * n % 1009);
+    }
+    return law(s, lines);
+}
+
+/* However bad the case, each provision is in one row, and work is bounded
+ * (this test would not end otherwise). */
+static void
+worst_cases_end(void **state)
+{
+    static const struct {
+        const char *old, *new;
+        int step;
+        size_t matched;
+    } rows[] = {
+        {"第%d条 第%d号の情報は、%d日以内に区画%dへ移す。",
+         "第%d条 第%d号の情報は、%d日以内に区画%dへ移す。", 1, MANY},
+        {"第%d条 第%d号の情報は、%d日以内に区画%dへ移す。",
+         "第%d条 第%d号の情報は、%d日以内に区画%dへ移す。", -1, MANY},
+        {"第%d条 同じ。", "第%d条 同じ。", 1, MANY},
+        {"第%d条 甲%d乙%d丙%d", "第%d条 子%d丑%d寅%d", 1, 0},
+    };
+    bn_source *s = bn_source_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const bn_provisions old = many(s, rows[i].old, 10000, 1);
+        const bn_provisions new =
+            many(s, rows[i].new, rows[i].step < 0 ? 10000 + MANY - 1 : 10000,
+                 rows[i].step);
+        bool *seen = BN_NEWS(arena, bool, 2 * MANY);
+        size_t matched = 0;
+        bn_comparison c;
+
+        bn_compare(arena, &old, &new, &c);
+        for (size_t k = 0; k < c.npairs; k++) {
+            const bn_pair *p = &c.pairs[k];
+
+            if (p->old >= 0) {
+                assert_false(seen[p->old]);
+                seen[p->old] = true;
+            }
+            if (p->new >= 0) {
+                assert_false(seen[MANY + p->new]);
+                seen[MANY + p->new] = true;
+            }
+            matched += p->old >= 0 && p->new >= 0;
+        }
+        for (int k = 0; k < 2 * MANY; k++)
+            assert_true(seen[k]);
+        if (rows[i].matched)
+            assert_int_equal(matched, rows[i].matched);
+    }
+    bn_source_free(s);
+}
+
 static void
 a_case_is_no_law(void **state)
 {
@@ -224,6 +298,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         CASE(words_stay_whole),
         CASE(provisions_find_each_other),
+        CASE(worst_cases_end),
         CASE(a_case_is_no_law),
     };
 

@@ -1,8 +1,8 @@
 /* align.c - which provision became which.
  *
  * Four rounds, each over what the earlier ones left: equal words in order;
- * equal words anywhere (moved); the same address with words that are alike;
- * the most alike, found by the rare pairs of characters that two texts share.
+ * equal words anywhere (moved); the most alike, found by the rare pairs of
+ * characters that two texts share and by the address; the same address.
  * What is left was added or deleted, split off or merged in. */
 #include "compare/compare.h"
 
@@ -16,6 +16,7 @@
 enum {
     ALIKE_SAME_PLACE = 30, /* percent: enough where the address agrees */
     ALIKE_ELSEWHERE = 60,
+    BONUS = 20,   /* for the same place, the same caption */
     PART_OF = 80, /* percent of a piece found in a larger text */
     RARE = 12,    /* a pair in more provisions tells nothing */
     MOST_CANDIDATES = 16
@@ -128,16 +129,37 @@ typedef struct chain {
     struct chain *next;
 } chain;
 
+typedef struct queue {
+    chain *first, *last;
+} queue;
+
 static void
 push_chain(bn_arena *a, bn_map *m, const char *key, int32_t at)
 {
     bn_map_value *v = bn_map_puts(m, key);
-    chain *c = BN_NEW(a, chain), **end = (chain **)&v->p;
+    chain *c = BN_NEW(a, chain);
+    queue *q = v->p;
 
     c->at = at;
-    while (*end)
-        end = &(*end)->next;
-    *end = c;
+    if (q == NULL)
+        v->p = q = BN_NEW(a, queue);
+    if (q->last)
+        q->last->next = c;
+    else
+        q->first = c;
+    q->last = c;
+}
+
+/* The first of those with this key that are not matched yet. */
+static const chain *
+waiting(const align *al, const bn_map *m, const char *key)
+{
+    const bn_map_value *v = bn_map_finds(m, key);
+    queue *q = v ? v->p : NULL;
+
+    while (q && q->first && al->old.match[q->first->at] >= 0)
+        q->first = q->first->next;
+    return q ? q->first : NULL;
 }
 
 /* Does the parent of one lie with the parent of the other? */
@@ -169,12 +191,11 @@ match_keys(align *al, const char *(*key)(bn_arena *, const bn_provision *),
         }
     for (size_t j = 0; j < al->new.p->n; j++) {
         const char *k = key(al->a, &al->new.p->v[j]);
-        const bn_map_value *v = bn_map_finds(m, k);
+        const chain *c = al->new.match[j] < 0 ? waiting(al, m, k) : NULL;
 
-        if (al->new.match[j] >= 0 || v == NULL ||
-            (only_unique && bn_map_finds(seen, k)->n > 1))
+        if (only_unique && c && bn_map_finds(seen, k)->n > 1)
             continue;
-        for (const chain *c = v->p; c; c = c->next)
+        for (; c; c = c->next)
             if (al->old.match[c->at] < 0 &&
                 (!same_parent || parents_agree(al, c->at, (int32_t)j))) {
                 pair(al, c->at, (int32_t)j);
@@ -208,11 +229,10 @@ match_places(align *al)
         if (al->old.match[i] < 0)
             push_chain(al->a, m, al->old.p->v[i].path, (int32_t)i);
     for (size_t j = 0; j < al->new.p->n; j++) {
-        const bn_map_value *v = bn_map_finds(m, al->new.p->v[j].path);
+        const chain *c =
+            al->new.match[j] < 0 ? waiting(al, m, al->new.p->v[j].path) : NULL;
 
-        if (al->new.match[j] >= 0 || v == NULL)
-            continue;
-        for (const chain *c = v->p; c; c = c->next) {
+        for (int k = 0; c && k < RARE; c = c->next, k++) {
             const bn_provision *x = &al->old.p->v[c->at];
             const bn_provision *y = &al->new.p->v[j];
             const bool empty = x->text[0] == '\0' && y->text[0] == '\0';
@@ -302,24 +322,47 @@ best_first(const void *x, const void *y)
     return a->new != b->new ? a->new - b->new : a->old - b->old;
 }
 
+/* How much speaks for a pair, 0: too little. Place and caption count beside
+ * the words: 第五条（廃止） is not 第五条（記録） because both end alike. */
+static int
+judge_guess(const align *al, int32_t old, int32_t new)
+{
+    const bn_provision *x = &al->old.p->v[old], *y = &al->new.p->v[new];
+    const int words = alike(&al->old.grams[old], &al->new.grams[new]);
+    const bool place = strcmp(x->path, y->path) == 0;
+
+    if (words < (place ? ALIKE_SAME_PLACE : ALIKE_ELSEWHERE))
+        return 0;
+    return words + (place ? BONUS : 0) +
+           (x->caption[0] && strcmp(x->caption, y->caption) == 0 ? BONUS : 0);
+}
+
 static void
 match_alike(align *al)
 {
     const bn_map *index = index_old(al, false);
+    bn_map *places = bn_map_new(al->a);
     BN_VEC(guess) list = {0};
 
+    for (size_t i = 0; i < al->old.p->n; i++)
+        if (al->old.match[i] < 0 && al->old.grams[i].n > 0)
+            push_chain(al->a, places, al->old.p->v[i].path, (int32_t)i);
+
     for (size_t j = 0; j < al->new.p->n; j++) {
-        int32_t found[MOST_CANDIDATES];
+        int32_t found[MOST_CANDIDATES + 1];
+        const chain *same;
         int n;
 
-        if (al->new.match[j] >= 0)
+        if (al->new.match[j] >= 0 || al->new.grams[j].n == 0)
             continue;
         n = candidates(index, &al->new.grams[j], found);
+        same = waiting(al, places, al->new.p->v[j].path);
+        if (same) /* may stand in the list twice, which does no harm */
+            found[n++] = same->at;
         for (int k = 0; k < n; k++) {
-            const int score =
-                alike(&al->old.grams[found[k]], &al->new.grams[j]);
+            const int score = judge_guess(al, found[k], (int32_t)j);
 
-            if (score >= ALIKE_ELSEWHERE)
+            if (score > 0)
                 BN_PUSH(&list) = (guess){score, found[k], (int32_t)j};
         }
     }
@@ -487,8 +530,8 @@ bn_compare(bn_arena *a, const bn_provisions *old, const bn_provisions *new,
     match_keys(&al, path_and_content, false, false);
     match_keys(&al, content_of, false, true);
     match_keys(&al, long_content, true, false);
-    match_places(&al);
     match_alike(&al);
+    match_places(&al);
     match_keys(&al, content_of, false, true); /* short ones, parents known */
     out->old = *old;
     out->new = *new;

@@ -56,6 +56,20 @@ is_counter(uint32_t c)
     return false;
 }
 
+/* Counters of two characters, which ICU keeps as a word. */
+static bool
+is_long_counter(const char *s, const word *w)
+{
+    static const char *const counters[] = {"年間", "週間", "日間", "時間",
+                                           "分間", "か月", "箇月", "ヶ月"};
+
+    for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++)
+        if (w->to - w->from == strlen(counters[i]) &&
+            memcmp(s + w->from, counters[i], w->to - w->from) == 0)
+            return true;
+    return false;
+}
+
 enum { DAI = 0x7B2C /* 第 */ };
 
 static uint32_t
@@ -90,7 +104,7 @@ belong_together(const char *s, const word *a, const word *b)
         return false;
     if (all_number(s, b))
         return true;
-    return is_counter(next) && b->to - b->from == 3;
+    return (is_counter(next) && b->to - b->from == 3) || is_long_counter(s, b);
 }
 
 static uint32_t

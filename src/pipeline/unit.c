@@ -169,6 +169,8 @@ find_edition(bn_run *r, const unit *u, bn_tree **out, bn_msgs *msgs)
         return BN_OK;
     path = bn_overlay(r->arena, r->o.share, u->house->dir, "criteria",
                       bn_arena_printf(r->arena, "%s.xml", u->edition));
+    if (path == NULL && is_body(u)) /* papers that need it say so */
+        return BN_OK;
     if (path == NULL) {
         bn_fail(&err, BN_EEDITION, (bn_loc){.file = u->file}, u->edition);
         return bn_say(msgs, &err);
