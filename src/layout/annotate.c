@@ -162,16 +162,19 @@ count_glyphs(const bn_glyph_run *runs, size_t n)
     return k;
 }
 
-/* A narrower annotation is spread over its base, half a gap at the ends
- * (JLREQ 3.3.6: 1:2:1). */
+/* A narrower annotation is spread over its base, half a gap at the ends, but
+ * no more there than one of its ems (JLREQ 3.3.6: 1:2:1). */
 static void
 spread(bn_ruby *r)
 {
     const size_t k = count_glyphs(r->runs, r->nruns);
-    const bn_len gap = k ? (r->base_width - r->width) / (bn_len)k : 0;
+    const bn_len spare = r->base_width - r->width;
+    bn_len gap = k ? spare / (bn_len)k : 0;
 
-    if (gap <= 0)
+    if (gap <= 0 || k == 1)
         return;
+    if (gap / 2 > r->style->size)
+        gap = (spare - 2 * r->style->size) / ((bn_len)k - 1);
     for (size_t i = 0; i < r->nruns; i++)
         for (uint32_t g = 0; g < r->runs[i].nglyphs; g++) {
             ((bn_glyph *)r->runs[i].glyphs)[g].adv += gap;
@@ -180,7 +183,7 @@ spread(bn_ruby *r)
     r->width += gap * ((bn_len)k - 1);
 }
 
-const bn_ruby *
+bn_ruby *
 bn_ruby_make(bn_ctx *c, const bn_fo *base, const bn_fo *text)
 {
     bn_ruby *r = BN_NEW(c->lines, bn_ruby);

@@ -41,8 +41,9 @@ typedef struct bn_ruby {
     const bn_glyph_run *runs;
     size_t nruns;
     bn_len width, base_width;
+    bn_len room_before, room_after; /* that the base gets at its sides */
 } bn_ruby;
-const bn_ruby *bn_ruby_make(bn_ctx *c, const bn_fo *base, const bn_fo *text);
+bn_ruby *bn_ruby_make(bn_ctx *c, const bn_fo *base, const bn_fo *text);
 /* Emphasis marks over a run, ip and size set; NULL when there are none. */
 bn_area *bn_emphasis_area(bn_ctx *c, const bn_fo *fo,
                           const bn_text_style *style, const bn_glyph_run *run);
@@ -101,6 +102,8 @@ typedef struct bn_paragraph {
     uint8_t anchors;      /* has items that make no line but must stand */
     uint8_t fixed_height; /* line-stacking-strategy other than max-height */
     int32_t page_no;      /* of the page its page-number is for; -1 none */
+    uint32_t pass;        /* it is for, when it cites, or had something to
+                             say; 0: for any */
     bn_para *para;
 } bn_paragraph;
 
@@ -123,7 +126,12 @@ typedef struct bn_items {
     uint8_t break_due;  /* a line must end before the next thing */
     uint8_t on_line;    /* something stands on the line */
     uint8_t numbers;    /* has what changes with the page */
+    uint8_t cites;      /* has what changes with the pass */
 } bn_items;
+/* ruby.c: the rooms of the n pairs of one ruby, which is about to be
+ * collected. */
+void bn_ruby_make_room(const bn_items *b, const bn_fo *fo, bn_ruby *const *r,
+                       size_t n);
 void bn_items_collect(bn_items *b, const bn_fo *first, const bn_fo *end);
 const bn_text_style *bn_style_of(bn_ctx *c, const bn_fo *fo);
 bn_metrics bn_metrics_of(bn_ctx *c, const bn_fo *fo);

@@ -299,6 +299,8 @@ push_citation(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
     const char *text = bn_cited_text(b->ctx, fo);
 
+    b->cites = 1;
+
     push_string(b, fo, in, text, strlen(text), true);
 }
 
@@ -443,33 +445,59 @@ push_ruby_edge(bn_items *b, const bn_ruby *r, const bn_inl *in, bool open,
     i->width = width;
 }
 
+/* The next pair of base and annotation from part on. */
+static const bn_fo *
+next_pair(const bn_fo *part, const bn_fo **base)
+{
+    *base = NULL;
+    for (; part; part = part->next) {
+        if (part->type == BN_FO_AXF_RUBY_BASE)
+            *base = part;
+        else if (part->type == BN_FO_AXF_RUBY_TEXT && *base)
+            return part;
+    }
+    return NULL;
+}
+
+static void
+push_pair(bn_items *b, const bn_fo *base, const bn_ruby *r, const bn_inl *in)
+{
+    begin_on_line(b, r->fo);
+    push_ruby_edge(b, r, in, true, r->room_before);
+    b->ruby_keep = (uint16_t)(r->fo->id % 65000 + 1);
+    push_children(b, base, in);
+    b->ruby_keep = 0;
+    push_ruby_edge(b, r, in, false, r->room_after);
+}
+
 /* The base of a ruby stands in the text, kept together pair by pair; where
- * the annotation is wider it gets that much room on both sides. */
+ * the annotation is wider and may not stand over its neighbours, it gets room
+ * on both sides. What has no annotation is text, what has no base nothing. */
 static void
 push_ruby(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
-    const bn_fo *base = NULL;
+    const bn_fo *base = NULL, *part;
+    bn_ruby **pairs;
+    size_t n = 0;
 
-    for (const bn_fo *part = fo->first; part; part = part->next) {
-        const bn_ruby *r;
-        bn_len excess;
-
+    for (part = fo->first; (part = next_pair(part, &base)); part = part->next)
+        n++;
+    pairs = BN_NEWS(b->ctx->lines, bn_ruby *, n + 1);
+    n = 0;
+    for (part = fo->first; (part = next_pair(part, &base)); part = part->next)
+        pairs[n++] = bn_ruby_make(b->ctx, base, part);
+    bn_ruby_make_room(b, fo, pairs, n);
+    n = 0;
+    base = NULL;
+    for (part = fo->first; part; part = part->next) {
         if (part->type == BN_FO_AXF_RUBY_BASE) {
             if (base)
                 push_children(b, base, in);
             base = part;
+        } else if (part->type == BN_FO_AXF_RUBY_TEXT && base) {
+            push_pair(b, base, pairs[n++], in);
+            base = NULL;
         }
-        if (part->type != BN_FO_AXF_RUBY_TEXT || base == NULL)
-            continue;
-        r = bn_ruby_make(b->ctx, base, part);
-        excess = r->width > r->base_width ? r->width - r->base_width : 0;
-        begin_on_line(b, part);
-        push_ruby_edge(b, r, in, true, excess / 2);
-        b->ruby_keep = (uint16_t)(part->id % 65000 + 1);
-        push_children(b, base, in);
-        b->ruby_keep = 0;
-        push_ruby_edge(b, r, in, false, excess - excess / 2);
-        base = NULL;
     }
     if (base)
         push_children(b, base, in);

@@ -346,7 +346,14 @@ put_ruby(maker *m, const bn_leaf *leaf, bn_len end)
     const bn_len desc =
         (bn_len)((int64_t)r->style->size * r->style->fonts->descent / 1000);
     const bn_metrics base = bn_metrics_of(m->ctx, r->fo->parent);
+    const bn_len most = m->line->ipd - r->width;
     bn_len x = m->ruby_from + (end - m->ruby_from - r->width) / 2;
+
+    /* What stands over nothing at the edges of the line comes inside. */
+    if (x > most)
+        x = most;
+    if (x < 0)
+        x = 0;
 
     for (size_t i = 0; i < r->nruns; i++) {
         bn_area *a =

@@ -99,7 +99,9 @@ growth(const unit *a, const unit *b)
 {
     const char code = bn_table_expand[class_row(a->cls)][class_row(b->cls)];
 
-    if (b->flags & UNIT_JOINED)
+    if ((b->flags & UNIT_JOINED) ||
+        (a->style && b->style && a->style->solid && b->style->solid &&
+         a->style->keep == b->style->keep)) /* inside a ruby's base */
         return 0;
     switch (code) {
     case '2':
