@@ -220,6 +220,11 @@ static const struct row case_rows[] = {
     {"R078R " W, {"//finding[@measure='II.h']/@result := nonconform"}},
     {"R078W " W, {"//finding[@measure='II.h']/@result := nonconform", "//criteria-edition//measure[@id='II.h']/@level := standard"}},
     {W, {"//nonconformity/@status := open", "//decision/@result := refuse", "//decision += <reason>不適合</reason>", "- //certificates"}},
+    /* R079: as many years as the auditors will do */
+    {"R079W " W, {"//auditor[@id='A-3']/experience @years := 8", "//auditor[@id='A-1']/experience @years := 9"}},
+    {W, {"//auditor[@id='A-3']/experience @years := 9", "//auditor[@id='A-1']/experience @years := 9"}},
+    {"R079W " W, {"//auditor[@id='A-4']/experience @years := 8", "//auditor[@id='A-2']/experience @years := 9"}},
+    {W, {"//auditor[@id='A-4']/experience @years := 8", "//auditor[@id='A-6']/experience @years := 9"}},
     /* R084: decision, contract, issue in that order; the same day will do */
     {"R084R " W, {"//contract[@id='K3']/@date := 2019-09-06", "//documents/document[@disposed]/@disposed := 2022-09-07"}},
     {W, {"//contract[@id='K3']/@date := 2019-09-05", "//documents/document[@disposed]/@disposed := 2022-09-07"}},
@@ -421,6 +426,8 @@ static const struct paper_row {
     {"R091R", "certificate-annex", "<table>" ANNEX "</table>", {NULL}},
     {"", "certificate-register", "<table><tr><td>T-1</td><td>試験歯車株式会社</td><td>R1.9.5</td><td>3</td></tr></table>", {NULL}},
     {"R112R", "certificate-register", "<p>T-1 試験歯車株式会社 R1.9.6</p>", {NULL}},
+    {"", "document-retention-register", "<table><tr><td>T-1</td></tr><tr><td>L-1</td></tr></table>", {NULL}},
+    {"R111W", "document-retention-register", "<table><tr><td>T-1</td></tr><tr><td>L-11</td></tr></table>", {NULL}},
     {"R112R", "certificate-register", "<p>T-11 R1.9.5</p>", {NULL}},
     {"R150W", "information-management-rules", "<h2 data-number='第1条'>目的</h2>", {NULL}},
     {"", "information-management-rules", "<h2 data-number='第1条'>x</h2><h2 data-number='第2条'>x</h2><h2 data-number='第3条'>x</h2><h2 data-number='第4条'>x</h2><h2 data-number='第5条'>x</h2><h2 data-number='第6条'>x</h2><h2 data-number='第7条'>x</h2><h2 data-number='第8条'>x</h2><h2 data-number='第9条'>x</h2><h2 data-number='第10条'>x</h2><h2 data-number='第11条'>x</h2><h2 data-number='第12条'>x</h2><h2 data-number='第13条'>x</h2><h2 data-number='第14条'>x</h2><h2 data-number='第15条'>x</h2><h2 data-number='第16条'>x</h2><h2 data-number='第17条'>x</h2><h2 data-number='第１８条'>x</h2>", {NULL}},
