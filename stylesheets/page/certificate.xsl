@@ -115,14 +115,7 @@
 <!-- 18 pt while it fits, no less than 13 pt, then two lines -->
 <xsl:template match="h:div[@class = 'recipient']/h:p[@class = 'name']">
   <xsl:variable name="n" select="string-length(.)"/>
-  <fo:block line-height="25pt" text-align="center" axf:overflow-condense="font-size" axf:overflow-condense-limit-font-size="13pt">
-    <xsl:attribute name="font-size">
-      <xsl:choose>
-        <xsl:when test="$n &lt;= 22">18pt</xsl:when>
-        <xsl:when test="$n &lt;= 30"><xsl:value-of select="floor(4020 div $n) div 10"/>pt</xsl:when>
-        <xsl:otherwise>13pt</xsl:otherwise>
-      </xsl:choose>
-    </xsl:attribute>
+  <fo:block font-size="18pt" line-height="25pt" text-align="center" axf:overflow-condense="font-size" axf:overflow-condense-limit-font-size="13pt">
     <!-- two lines of about the same length -->
     <xsl:if test="$n &gt; 30 and $n &lt; 58">
       <xsl:attribute name="start-indent"><xsl:value-of select="(402.5 - (ceiling($n div 2) + 1) * 13) div 2"/>pt</xsl:attribute>
