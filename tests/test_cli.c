@@ -110,6 +110,14 @@ static const struct {
     {"$B new kit $D/k.xml && $B check $D/k.xml --house samples/house 2>&1", 0,
      "D41\t"},
     {"$B new case $D/c.xml 2>&1", 73, "[exists]"},
+    /* R065 is the grammar's: a session without its beginning, or its place */
+    {"sed '0,/<session start=\"[^\"]*\"/s//<session/' "
+     "samples/cases/full-certified.xml >$D/s.xml; $B check $D/s.xml --house "
+     "samples/house 2>&1",
+     65, "[R065"},
+    {"$B check samples/cases/full-certified.xml --house samples/house "
+     "--today 2020-10-06 2>&1 | grep -c R065",
+     1, "0\n"},
     /* a skeleton that nobody filled in is no official paper */
     {"$B build $D/c.xml --house samples/house -o $D/o 2>&1", 65, "[R151"},
     {"$B build " CASE "-o $D/o --only certificate -q 2>/dev/null; "
