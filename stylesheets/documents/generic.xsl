@@ -122,7 +122,7 @@
     <xsl:when test="value and not($blank)"><xsl:apply-templates select="." mode="values"/></xsl:when>
     <xsl:when test="$blank"><xsl:apply-templates select="." mode="empty"/></xsl:when>
     <xsl:when test="@type = 'date' or @type = 'period'"><xsl:apply-templates select="." mode="empty"/></xsl:when>
-    <xsl:when test="@type = 'signature'"><xsl:text>　</xsl:text></xsl:when>
+    <xsl:when test="@type = 'signature'"><xsl:text>&#160;</xsl:text></xsl:when>
     <xsl:otherwise>―</xsl:otherwise>
   </xsl:choose>
 </xsl:template>
