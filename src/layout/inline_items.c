@@ -300,7 +300,6 @@ push_citation(bn_items *b, const bn_fo *fo, const bn_inl *in)
     const char *text = bn_cited_text(b->ctx, fo);
 
     b->cites = 1;
-
     push_string(b, fo, in, text, strlen(text), true);
 }
 

@@ -70,6 +70,7 @@ typedef struct bn_ctx {
     bn_mark page_mark[2], lines_mark;
     uint32_t page_index;    /* of the document, from 0 */
     int32_t last_number;    /* of the page before */
+    uint32_t pass;          /* from 1 */
     uint8_t glyphs_missing; /* the pass goes on, the run fails */
     bn_code fatal;          /* first error that must end the run */
 } bn_ctx;

@@ -177,8 +177,7 @@ begin_pass(bn_ctx *c)
 {
     bn_markers_free(c);
     bn_cites_begin(c);
-    bn_arena_rewind(c->lines, c->lines_mark);
-    c->paras = bn_map_new(c->lines);
+    c->pass++; /* lines of the pass before stay: few change */
     c->page_index = 0;
     c->last_number = 0;
     c->glyphs_missing = 0;
@@ -259,6 +258,7 @@ open_context(bn_ctx *c)
     c->lines_mark = bn_arena_mark(c->lines);
     c->tags = bn_map_new(c->doc);
     c->styles = bn_map_new(c->doc);
+    c->paras = bn_map_new(c->lines);
 }
 
 static void

@@ -40,6 +40,8 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
     bn_items_collect(&b, run->first, p->end);
     if (b.numbers)
         p->page_no = bn_page_number(c);
+    if (b.numbers || b.cites)
+        p->pass = c->pass;
     if (bn_para_make(c->lines, &style, p->items, p->nitems, &p->para,
                      c->msgs) != BN_OK)
         c->glyphs_missing = 1;
@@ -85,11 +87,17 @@ bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
     } key = {run->first, width};
     bn_map_value *slot = bn_map_put(c->paras, &key, sizeof key, NULL);
     bn_paragraph *p = slot->p;
+    const bn_msg *said;
 
-    if (p && (p->page_no < 0 || p->page_no == bn_page_number(c)))
+    if (p && (p->pass == 0 || p->pass == c->pass) &&
+        (p->page_no < 0 || p->page_no == bn_page_number(c)))
         return p;
+    said = c->msgs->last;
     p = bn_paragraph_make(c, run, width);
     break_lines(c, p);
+    /* Messages are those of the last pass: it must say them again. */
+    if (c->msgs->last != said || c->glyphs_missing)
+        p->pass = c->pass;
     slot = bn_map_put(c->paras, &key, sizeof key, NULL);
     slot->p = p;
     return p;
