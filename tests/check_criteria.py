@@ -180,6 +180,39 @@ def words_of(body):
     return words(body)
 
 
+def check_editions():
+    """Editions and revision maps: grammar, ids once, maps point at measures."""
+    failed, measures = [], {}
+    for path in sorted(glob.glob(TREE + '/criteria/*.xml')):
+        root = etree.parse(path).getroot()
+        grammar = etree.RelaxNG(etree.parse(
+            '%s/schemas/%s.rng' % (TREE, root.tag)))
+        if not grammar.validate(root):
+            failed.append('%s: %s' % (path, grammar.error_log.last_error))
+        if root.tag == 'criteria-edition':
+            ids = [m.get('id') for m in root.iter('measure')]
+            measures[root.get('id')] = set(ids)
+            if len(ids) != len(set(ids)):
+                failed.append('%s: an id stands twice' % path)
+    for path in sorted(glob.glob(TREE + '/criteria/*-*.xml')):
+        root = etree.parse(path).getroot()
+        if root.tag != 'revision-map':
+            continue
+        for side in ('from', 'to'):
+            known = measures[root.get(side)]
+            for m in root.iter('map'):
+                for i in m.get(side, '').split():
+                    if i not in known:
+                        failed.append('%s: no measure %s' % (path, i))
+        named = {i for m in root.iter('map') for i in m.get('from', '').split()}
+        if named != measures[root.get('from')]:
+            failed.append('%s: nothing on %s' % (
+                path, measures[root.get('from')] - named))
+    for f in failed:
+        print('FAIL %s' % f)
+    return 2 * (not failed), len(failed)
+
+
 def check_compare(program):
     """The comparison tables of 2024 out of their two sides."""
     failed, marks = 0, []
@@ -233,6 +266,8 @@ def main():
         passed, failed = passed + (not wrong), failed + bool(wrong)
         if wrong:
             print('FAIL %s, %s: %s' % (after, before, wrong))
+    good, bad = check_editions()
+    passed, failed = passed + good, failed + bad
     if len(sys.argv) > 1:
         good, bad = check_compare(sys.argv[1])
         passed, failed = passed + good, failed + bad
