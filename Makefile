@@ -27,7 +27,7 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev \
  libqrencode-dev libssl-dev libhyphen-dev libjansson-dev
 FONT_PACKAGES = fonts-ipaexfont-mincho fonts-ipaexfont-gothic \
  fonts-ipamj-mincho fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic \
- fonts-urw-base35
+ fonts-urw-base35 hyphen-en-us
 TEST_PACKAGES = libcmocka-dev qpdf poppler-utils mupdf-tools jing \
  libxml2-utils python3 python3-lxml docbook-xsl xsltproc
 STAMP = $(BUILD)/.deps
@@ -108,6 +108,7 @@ asan:
 
 samples: $(BUILD)/bunsho
 	@samples/build.sh $(BUILD)/bunsho out
+	@$(BUILD)/bunsho format samples/specimen.fo -o out/specimen.pdf
 
 golden:
 	tests/run_cases.py $(BUILD)/bunsho $(NAME) --write

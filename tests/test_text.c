@@ -403,6 +403,23 @@ soft_hyphen_shows_at_the_end_only(void **state)
 }
 
 static void
+english_words_are_hyphenated(void **state)
+{
+    (void)state;
+    style.lang = para_style.lang = "en-US";
+    style.hyphen_before = style.hyphen_after = 2;
+    set_text("international", 4 * EM);
+    assert_int_equal(nlines, 1);
+    style.hyphenate = 1; /* in-ter-na-tion-al, by package hyphen-en-us */
+    set_text("international", 4 * EM);
+    assert_string_equal(shown(), "interna|tional");
+    assert_true(lines[0].hyphenated);
+    style.hyphen_before = 6;
+    set_text("international", 3 * EM);
+    assert_string_equal(shown(), "interna|tional");
+}
+
+static void
 hyphens_in_a_row_are_counted(void **state)
 {
     (void)state;
@@ -979,6 +996,7 @@ main(void)
         TEST(nothing_splits_what_is_kept),
         TEST(a_keep_gives_way_where_no_line_is_long_enough),
         TEST(soft_hyphen_shows_at_the_end_only),
+        TEST(english_words_are_hyphenated),
         TEST(hyphens_in_a_row_are_counted),
         TEST(too_much_text_is_refused),
         TEST(line_feeds),
