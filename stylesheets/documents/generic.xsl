@@ -28,6 +28,7 @@
     <xsl:choose>
       <xsl:when test="$case"><xsl:value-of select="concat($case/@id, '　', $case/client/name)"/></xsl:when>
       <xsl:when test="/input/client-kit"><xsl:value-of select="/input/client-kit/company/name"/></xsl:when>
+      <xsl:when test="/input/trial-project"><xsl:value-of select="/input/trial-project/name"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$body/name"/></xsl:otherwise>
     </xsl:choose>
   </p></footer>
@@ -176,7 +177,7 @@
 <xsl:template name="ledger">
   <div class="ledger-head">
     <h1><xsl:call-template name="title"/></h1>
-    <p class="end"><xsl:value-of select="concat($body/name, '　　', bn:date($today, 'fiscal-year'), '　　')"/><xsl:call-template name="retention"/></p>
+    <p class="end"><xsl:value-of select="concat(($body | /input/client-kit/company | /input/trial-project)[last()]/name, '　　', bn:date($today, 'fiscal-year'), '　　')"/><xsl:call-template name="retention"/></p>
   </div>
   <xsl:call-template name="head"/>
   <xsl:if test="$entry/fields/field[not(@labelled = 'no')]">
