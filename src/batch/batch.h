@@ -79,6 +79,15 @@ typedef struct bn_batch_options {
 int bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
              bn_msgs *msgs);
 
+/* What the register at path says, for a build: numbers by unit and slot, and
+ * which papers were issued. */
+typedef struct bn_ledger bn_ledger;
+bn_code bn_ledger_open(const char *path, bn_ledger **out, bn_err *err);
+void bn_ledger_free(bn_ledger *l);
+const char *bn_ledger_number(const bn_ledger *l, const char *unit,
+                             const char *slot);
+bool bn_ledger_issued(const bn_ledger *l, const bn_made *paper);
+
 /*
  * Put the results of all shards in out together: every unit must be there
  * once. Papers over many cases are made. Writes out/results.ndjson.

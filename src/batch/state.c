@@ -327,6 +327,7 @@ static bool
 parsed_stands(batch *b, const job *j, const json_t *line, const char **reason,
               const char **about)
 {
+    const char *unit = json_string_value(json_object_get(line, "unit"));
     bn_dependencies d;
     bn_msgs msgs = {0};
     bool same;
@@ -336,7 +337,8 @@ parsed_stands(batch *b, const job *j, const json_t *line, const char **reason,
         *reason = "failed";
         return false;
     }
-    if (!j->body && !file_is(line, j->path)) {
+    if (!j->body &&
+        (!file_is(line, j->path) || strcmp(unit ? unit : "", j->id) != 0)) {
         *reason = "input";
         return false;
     }

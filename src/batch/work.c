@@ -43,7 +43,7 @@ on_said(void *user, const bn_msgs *msgs)
         t->word(t->user, w->b->r, msgs, &w->text, &w->json);
 }
 
-static void
+static bool
 on_read(void *user, const char *unit, const char *edition)
 {
     work *w = user;
@@ -53,6 +53,7 @@ on_read(void *user, const char *unit, const char *edition)
     set(w->line, "edition", edition);
     bn_out_clean(bn_arena_printf(w->arena, "%s/%s", w->b->o->out, unit));
     w->stranger = *w->j->id && strcmp(w->j->id, unit) != 0;
+    return !w->stranger;
 }
 
 static void
@@ -95,13 +96,66 @@ issued_digest(const work *w, const bn_made *m)
         json_object_get(w->j->issued, paper_key(w->arena, m)));
 }
 
+/* An issued paper whose bytes are not those that were issued. */
+static void
+tell_other(work *w, const bn_made *m)
+{
+    bn_msgs msgs = {0};
+    bn_err err;
+
+    bn_fail(&err, BN_EISSUEDOTHER, (bn_loc){.file = w->j->path}, m->path,
+            m->number);
+    bn_msgs_add(&msgs, &err, BN_ERROR);
+    on_said(w, &msgs);
+    if (msgs.exit > w->status)
+        w->status = msgs.exit;
+    bn_msgs_free(&msgs);
+}
+
+/* What the next run looks for, and what is shown. */
+static json_t *
+add_paper(work *w, const bn_made *m, const bn_digest *bytes, const char *how)
+{
+    json_t *paper = json_object(), *shown;
+
+    json_object_set_new(paper, "document", json_string(m->document));
+    set(paper, "key", m->key);
+    json_object_set_new(paper, "path", json_string(m->path));
+    set_hex(paper, "sha256", bytes);
+    set(paper, "number", m->number);
+    shown = json_copy(paper);
+    json_object_set_new(shown, "state", json_string(how));
+    json_array_append_new(w->shown, shown);
+    json_array_append_new(w->papers, paper);
+    return paper;
+}
+
+static void
+add_stamp(json_t *paper, const char *path)
+{
+    bn_stamp stamp;
+
+    if (bn_file_stamp(path, &stamp))
+        json_object_set_new(paper, "stamp", stamp_json(&stamp));
+}
+
+/* One whose file is lost is made again, and must be what it was. */
 static bool
 on_issued(void *user, const bn_made *m)
 {
-    const work *w = user;
+    work *w = user;
+    const char *want = issued_digest(w, m);
+    char hex[BN_DIGEST_HEX];
+    bn_digest bytes;
 
-    /* one whose file is lost is made again, and must be what it was */
-    return issued_digest(w, m) && bn_is_file(m->path);
+    if (want == NULL || !bn_file_digest(m->path, &bytes))
+        return false;
+    bn_digest_hex(&bytes, hex);
+    if (strcmp(want, hex) != 0)
+        tell_other(w, m);
+    else if (!w->b->dry)
+        add_stamp(add_paper(w, m, &bytes, "unchanged"), m->path);
+    return true;
 }
 
 static bool
@@ -115,7 +169,7 @@ on_stands(void *user, const bn_made *m)
     bn_digest bytes;
 
     bn_digest_hex(&m->content, hex);
-    if (w->b->stage || content == NULL || sha == NULL ||
+    if ((w->b->stage && *m->number) || content == NULL || sha == NULL ||
         strcmp(content, hex) != 0 || !bn_file_digest(m->path, &bytes))
         return false;
     bn_digest_hex(&bytes, hex);
@@ -149,25 +203,23 @@ restore(work *w, const bn_made *m)
 {
     const char *stage = issue_stage(w->arena, m->path);
     char hex[BN_DIGEST_HEX];
-    bn_msgs msgs = {0};
     bn_err err = {0};
 
     bn_digest_hex(&m->bytes, hex);
-    if (strcmp(hex, issued_digest(w, m)) == 0) {
-        if (bn_put_in_place(stage, m->path, &err) == BN_OK) {
-            bn_buf_addf(&w->made, "%s\n", m->path);
-            return;
-        }
-    } else {
+    if (strcmp(hex, issued_digest(w, m)) != 0) {
         unlink(stage);
-        bn_fail(&err, BN_EISSUEDOTHER, (bn_loc){.file = w->j->path}, m->path,
-                m->number);
-    }
-    bn_msgs_add(&msgs, &err, BN_ERROR);
-    on_said(w, &msgs);
-    if (msgs.exit > w->status)
+        tell_other(w, m);
+    } else if (bn_put_in_place(stage, m->path, &err)) {
+        bn_msgs msgs = {0};
+
+        bn_msgs_add(&msgs, &err, BN_ERROR);
+        on_said(w, &msgs);
         w->status = msgs.exit;
-    bn_msgs_free(&msgs);
+        bn_msgs_free(&msgs);
+    } else {
+        bn_buf_addf(&w->made, "%s\n", m->path);
+        add_stamp(add_paper(w, m, &m->bytes, "made"), m->path);
+    }
 }
 
 static void
@@ -188,43 +240,34 @@ on_done(void *user, const bn_made *m)
 {
     work *w = user;
     const bool issue = w->b->stage && *m->number;
-    json_t *paper = json_object(), *shown;
-    bn_stamp stamp;
     bn_digest bytes = m->bytes;
+    json_t *paper;
 
-    if (w->b->dry || issued_digest(w, m)) {
-        if (w->b->dry)
-            note_slot(w, m);
-        else
-            restore(w, m);
-        json_decref(paper);
+    if (w->b->dry) {
+        note_slot(w, m);
+        return;
+    }
+    if (issued_digest(w, m)) {
+        restore(w, m);
         return;
     }
     if (m->stood)
         bn_file_digest(m->path, &bytes);
     else if (!issue)
         bn_buf_addf(&w->made, "%s\n", m->path);
-    json_object_set_new(paper, "document", json_string(m->document));
-    set(paper, "key", m->key);
-    json_object_set_new(paper, "path", json_string(m->path));
-    set_hex(paper, "sha256", &bytes);
-    set(paper, "number", m->number);
-    shown = json_copy(paper);
-    json_object_set_new(shown, "state",
-                        json_string(m->stood ? "unchanged"
-                                    : issue  ? "issued"
-                                             : "made"));
-    json_array_append_new(w->shown, shown);
+    paper = add_paper(w, m, &bytes,
+                      m->stood ? "unchanged"
+                      : issue  ? "issued"
+                               : "made");
     set_hex(paper, "content", &m->content);
     if (issue) {
         set(paper, "edition", m->edition);
         set(paper, "retention", m->retention);
         set(paper, "kept-from", m->kept_from);
         set(paper, "valid-until", m->valid_until);
-    } else if (bn_file_stamp(m->path, &stamp)) {
-        json_object_set_new(paper, "stamp", stamp_json(&stamp));
+    } else {
+        add_stamp(paper, m->path);
     }
-    json_array_append_new(w->papers, paper);
 }
 
 static void
@@ -271,6 +314,12 @@ note_inputs(work *w)
 }
 
 static int
+by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int
 build(work *w)
 {
     batch *b = w->b;
@@ -298,6 +347,9 @@ build(work *w)
         for (size_t i = 0; i < b->jobs.n; i++)
             if (!b->jobs.v[i].body)
                 files[n++] = b->jobs.v[i].path;
+        /* shards come together in another order than a manifest's */
+        if (n)
+            qsort(files, n, sizeof *files, by_bytes);
     } else {
         files[n++] = w->j->path;
     }

@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include "batch/batch.h"
+
 typedef struct teller {
     const cli_options *o;
     bn_run *run;
-    int status; /* of standard output */
-    bool line;  /* a progress line stands on the terminal */
+    int status;        /* of standard output */
+    bn_ledger *ledger; /* NULL: the house has no register */
+    bool line;         /* a progress line stands on the terminal */
 } teller;
 
 static void
@@ -52,6 +55,45 @@ on_made(void *user, const char *path)
         t->status = cli_print(t->o, "\n", 1);
 }
 
+/* Numbers that were given are printed, and what was issued is left alone; a
+ * draft is no paper of the register. */
+static const char *
+on_number(void *user, const char *unit, const char *slot, const char *series,
+          const char *date)
+{
+    const teller *t = user;
+
+    (void)series;
+    (void)date;
+    return t->ledger ? bn_ledger_number(t->ledger, unit, slot) : NULL;
+}
+
+static bool
+on_issued(void *user, const bn_made *paper)
+{
+    const teller *t = user;
+
+    return t->ledger && t->o->dump == BN_DUMP_NONE && bn_is_file(paper->path) &&
+           bn_ledger_issued(t->ledger, paper);
+}
+
+static int
+open_ledger(teller *t)
+{
+    const char *house = bn_run_house(t->run, t->o->files[0]);
+    char path[4096];
+    bn_err err;
+
+    if (house == NULL ||
+        (size_t)snprintf(path, sizeof path, "%s/register.db", house) >=
+            sizeof path ||
+        !bn_is_file(path))
+        return 0;
+    if (bn_ledger_open(path, &t->ledger, &err))
+        return cli_say_err(t->o, t->run, &err);
+    return 0;
+}
+
 int
 cli_build(cli_options *o)
 {
@@ -78,11 +120,16 @@ cli_build(cli_options *o)
             .listener = {.user = &t,
                          .said = on_said,
                          .begins = on_begin,
+                         .number = on_number,
+                         .issued = on_issued,
                          .made = on_made},
         };
 
         t.run = run;
-        status = bn_build(run, &build);
+        status = open_ledger(&t);
+        if (status == 0)
+            status = bn_build(run, &build);
+        bn_ledger_free(t.ledger);
         clear_line(&t);
         if (status == 0)
             status = t.status;

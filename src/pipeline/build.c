@@ -506,10 +506,13 @@ load(build *b, const char *file, unit *u)
 {
     const bn_listener *l = &b->o->listener;
     bn_msgs msgs = {0};
-    const bool good = unit_load(b->r, file, u, &msgs) == BN_OK;
+    bool good = unit_load(b->r, file, u, &msgs) == BN_OK;
 
-    if (good && l->read && !b->o->body)
-        l->read(l->user, u->id, u->edition);
+    if (good && l->read && !b->o->body &&
+        !l->read(l->user, u->id, u->edition)) {
+        unit_free(u);
+        good = false;
+    }
     if (good)
         unit_numbers(b->arena, u, l);
     if (!b->o->body) /* else it was told with its own papers */

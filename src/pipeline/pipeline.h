@@ -100,8 +100,8 @@ typedef struct bn_listener {
     /* A file was written, or stood already with these bytes. */
     void (*made)(void *user, const char *path);
 
-    /* A unit was read. */
-    void (*read)(void *user, const char *unit, const char *edition);
+    /* A unit was read; false: it is not to be made. */
+    bool (*read)(void *user, const char *unit, const char *edition);
     /* A paper is due, whether it can be made or not. */
     void (*due)(void *user, const char *document);
     /* The number of an element that has none ("certificate-1", from series
@@ -224,6 +224,27 @@ typedef struct bn_compare_options {
 /* Compare two law texts. */
 bn_code bn_compare_files(bn_run *r, const bn_compare_options *o, bn_buf *out,
                          bn_msgs *msgs);
+
+/* ---------------------------------------------------------------- revise */
+
+typedef struct bn_revise_options {
+    const char *from, *to; /* editions */
+    const char *const *files;
+    size_t nfiles;
+    bool json; /* else lines of columns parted by tabs */
+} bn_revise_options;
+
+/*
+ * What a revision of the criteria means for cases and kits: measures that
+ * stay, are reworded, go, are added or unknown by criteria/FROM-TO.xml; papers
+ * that speak of them; what a person must decide. Appended to out. Files of
+ * other editions are listed as such.
+ *
+ * Error BN_EREVISION when there is no map; a file that cannot be read is told
+ * and passed over.
+ */
+bn_code bn_revise(bn_run *r, const bn_revise_options *o, bn_buf *out,
+                  bn_msgs *msgs);
 
 /* Lines "library version", of all that runs here. */
 void bn_versions(bn_buf *out);

@@ -191,7 +191,8 @@ static const char *const lists[] = {
         "SELECT 0,'missing',n.date,n.unit,n.document,n.key,n.text,n.version,"
         "'','','','','','','',n.series FROM number n WHERE NOT EXISTS("
         "SELECT 1 FROM event e WHERE e.kind='issued' AND e.unit=n.unit AND"
-        " e.document=n.document AND e.key=n.key AND e.version=n.version)"
+        " e.version=n.version AND (e.number=n.text OR"
+        " (e.document=n.document AND e.key=n.key)))"
         " AND (?1='' OR n.date>=?1) AND (?2='' OR n.date<=?2)"
         " ORDER BY n.series,n.year,n.n",
     [BN_LIST_NUMBERS] =
