@@ -1,0 +1,280 @@
+#!/bin/bash
+# check_batch.sh PROGRAM [BUILD] - many cases at once: the same bytes however
+# they are divided, nothing made twice, numbers never lost or doubled.
+# ROUNDS (default 6) is how often the parent or a worker is killed.
+set -u
+program=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+samples=$here/../samples
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+passed=0
+failed=0
+cd "$work" || exit 1
+
+check() {
+    local name=$1
+    shift
+    if "$@" >log 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAIL $name"
+        head -n 5 log | sed 's/^/     /'
+    fi
+}
+is() { [ "$1" = "$2" ] || { echo "got $1, want $2"; return 1; }; }
+same() { diff -r -x .bunsho -x '*.ndjson' "$1" "$2"; }
+none() { [ -z "$(find "$1" \( -name '*.part' -o -name '.*.issue' \) -print)" ]; }
+
+# N cases with numbers of their own, or with none yet: cases N FOLDER [new]
+cases() {
+    mkdir -p "$2"
+    for i in $(seq 1 "$1"); do
+        sed -e "s/TC-2019-0007/$(printf 'TC-2020-%04d' "$i")/" \
+            "$samples/cases/full-certified.xml" >"$2/$(printf c%04d "$i").xml"
+        [ -z "${3:-}" ] || sed -E -i \
+            -e 's/(<(certificate|plan|report|notice)( [^>]*)?) number="[^"]*"/\1/' \
+            "$2/$(printf c%04d "$i").xml"
+    done
+}
+cp -r "$samples/house" house
+run() { "$program" "$@" --house house --today 2020-10-06 --lang en; }
+batch() { run batch "$@"; }
+
+# ---------------------------------------------------------------- same bytes
+cases 7 in
+mkdir old
+batch in -o j1 -j 1 >out1 2>err1
+check 'exit status 0' is $? 0
+check 'papers are listed as made' is "$(wc -l <out1)" "$(find j1 -name '*.pdf' | wc -l)"
+for j in 2 4; do
+    batch in -o "j$j" -j "$j" -q >/dev/null 2>&1
+    check "-j $j makes the same bytes" same j1 "j$j"
+    check "-j $j tells in the same order" \
+        is "$(batch in -o "k$j" -j "$j" 2>/dev/null | sed 's,^k[0-9]*/,,' | cksum)" \
+        "$(sed 's,^j1/,,' out1 | cksum)"
+done
+run build in/*.xml -o built -q >/dev/null 2>&1
+check 'build makes the same bytes' same j1 built
+for i in 0 1 2 3 4 5 6; do batch in -o shards --shard $i/7 -q >/dev/null 2>&1; done
+run merge shards -q >/dev/null 2>&1
+check 'merge ends with 0' is $? 0
+check '7 shards make the same bytes' same j1 shards
+check 'merge lists every unit once' is "$(wc -l <shards/results.ndjson)" 7
+cp shards/results-0-of-7.ndjson kept
+for i in 0 1 2 3 4 5 6; do [ -s shards/results-$i-of-7.ndjson ] && full=$i; done
+head -n 1 "shards/results-$full-of-7.ndjson" >>shards/results-0-of-7.ndjson
+run merge shards -q >/dev/null 2>&1
+check 'a unit in two shards is refused' is $? 65
+cp kept shards/results-0-of-7.ndjson
+rm "shards/results-$full-of-7.ndjson"
+run merge shards -q >/dev/null 2>&1
+check 'a missing shard is refused' is $? 65
+SHARD_COUNT=7 SLURM_ARRAY_TASK_ID=2 SLURM_ARRAY_TASK_COUNT=1 \
+    SLURM_ARRAY_TASK_MIN=2 batch in -o auto --shard auto -q >/dev/null 2>&1
+check 'auto: SHARD_COUNT wins' test -f auto/results-2-of-7.ndjson
+JOB_COMPLETION_INDEX=2 batch in -o auto --shard auto -q >/dev/null 2>&1
+check 'auto: Kubernetes without a count is 64' is $? 64
+for s in 7/7 -1/7 1 a/b 0/0 1/; do
+    batch in -o auto --shard "$s" -q >/dev/null 2>&1
+    check "--shard $s is 64" is $? 64
+done
+{ for i in 3 1; do printf '{"path":"in/c%04d.xml","id":"TC-2020-%04d"}\n' $i $i; done; } >list.ndjson
+batch list.ndjson -o listed 2>/dev/null | grep -v body- | cut -d/ -f2 | uniq >order
+check 'a manifest in its order' is "$(tr '\n' ' ' <order)" 'TC-2020-0003 TC-2020-0001 '
+printf '{"path":"in/c0001.xml","id":"TC-9"}\n' >wrong.ndjson
+batch wrong.ndjson -o listed -q >/dev/null 2>&1
+check 'an id that is not the file'"'"'s is 65' is $? 65
+printf '{"path":\n' >torn.ndjson
+batch torn.ndjson -o listed -q >/dev/null 2>&1
+check 'a torn manifest is 65' is $? 65
+cp -r in twins && cp twins/c0001.xml twins/d.xml
+batch twins -o twice -q >/dev/null 2>&1
+check 'two files of one id are 65' is $? 65
+
+# ------------------------------------------------------------------ skipping
+batch in -o j1 -j 2 >out2 2>err2
+check 'the second run makes nothing' is "$(wc -l <out2)" 0
+check 'and says so' grep -q 'skipped 8' err2
+printf 'x' >>j1/TC-2020-0003/audit-plan.pdf
+rm j1/TC-2020-0004/certificate.pdf
+batch in -o j1 --explain >out3 2>err3
+check 'what is changed or missing is made again' is "$(sort out3 | tr '\n' ' ')" \
+    'j1/TC-2020-0003/audit-plan.pdf j1/TC-2020-0004/certificate.pdf '
+check 'and why is said' is "$(grep -c '\[output\]' err3)" 2
+check 'it is what it was' same j1 built
+sed -i 's/製造部員3名/製造部員4名/' in/c0005.xml
+batch in -o j1 --explain >out4 2>err4
+check 'a changed case is made again' grep -q 'TC-2020-0005/' out4
+check 'no other is' is "$(grep -vc -e TC-2020-0005/ -e body- out4)" 0
+run build in/*.xml -o built -q >/dev/null 2>&1
+check 'and is right' same j1 built
+touch in/*.xml
+batch in -o j1 >out5 2>/dev/null
+check 'touched files are the same files' is "$(wc -l <out5)" 0
+sed -i 's/\(<option name="honorific" value=\)"殿"/\1"様"/' house/house.xml
+batch in -o j1 --explain >out6 2>err6
+check 'a changed house is found' grep -q 'house/house.xml' err6
+run build in/*.xml -o built -q >/dev/null 2>&1
+check 'papers with it are right' same j1 built
+check 'papers without it stand' test "$(wc -l <out6)" -lt "$(wc -l <out1)"
+mkdir -p share && cp -r "$here"/../{stylesheets,schemas,criteria,templates,fonts} share/
+batch in -o sh --share share -q >/dev/null 2>&1
+sed -i 's/<xsl:template match="\/"/<!-- x --><xsl:template match="\/"/' share/stylesheets/page/certificate.xsl
+printf '<!-- x -->\n' >>share/stylesheets/page/certificate.xsl
+batch in -o sh --share share --explain >out7 2>err7
+check 'a page stylesheet remakes what it sets' is \
+    "$(sed 's,.*/,,' out7 | sort -u | tr '\n' ' ')" 'certificate.pdf '
+check 'of every case' is "$(wc -l <out7)" 7
+check 'and why is said' is "$(grep -c '\[stylesheet\] certificate' err7)" 7
+batch in -o j1 --deps deps.mk -q >/dev/null 2>&1
+check '--deps names papers and their files' grep -q '^j1/TC-2020-0001/certificate.pdf: in/c0001.xml' deps.mk
+check 'make reads them' make -n -f deps.mk j1/TC-2020-0001/certificate.pdf
+
+# ------------------------------------------------------------ a bad case only
+mkdir mixed && cp in/c0001.xml in/c0002.xml mixed/
+printf '<certification-case id="TC-X">' >mixed/a.xml
+batch mixed -o mixed.out >out8 2>/dev/null
+check 'a broken case is 65' is $? 65
+check 'the others are made' test -f mixed.out/TC-2020-0002/certificate.pdf
+batch mixed -o mixed.ff --fail-fast >/dev/null 2>&1
+check '--fail-fast ends there' test ! -e mixed.ff/TC-2020-0002
+batch mixed -o mixed.out --message-format=json 2>/dev/null |
+    python3 -c 'import json,sys
+for l in sys.stdin: r = json.loads(l); assert "unit" in r and "status" in r' >log 2>&1
+check 'results are JSON a line' is "${PIPESTATUS[1]}" 0
+
+# ------------------------------------------------------------------- issuing
+cases 6 fresh new
+batch fresh -o plain -q >/dev/null 2>&1
+check 'without a number there is no certificate' is $? 65
+check 'and no register' test ! -e house/register.db
+cp -r house house.free
+batch fresh -o issued --issue -j 2 -q >/dev/null 2>&1
+check 'issue ends with 0' is $? 0
+numbers() { "$program" register list numbers --house "$1" | cut -f3 | grep SNK | sort; }
+check 'numbers run from 1 without gap' is "$(numbers house | tr '\n' ' ')" \
+    "$(for i in 1 2 3 4 5 6; do printf 'SNK-2019-%04d ' $i; done)"
+check 'none is missing' is "$("$program" register list missing --house house | wc -l)" 0
+check 'nothing lies about' none issued
+check 'verify knows the file' "$program" verify issued/TC-2020-0002/certificate.pdf --house house
+cp issued/TC-2020-0002/certificate.pdf changed.pdf && printf x >>changed.pdf
+"$program" verify changed.pdf --house house >/dev/null 2>&1
+check 'verify refuses changed bytes' is $? 65
+cp -r issued before
+sed -i 's/株式会社サンプル精機/株式会社見本精機/' fresh/c0001.xml
+batch fresh -o issued --issue -q >/dev/null 2>&1
+run build fresh/c0001.xml -o issued -q >/dev/null 2>&1
+check 'an issued paper is never overwritten' cmp before/TC-2020-0001/certificate.pdf issued/TC-2020-0001/certificate.pdf
+rm issued/TC-2020-0003/certificate.pdf
+batch fresh -o issued --issue -q >/dev/null 2>&1
+check 'a lost one comes back byte for byte' cmp before/TC-2020-0003/certificate.pdf issued/TC-2020-0003/certificate.pdf
+rm issued/TC-2020-0001/certificate.pdf
+batch fresh -o issued --issue -q >/dev/null 2>&1
+check 'one that would differ is refused' is $? 65
+check 'and not put there' test ! -e issued/TC-2020-0001/certificate.pdf
+check 'no number was given twice' is "$(numbers house | uniq -d | wc -l)" 0
+"$program" register event returned SNK-2019-0002 --house house --today 2020-11-01
+check 'a state is told' grep -q returned <("$program" verify issued/TC-2020-0002/certificate.pdf --house house)
+batch fresh -o x --issue --draft -q >/dev/null 2>&1
+check 'a draft never gets a number' is $? 64
+batch fresh -o x --issue --shard 0/2 -q >/dev/null 2>&1
+check 'nor does a shard' is $? 64
+
+# ---------------------------------------------------------------- kill -9
+cases 6 fresh2 new
+rm -rf house && cp -r house.free house
+batch fresh2 -o want --issue -q >/dev/null 2>&1
+numbers house >want.numbers
+rm -rf house && cp -r house.free house
+RANDOM=7
+for i in $(seq 1 "${ROUNDS:-6}"); do
+    "$program" batch fresh2 -o got --issue -j 2 -q --house house \
+        --today 2020-10-06 >/dev/null 2>&1 &
+    pid=$!
+    sleep "0.$(printf %02d $((RANDOM % 60)))"
+    if [ $((i % 2)) = 0 ]; then
+        worker=$(ps -o pid= --ppid $pid | head -n 1)
+        [ -z "$worker" ] || kill -9 $worker 2>/dev/null
+        sleep 0.1
+    fi
+    kill -9 $pid 2>/dev/null
+    wait $pid 2>/dev/null
+    for f in $(find got -name '*.pdf' 2>/dev/null); do
+        tail -c 6 "$f" | grep -q '%%EOF' || echo "$f" >>torn
+    done
+done
+check 'no torn file' test ! -e torn
+batch fresh2 -o got --issue -q >/dev/null 2>&1
+check 'the next run completes' is $? 0
+check 'to the same bytes' same want got
+check 'the same numbers, each once' cmp want.numbers <(numbers house)
+check 'none is missing' is "$("$program" register list missing --house house | wc -l)" 0
+check 'nothing lies about' none got
+
+# ------------------------------------------------- two at once; signals; faults
+rm -rf house && cp -r house.free house
+batch fresh2 -o two --issue -q >/dev/null 2>&1 &
+batch fresh2 -o two --issue -q >/dev/null 2>&1
+wait
+check 'two at once: same bytes' same want two
+check 'two at once: same numbers' cmp want.numbers <(numbers house)
+cases 40 many
+for s in INT:130 TERM:143; do
+    rm -rf sig
+    "$program" batch many -o sig -q --house house --today 2020-10-06 >/dev/null 2>&1 &
+    pid=$!
+    sleep 0.4
+    kill -s "${s%:*}" $pid
+    wait $pid
+    check "SIG${s%:*} is ${s#*:}" is $? "${s#*:}"
+    check 'what was begun is whole' none sig
+done
+batch in -o full >/dev/full 2>/dev/null
+check 'closed standard output is 74' is $? 74
+printf 'no register' >house/register.db
+batch fresh2 -o bad --issue -q >/dev/null 2>&1
+check 'a damaged register is 65' is $? 65
+check 'and nothing is made' test ! -e bad/TC-2020-0001/certificate.pdf
+rm -rf house && cp -r house.free house
+if command -v sqlite3 >/dev/null || python3 -c 'import sqlite3' 2>/dev/null; then
+    batch fresh2 -o lock --issue -q >/dev/null 2>&1
+    rm -rf lock
+    python3 -c 'import sqlite3, time
+c = sqlite3.connect("house/register.db", isolation_level=None)
+c.execute("BEGIN EXCLUSIVE"); open("locked", "w").close(); time.sleep(9)' &
+    pid=$!
+    while [ ! -e locked ]; do sleep 0.05; done
+    cases 1 fresh3 new
+    sed -i 's/TC-2020-0001/TC-2021-0001/' fresh3/c0001.xml
+    batch fresh3 -o lock --issue -q >/dev/null 2>&1
+    check 'a locked register is 75' is $? 75
+    kill $pid 2>/dev/null
+    wait $pid 2>/dev/null
+else
+    echo 'SKIPPED locked register: no python3 with sqlite3'
+fi
+if [ "$(id -u)" != 0 ]; then
+    mkdir ro && chmod 555 ro
+    batch in -o ro -q >/dev/null 2>&1
+    check 'a read-only folder is 73' is $? 73
+    echo 'SKIPPED full disk: needs root'
+elif mkdir small && mount -t tmpfs -o size=200k none small 2>/dev/null; then
+    batch in -o small/out -q >/dev/null 2>&1
+    check 'a full disk is 75' is $? 75
+    check 'no half file stays' none small
+    for f in $(find small -name '*.pdf'); do
+        tail -c 6 "$f" | grep -q '%%EOF' || echo "$f" >>torn2
+    done
+    check 'no torn file on it' test ! -e torn2
+    umount small
+    mkdir ro && mount -t tmpfs -o ro none ro
+    batch in -o ro/out -q >/dev/null 2>&1
+    check 'a read-only file system is 73' is $? 73
+    umount ro
+else
+    echo 'SKIPPED full disk: cannot mount a tmpfs'
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
