@@ -375,6 +375,48 @@ static const struct row kit_rows[] = {
     {"R143W", {"//field[@name='pledge'] := 2019-05-22"}},
     {"", {"//field[@name='pledge'] := 2019-05-20"}},
     {"R143W", {"//field[@name='escort'] := "}},
+    /* R135: name and title of who has access */
+    {"R135R", {"//holder/person/@title := "}},
+    {"R135R", {"- //holder/person/@title"}},
+    {"", {"//holder/person/@title := 係長"}},
+    {"R135R", {"//holder/person := "}},
+    /* R138: one who grants is audited; two need not be */
+    {"R138R", {"- //access-policy/@audited-by"}},
+    {"", {"- //access-policy/@audited-by", "//access-policy/@setters := 2"}},
+    {"", {"//access-policy/@audited-by := 監査役"}},
+    /* R139: a year to the day; not of those who have left */
+    {"R139W", {"- //holder/@left", "- //holder/@revoked"}},
+    {"", {"- //holder/@left", "- //holder/@revoked", "//holder += <training recorded='2018-06-01' date='2018-06-01'>x</training>"}},
+    {"R139W", {"- //holder/@left", "- //holder/@revoked", "//holder += <training recorded='2018-06-01' date='2018-05-31'>x</training>"}},
+    /* R140 */
+    {"R140W", {"//topic[.='標的型メール'] := 電子メール"}},
+    {"", {"//topic[.='標的型メール'] := 標的型の電子メール"}},
+    {"R140W", {"//topic[.='違反と処分'] := 規程"}},
+    {"", {"//topic[.='違反と処分'] := 処分"}},
+    {"R140W", {"//topic[.='取扱手続'] := 取扱い"}},
+    {"R140W", {"//topic[.='知る必要のある者に限る原則'] := 原則"}},
+    {"", {"//topic[.='知る必要のある者に限る原則'] := Need to Know"}},
+    {"R140W", {"//client-kit/@edition := t2018", "//criteria-edition/@id := t2018"}},
+    {"", {"//client-kit/@edition := t2018", "//criteria-edition/@id := t2018", "//training-program[@audience='all'] += <topic>セルフチェックの方法</topic>"}},
+    {"R142W", {"//log[@kind='takeout']/entry/field[@name='back'] := "}},
+    {"", {"//log[@kind='takeout']/entry/field[@name='back'] := 2019-05-21T09:00"}},
+    /* R144, R145 */
+    {"R144W", {"//field[@name='received'] := "}},
+    {"", {"//field[@name='received'] := 2019-05-28T14:21"}},
+    {"R144W", {"- //field[@name='signed']"}},
+    {"R145W", {"- //field[@name='approved']"}},
+    {"", {"//field[@name='approved'] := 2019-05-19"}},
+    {"R145W", {"//field[@name='method'] := ごみとして出す。"}},
+    {"", {"//field[@name='method'] := 溶解"}},
+    /* R146: six matters, or another measure that is said */
+    {"R146R", {"- //clause[@code='4']"}},
+    {"", {"- //clause[@code='4']", "//subcontractor += <clause code='alternative'>契約書の別条による。</clause>"}},
+    {"R146R", {"- //clause[@code='4']", "//subcontractor += <clause code='alternative'/>"}},
+    /* R149 */
+    {"R149W", {"//asset/name := "}},
+    {"", {"//asset/name := 図"}},
+    {"R149W", {"//asset/@personal := secret"}},
+    {"", {"//asset/@personal := sensitive specific"}},
     {"R152R", {"//duty := 平成32年から"}},
     {"", {"//duty := 平成31年から"}},
 };
