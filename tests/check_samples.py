@@ -121,7 +121,8 @@ def check_fields(path, name, body, words, titles):
 
 def check_paper(path, name):
     code, text = output('qpdf', '--check', path)
-    check(code == 0 and 'warning' not in text.lower(),
+    # the path holds the paper's id, which may be a word of qpdf's
+    check(code == 0 and 'warning' not in text.replace(path, '').lower(),
           '%s: qpdf: %s' % (name, text.strip()[-200:]))
     code, text = output('pdffonts', path)
     rows = text.splitlines()[2:]
