@@ -28,10 +28,10 @@
   <out:stylesheet version="1.0" extension-element-prefixes="bn">
     <out:output method="xml"/>
     <out:param name="phase"/>
-    <out:variable name="edition-id" select="(bn:input()/*/edition-ref/@ref | bn:input()/client-kit/@edition)[1]"/>
+    <out:variable name="edition-id" select="(bn:input()/*/edition-ref/@ref | bn:input()/client-kit/@edition | bn:input()/criteria-edition/@id)[1]"/>
     <out:variable name="E">
       <out:choose>
-        <out:when test="$edition-id = 't2018'">T</out:when>
+        <out:when test="$edition-id = 't2018' or bn:input()/trial-project">T</out:when>
         <out:when test="$edition-id = 'e2024'">24</out:when>
         <out:otherwise>18</out:otherwise>
       </out:choose>

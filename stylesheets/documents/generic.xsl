@@ -177,7 +177,7 @@
 <xsl:template name="ledger">
   <div class="ledger-head">
     <h1><xsl:call-template name="title"/></h1>
-    <p class="end"><xsl:value-of select="concat(($body | /input/client-kit/company | /input/trial-project)[last()]/name, '　　', bn:date($today, 'fiscal-year'), '　　')"/><xsl:call-template name="retention"/></p>
+    <p class="end"><xsl:value-of select="concat(($body | /input/client-kit/company | /input/trial-project)[1]/name, '　　', bn:date($today, 'fiscal-year'), '　　')"/><xsl:call-template name="retention"/></p>
   </div>
   <xsl:call-template name="head"/>
   <xsl:if test="$entry/fields/field[not(@labelled = 'no')]">
