@@ -101,6 +101,7 @@
         </tbody></table>
     </xsl:if>
 
+    <div class="together">
     <h2>審査計画書の合意</h2>
     <p>この審査計画書の内容は、告示第三の2の九の規定により、依頼者との間の合意により成立します。第二次審査以降のプロセスは、合意の後に開始します。</p><xsl:if test="$plan/@explained"><p>記載した事項は、<time data-at="{bn:at($plan/@explained)}"><xsl:value-of select="bn:date($plan/@explained)"/></time>に、<xsl:if test="$plan/explanation"><xsl:value-of select="$plan/explanation/@to"/>に対して</xsl:if>説明しました。</p></xsl:if>
     <div class="sign">
@@ -108,6 +109,7 @@
         <tr><th>合意年月日</th><td><xsl:call-template name="v"><xsl:with-param name="id" select="'agreed'"/></xsl:call-template></td></tr>
         <tr><th>依頼者</th><td class="signature"><xsl:choose><xsl:when test="$plan/@agreed-by"><xsl:call-template name="v"><xsl:with-param name="id" select="'agreed-by'"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:text>　</xsl:text></xsl:otherwise></xsl:choose><span class="seal">印</span></td></tr>
       </tbody></table>
+    </div>
     </div>
   </article>
 </xsl:template>

@@ -469,6 +469,12 @@
     <xsl:call-template name="at"/>
     <!-- about a third of a page of table text -->
     <xsl:if test="string-length(.) &lt; 500"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
+    <!-- no short row stands alone at the end of a page, or on the next -->
+    <xsl:if test="string-length(.) &lt; 150 and parent::h:tbody[count(h:tr) &gt; 3]
+        and ((not(preceding-sibling::h:tr) and string-length(following-sibling::h:tr[1]) &lt; 150)
+          or (count(following-sibling::h:tr) = 1 and string-length(following-sibling::h:tr) &lt; 150))">
+      <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
+    </xsl:if>
     <xsl:apply-templates select="h:th | h:td"/>
   </fo:table-row>
 </xsl:template>

@@ -14,6 +14,11 @@
 <xsl:variable name="bottom">62pt</xsl:variable>
 <xsl:variable name="foot-extent">47pt</xsl:variable>
 
+<!-- what is signed stands on the page of its signature -->
+<xsl:template match="h:div[@class = 'together']">
+  <fo:block role="Div" keep-together.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+
 <!-- agreement and signature: a narrow table at the right -->
 <xsl:template match="h:div[@class = 'sign']">
   <fo:table role="Div" table-layout="fixed" start-indent="185pt" width="256pt" space-before="6pt" keep-together.within-page="always">
