@@ -15,7 +15,7 @@ typedef struct cli_options {
     size_t nroots;
     bn_dump dump;
     bn_compare_as as;
-    bool old_first, comparing;
+    bool old_first, comparing, revising;
     const char *shard, *deps, *reg, *from, *to;
     size_t workers;
     bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
@@ -84,5 +84,6 @@ int cli_merge(cli_options *o);
 int cli_register(cli_options *o);
 int cli_verify(cli_options *o);
 int cli_compare(cli_options *o);
+int cli_revise(cli_options *o);
 
 #endif

@@ -230,6 +230,27 @@ static const cli_command commands[] = {
      "      --order new-first|old-first   which column comes first\n"
      "      --dump WHAT       content, fo, lines or areas\n"
      "      --house DIR       house folder with a layout of its own\n"},
+    {"revise", "Hfatrz", cli_revise,
+     "bunsho revise --from VERSION --to VERSION CASE.xml…\n"
+     "\n"
+     "基準の改正が案件と依頼者文書データに及ぼすものを、改正対応表\n"
+     "（criteria/FROM-TO.xml）により一覧にします。1行の列はタブ区切り:\n"
+     "案件番号、種別（measure 措置・document 書類・decide 決めること・\n"
+     "edition 別の版）、番号、状態、新しい番号、根拠、説明。\n"
+     "      --from ID --to ID  版（bunsho list editions）\n"
+     "      --format text|json\n"
+     "      --house DIR       "
+     "機関のフォルダ（無ければ入力のフォルダかその親）\n"
+     "      --today YYYY-MM-DD  作成日とみなす日\n",
+     "bunsho revise --from EDITION --to EDITION CASE.xml…\n"
+     "\n"
+     "Lists what a revision of the criteria means for cases and kits, by the\n"
+     "revision map criteria/FROM-TO.xml. Columns parted by tabs: unit, what\n"
+     "(measure, document, decide, edition), id, state, new id, basis, note.\n"
+     "      --from ID --to ID  editions (bunsho list editions)\n"
+     "      --format text|json\n"
+     "      --house DIR       house folder (else the input's or its parent)\n"
+     "      --today YYYY-MM-DD  the day to take\n"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

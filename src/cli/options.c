@@ -107,6 +107,9 @@ set_format(cli_options *o, const char *value)
 
     if (o->comparing && strcmp(value, "law") == 0)
         return o->as = BN_COMPARE_LAW, true;
+    if (o->revising)
+        return (o->as = BN_COMPARE_JSON, strcmp(value, "json") == 0) ||
+               (o->as = BN_COMPARE_TABLE, strcmp(value, "text") == 0);
     if (o->comparing && strcmp(value, "json") == 0)
         return o->as = BN_COMPARE_JSON, true;
     if (!set_word(value, "pdf", "html", &html))
@@ -261,6 +264,7 @@ cli_parse(const cli_command *c, int argc, char **argv, cli_options *o)
 
     o->lang = "ja";
     o->comparing = strcmp(c->name, "compare") == 0;
+    o->revising = strcmp(c->name, "revise") == 0;
     o->progress = isatty(STDERR_FILENO);
     find_lang(argc, argv, o);
     opterr = 0; /* our own wording */

@@ -89,6 +89,10 @@ const char *bn_overlay(bn_arena *a, const char *share, const char *house,
  * provision asks for, appended. */
 void bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out);
 
+/* Does the entry read measures or the edition of the criteria (its fields,
+ * groups, items and when)? A revision then touches its papers. */
+bool bn_entry_reads_criteria(const bn_entry *e);
+
 /* Is the entry for this kind of unit and edition? presumed: its edition is
  * carried over only. edition may be NULL. */
 bool bn_entry_fits(const bn_entry *e, const char *unit_name,

@@ -124,7 +124,9 @@ typedef struct bn_build_options {
     const char *out;  /* folder */
     const char *only; /* comma-separated document ids; NULL: what is due */
     bn_dump dump;
-    bool bind;  /* one file UNIT/all.pdf of all papers of a unit */
+    bool bind; /* one file UNIT/all.pdf of all papers of a unit */
+    const char *const *beside; /* cases whose rows are in the register, too */
+    size_t nbeside;
     bool alone; /* no papers over many cases */
     bool body;  /* those only: files are read one after the other */
     bool dry;   /* content only; nothing is written */
