@@ -320,21 +320,41 @@ is_header(const bn_fo *fo)
     return mark && strcmp(mark, "TH") == 0;
 }
 
+enum { TAGS = 512 }; /* in one table */
+
+/* Where the structure element of an object is kept. Nearly every object has
+ * one and ids have no gaps, so a table is smaller and quicker than a map. */
+static bn_struct **
+tag_slot(bn_ctx *c, uint32_t id)
+{
+    const size_t table = id / TAGS;
+
+    if (table >= c->ntags) {
+        const size_t n = table < 8 ? 16 : table * 2;
+        bn_struct ***all = BN_NEWS(c->doc, bn_struct **, n);
+
+        if (c->ntags)
+            memcpy(all, c->tags, c->ntags * sizeof *all);
+        c->tags = all;
+        c->ntags = n;
+    }
+    if (c->tags[table] == NULL)
+        c->tags[table] = BN_NEWS(c->doc, bn_struct *, TAGS);
+    return &c->tags[table][id % TAGS];
+}
+
 const bn_struct *
 bn_tag_of(bn_ctx *c, const bn_fo *fo)
 {
-    bn_map_value *slot;
-    bn_struct *s;
+    bn_struct **slot, *s;
     const char *lang;
-    bool is_new;
 
     if (fo == NULL || !has_tag(fo))
         return fo && fo->parent ? bn_tag_of(c, fo->parent) : NULL;
-    slot = bn_map_put(c->tags, &fo->id, sizeof fo->id, &is_new);
-    if (!is_new)
-        return slot->p;
-    s = BN_NEW(c->doc, bn_struct);
-    slot->p = s;
+    slot = tag_slot(c, fo->id);
+    if (*slot)
+        return *slot;
+    *slot = s = BN_NEW(c->doc, bn_struct);
     s->id = fo->id;
     s->object = bn_fo_name(fo->type);
     s->role = string_or_null(fo, BN_P_ROLE);

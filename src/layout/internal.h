@@ -48,15 +48,16 @@ typedef struct bn_ctx {
     bn_fo_tree *tree;
     const bn_layout_options *o;
     bn_sink *sink;
-    bn_msgs *msgs;   /* of this pass */
-    bn_arena *doc;   /* lives as long as the document */
-    bn_arena *seq;   /* as long as the page-sequence */
-    bn_arena *page;  /* areas and tokens: two arenas that take turns, so
+    bn_msgs *msgs;     /* of this pass */
+    bn_arena *doc;     /* lives as long as the document */
+    bn_arena *seq;     /* as long as the page-sequence */
+    bn_arena *page;    /* areas and tokens: two arenas that take turns, so
                         what a page made lives until the next is done */
-    bn_arena *lines; /* shaped paragraphs; dropped between pages when it
+    bn_arena *lines;   /* shaped paragraphs; dropped between pages when it
                         has grown (cached lines are then made again) */
-    bn_map *paras;   /* fo id and width -> cached lines, in lines */
-    bn_map *tags;    /* fo id -> bn_struct, in doc */
+    bn_map *paras;     /* fo id and width -> cached lines, in lines */
+    bn_struct ***tags; /* fo id -> bn_struct, in doc: a table of tables */
+    size_t ntags;
     bn_flow *flow;
     struct bn_cites *cites; /* id -> page, of this pass and the one before */
     bn_map *styles;         /* inherited properties -> bn_text_style, in doc */

@@ -256,7 +256,6 @@ open_context(bn_ctx *c)
     c->page_mark[0] = bn_arena_mark(c->page);
     c->page_mark[1] = bn_arena_mark(c->other_page);
     c->lines_mark = bn_arena_mark(c->lines);
-    c->tags = bn_map_new(c->doc);
     c->styles = bn_map_new(c->doc);
     c->paras = bn_map_new(c->lines);
 }

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { MOST_PAGES = 200000, MOST_IDLE = 3, LINES_MOST = 8 << 20 };
+enum { MOST_PAGES = 200000, MOST_IDLE = 3 };
+
+/* How much the lines that are kept for the next page, or the next pass, may
+ * take: all of them in a document of some dozen pages. */
+enum { SMALL_OBJECTS = 10000, LINES_SMALL = 24 << 20, LINES_LARGE = 2 << 20 };
 
 bn_len
 bn_page_ipd(bn_ctx *c)
@@ -137,7 +141,8 @@ turn_arenas(bn_ctx *c)
     c->page = c->other_page;
     c->other_page = t;
     bn_arena_rewind(c->page, c->page_mark[c->page == c->first_page ? 0 : 1]);
-    if (bn_arena_bytes(c->lines) > LINES_MOST) {
+    if (bn_arena_bytes(c->lines) >
+        (c->tree->count < SMALL_OBJECTS ? LINES_SMALL : LINES_LARGE)) {
         bn_arena_rewind(c->lines, c->lines_mark);
         c->paras = bn_map_new(c->lines);
     }
