@@ -174,7 +174,7 @@ static const struct row case_rows[] = {
     {"R056R " W, {CASE " += <legal-doubts><legal-doubt found='2019-09-01' suspended='2019-09-05' instruction='2019-09-06' resumed='2019-09-06'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
     {W, {CASE " += <legal-doubts><legal-doubt found='2019-09-01' suspended='2019-09-04' instruction='2019-09-05' resumed='2019-09-05'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
     /* R057 */
-    {"R057W " W, {"- //clause[@code='三の1の五ロ']"}},
+    {"R017R R057W " W, {"- //clause[@code='三の1の五ロ']"}},
     {W, {"- //clause[@code='三の1の五ロ']", "- //attendance"}},
     /* R058: the certificate must last to the end of the second review */
     {"R058R " W, {"//omission/@valid-until := 2019-05-27"}},
@@ -207,9 +207,9 @@ static const struct row case_rows[] = {
     {"R073R " W, {"//body-profile/committee/committee-member[2]/@outside := no"}},
     {"R073R " W, {"- //body-profile/committee/committee-member[2]"}},
     {W, {"- //body-profile/committee/committee-member[3]"}},
-    {"R073R " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes'>委員　一</committee-member><committee-member outside='no'>委員　三</committee-member></committee-session>"}},
-    {W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes'>委員　一</committee-member></committee-session>"}},
-    {"R075W " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' ref='A-1'>委員　一</committee-member></committee-session>"}},
+    {"R073R " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' nda='2019-08-26'>委員　一</committee-member><committee-member outside='no'>委員　三</committee-member></committee-session>"}},
+    {W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' nda='2019-08-26'>委員　一</committee-member></committee-session>"}},
+    {"R075W " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' nda='2019-08-26' ref='A-1'>委員　一</committee-member></committee-session>"}},
     /* R077: a refusal gives its reason, and is told */
     {"R077R R084R " W, {"//decision/@result := refuse"}},
     {"R084R " W, {"//decision/@result := refuse", "//decision += <reason>不適合のため</reason>"}},
@@ -242,7 +242,7 @@ static const struct row case_rows[] = {
     {"R087R " W, {CERT "/@valid-until := 2023-09-04"}},
     {"R087R " W, {CERT "/@valid-from := 2019-09-04"}},
     {W, {CERT "/@valid-from := 2019-09-06"}},
-    {"R087R " W, {CERT "/@valid-until := 2019-09-04"}},
+    {"R087R R100R " W, {CERT "/@valid-until := 2019-09-04"}},
     /* R089, R090 */
     {"R090R " W, {CERT "/@type := self-declaration"}},
     {W, {CERT "/@type := full"}},
@@ -263,7 +263,7 @@ static const struct row case_rows[] = {
     {"R095R " W, {"//contract/party := 試験歯事株式会社"}},
     {"R095R " W, {"//documents/document/@to := 別の会社"}},
     {W, {"//contract/party := 試験歯車 株式会社"}},
-    {"R095R " W, {"//scope/@agreed := 2019-09-06"}},
+    {"R012R R095R " W, {"//scope/@agreed := 2019-09-06"}},
     /* R099: twelve months from the issue or the last check, to today */
     {"R099W " W, {"//contract[@id='K3'] @surveillance-months := 12"}},
     {W, {"//contract[@id='K3'] @surveillance-months := 13", "//maintenance += <surveillance date='2019-09-06' trigger='cycle' result='conform'>x</surveillance>"}},
@@ -328,6 +328,67 @@ static const struct row case_rows[] = {
     {W, {"//correction-review/@by := A-2"}},
     /* R160: two cases in one input */
     {"R001R R011R R160R " W, {"/input += <certification-case id='TC-1' mode='full'><edition-ref ref='e2018'/><body-ref ref='body-test'/><client id='CL-8'/></certification-case>"}},
+    /* R002: the agreement has the words on giving information */
+    {"R002R " W, {"- //contract[@id='K1']/clause[@code='一の2の三']"}},
+    {W, {"//contract[@id='K1']/clause[@code='一の2の三'] := 主務省の要請"}},
+    /* R012: the contract may be of the day of the scope */
+    {"R012R " W, {"//scope/@agreed := 2019-04-02"}},
+    {W, {"//scope/@agreed := 2019-04-01"}},
+    /* R017, R018 */
+    {"R017R " W, {"- //clause[@code='三の1の五イ']"}},
+    {W, {"//clause[@code='三の1の五イ'] := 手配"}},
+    {"R018R " W, {"- //clause[@code='三の2の十']"}},
+    {W, {"//clause[@code='三の2の十'] := 合意の後"}},
+    /* R019, R020 */
+    {"R019R " W, {"//fees/@member-discount := yes"}},
+    {W, {"//fees/@member-discount := no"}},
+    {"R020R " W, {"//fees/@guidance-discount := yes"}},
+    {W, {"//fees/@guidance-discount := no"}},
+    /* R024: where there are answers, all and only what was selected */
+    {"R024R " W, {"//checksheet += <answer measure='I.2' result='conform'/>"}},
+    /* R029 */
+    {"R029R " W, {"//nonconformities += <nonconformity id='NC-9' measure='III.h' found-in='R3' status='closed' deadline='2019-07-20'><description>x</description><requirement>x</requirement><correction date='2019-07-19'><description>x</description></correction><correction-review date='2019-07-21' by='A-1' method='documents' result='closed'>x</correction-review></nonconformity>"}},
+    {W, {"//nonconformities += <nonconformity id='NC-9' measure='III.h' found-in='R3' status='closed' deadline='2019-07-20' deadline-agreed='2019-07-05'><description>x</description><requirement>x</requirement><correction date='2019-07-19'><description>x</description></correction><correction-review date='2019-07-21' by='A-1' method='documents' result='closed'>x</correction-review></nonconformity>"}},
+    /* R042: told after the review */
+    {"R042R " W, {"//review[@id='R2']/notice/@date := 2019-05-27"}},
+    {W, {"//review[@id='R2']/notice/@date := 2019-05-28"}},
+    /* R043, R044 */
+    {"R043W " W, {"//review[@id='R2'] += <guidance-letter date='2019-05-29'>x</guidance-letter>"}},
+    {W, {"//review[@id='R2'] += <guidance-letter date='2019-05-30'>x</guidance-letter>"}},
+    {"R044W " W, {"//review[@id='R2'] += <guidance-letter date='2019-05-30' acceptance-notified='2019-06-05'>x</guidance-letter>"}},
+    {W, {"//review[@id='R2'] += <guidance-letter date='2019-05-30' acceptance-notified='2019-06-04'>x</guidance-letter>"}},
+    /* R068: agreed, or told why not */
+    {"R068R " W, {"//report/@agreement := disagreed"}},
+    {W, {"//report/@agreement := disagreed", "//report += <disagreement>意見がある。</disagreement>"}},
+    /* R071 */
+    {"R071R " W, {"//verification/item := "}},
+    {W, {"//verification/item := ", "//verification @simultaneous := yes"}},
+    /* R074 */
+    {"R074R " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' nda='2019-08-27'>委員　一</committee-member></committee-session>"}},
+    {W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-27'><committee-member outside='yes' nda='2019-08-27'>委員　一</committee-member></committee-session>"}},
+    /* R076 */
+    {"R076R " W, {"//verification/@date := 2019-08-01"}},
+    {W, {"//verification/@date := 2019-08-02"}},
+    {"R076R " W, {"//verification/@date := 2019-08-27"}},
+    {W, {"//verification/@date := 2019-08-26"}},
+    /* R100: valid on its last day */
+    {"R100R " W, {"//certificate[@contract]/@valid-until := 2020-10-05"}},
+    {W, {"//certificate[@contract]/@valid-until := 2020-10-06"}},
+    /* R101, R102 */
+    {"R101R " W, {"//maintenance += <demand date='2020-03-01' kind='return' ground='lapsed'><reason></reason></demand>"}},
+    {W, {"//maintenance += <demand date='2020-03-01' kind='return' ground='lapsed'><reason>x</reason></demand>"}},
+    {"R102R " W, {"//maintenance += <demand date='2020-03-01' kind='return' complied='2020-03-09' sanction='公表'><reason>x</reason></demand>"}},
+    {W, {"//maintenance += <demand date='2020-03-01' kind='return' sanction='公表'><reason>x</reason></demand>"}},
+    /* R103: the consent may be of the same day */
+    {"R103R " W, {"//maintenance += <inquiry received='2020-03-01' consent='2020-03-05' replied='2020-03-04'>x</inquiry>"}},
+    {W, {"//maintenance += <inquiry received='2020-03-01' consent='2020-03-04' replied='2020-03-04'>x</inquiry>"}},
+    /* R108 */
+    {"R108R " W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2019-10-01' handlers='A-3' completed='2019-10-10' notified='2019-10-11'><person>申出　一</person><description>x</description></complaint></complaints>"}},
+    {W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2019-10-01' handlers='A-5' completed='2019-10-10' notified='2019-10-11'><person>申出　一</person><description>x</description></complaint></complaints>"}},
+    /* R120 */
+    {"R120R " W, {"//guidance-log += <agency-request agency='ipa' date='2019-05-01'>x</agency-request>"}},
+    {W, {"//guidance-log += <agency-request agency='ipa' date='2019-05-01'>x</agency-request>", "//body-profile += <agency-agreement agency='ipa' date='2019-05-01'>x</agency-agreement>"}},
+    {"R120R " W, {"//guidance-log += <agency-request agency='ipa' date='2019-05-01'>x</agency-request>", "//body-profile += <agency-agreement agency='ipa' date='2019-05-02'>x</agency-agreement>"}},
 };
 /* clang-format on */
 
@@ -335,8 +396,11 @@ static const struct row case_rows[] = {
 /* clang-format off */
 static const struct row first_rows[] = {
     {"", {NULL}},
-    {"R025R", {"- //confirmation"}},
+    {"R025R R069R", {"- //confirmation"}},
     {"", {"- //confirmation", "//prior-audit/@kind := internal-auditor"}},
+    /* R024: all and only what was selected */
+    {"R024R", {"//checksheet += <answer measure='I.2' result='conform'/><answer measure='I.3' result='conform'/><answer measure='I.4.h' result='conform'/><answer measure='I.5.h' result='conform'/><answer measure='I.6.h' result='conform'/><answer measure='II.h' result='conform'/>"}},
+    {"", {"//checksheet += <answer measure='I.2' result='conform'/><answer measure='I.3' result='conform'/><answer measure='I.4.h' result='conform'/><answer measure='I.5.h' result='conform'/><answer measure='I.6.h' result='conform'/><answer measure='II.h' result='conform'/><answer measure='III.h' result='conform'/>"}},
     /* R030: reviewed after the deadline; none at all: refused (R054 too) */
     {"R030W", {"//correction-review/@date := 2019-06-03"}},
     {"", {"//correction-review/@date := 2019-06-05"}},
@@ -438,6 +502,20 @@ static const struct row edition_rows[] = {
     {"R001R", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-25"}},
     {"", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-24"}},
     {"R055R", {TO_TRIAL, CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11' instruction='2020-02-01' resumed='2020-02-02'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    /* the trial: review of the report, its evidence, the agreement */
+    {"R060W R082R", {TO_TRIAL, CASE "/@mode := trial"}},
+    {"R060W", {TO_TRIAL, CASE "/@mode := trial", CASE " += <trial-review date='2019-08-10' kind='representative' judgment='part'><person>試験　九</person></trial-review>"}},
+    {"R060W R081R", {TO_TRIAL, CASE "/@mode := trial", CASE " += <trial-review date='2019-08-10' kind='representative' judgment='all'><person>試験　九</person></trial-review>"}},
+    {"R060W", {TO_TRIAL, CASE "/@mode := trial", CASE " += <trial-review date='2019-08-10' kind='committee' judgment='all'><person>試験　九</person></trial-review>"}},
+    {"", {TO_TRIAL, CASE "/@mode := trial", CASE " += <trial-review date='2019-08-10' kind='committee' judgment='all'><person>試験　九</person></trial-review>", "//finding[@measure='I.2'] @recommended := yes", "//finding[@measure='I.2'] += <evidence kind='continuity'>x</evidence><evidence kind='test'>x</evidence>" }},
+    {"R068R", {TO_TRIAL, CASE " += <trial-review date='2019-08-10' kind='committee' judgment='all'><person>試験　九</person></trial-review>", "//report/@explained := 2019-08-11"}},
+    {"", {TO_TRIAL, CASE " += <trial-review date='2019-08-10' kind='committee' judgment='all'><person>試験　九</person></trial-review>", "//report/@explained := 2019-08-10"}},
+    {"R063R R083R", {TO_TRIAL, "- //finding[@measure='III.h']/evidence"}},
+    {"", {TO_TRIAL, "//finding[@measure='III.h']/evidence/@kind := test"}},
+    {"R011R R062R R130W", {TO_TRIAL, "- //scope"}},
+    {"", {TO_TRIAL, "//scope/@agreed := 2019-03-21"}},
+    {"R129R", {TO_TRIAL, "//contracts += <contract id='K7' type='trial' date='2019-04-01'><clause code='3(4)保存'>1年</clause></contract>"}},
+    {"", {TO_TRIAL, "//contracts += <contract id='K7' type='trial' date='2019-04-01'><clause code='3(4)保存'>1年</clause><clause code='3(4)終了'>返還</clause></contract>"}},
 };
 
 /* Papers: what they print, from the complete case. AT: place of the client. */
@@ -477,6 +555,11 @@ static const struct paper_row {
     {"", "audit-plan", "<p><span class='fill' data-label='審査日'/></p>", {NULL}},
     {"R152R", "audit-plan", "<p>平成31年5月1日</p>", {NULL}},
     {"", "audit-plan", "<p>令和元年5月1日</p>", {NULL}},
+    {"R016W", "guidance-offer", "<p>支援をします。</p>", {NULL}},
+    {"", "guidance-offer", "<p>支援を受けることを強制するものではありません。</p>", {NULL}},
+    {"R097R", "certificate-copy", "<p data-field='scope'>第一工場設計課</p>", {NULL}},
+    {"", "certificate-copy", "<p data-field='scope'>第一工場設計課</p><p data-field='certificate-number'>T-1</p><p data-field='validity'>令和元年9月5日</p>", {NULL}},
+    {"", "certificate-copy", "<p data-field='scope'>第一工場設計課</p>", {"//clause[@code='三の7の一カ'] := 表面のみ"}},
     /* the place of another case that was loaded in this process */
     {"R160R", "audit-plan", "<p data-at='OTHER'>他社</p>", {NULL}},
     {"", "audit-plan", "<p data-at='OWN'>自社</p>", {NULL}},
