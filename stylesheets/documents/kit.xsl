@@ -92,14 +92,26 @@
         <p><time><xsl:value-of select="substring-after(value, 'T')"/></time></p>
       </xsl:when>
       <xsl:when test="value"><xsl:apply-templates select="." mode="values"/></xsl:when>
+      <!-- a day that is still to come is written in by hand -->
+      <xsl:when test="@type = 'date' or @type = 'datetime'"><span class="fill plain" data-width="1"/></xsl:when>
       <xsl:otherwise>―</xsl:otherwise>
     </xsl:choose>
   </td>
 </xsl:template>
 
 <!-- ======================================================== form ===== -->
+<!-- two papers in one: a line each -->
+<xsl:template name="title">
+  <xsl:variable name="title" select="$entry/title[@lang = 'ja']"/>
+  <xsl:choose>
+    <xsl:when test="contains($title, '／')"><xsl:value-of select="concat(substring-before($title, '／'), '／')"/><br/><xsl:value-of select="substring-after($title, '／')"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="$title"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- whose paper it is; a subcontractor's report has its own sender -->
 <xsl:template name="before">
-  <p class="flush"><span data-at="{bn:at($kit/company/name)}"><xsl:value-of select="$kit/company/name"/></span></p>
+  <xsl:if test="not($entry/fields/field[@id = 'subcontractor'])"><p class="flush"><span data-at="{bn:at($kit/company/name)}"><xsl:value-of select="$kit/company/name"/></span></p></xsl:if>
   <xsl:if test="$key != ''"><p class="right">整理番号　<span class="docno"><xsl:value-of select="$key"/></span></p></xsl:if>
 </xsl:template>
 

@@ -29,7 +29,6 @@
         <fo:table-row role="Div" keep-together.within-page="always">
           <xsl:apply-templates select="." mode="label"/>
           <xsl:apply-templates select="following-sibling::h:div[@class = 'label'][1]" mode="label"/>
-          <xsl:if test="not(following-sibling::h:div[@class = 'label'])"><fo:table-cell role="Div"><fo:block/></fo:table-cell></xsl:if>
         </fo:table-row>
       </xsl:for-each>
     </fo:table-body>
