@@ -371,6 +371,18 @@ nothing_splits_what_is_kept(void **state)
 }
 
 static void
+headings_end_lines_between_phrases(void **state)
+{
+    (void)state;
+    style.word_break = BN_WB_PHRASE;
+    set_text("情報の管理体制を確認した結果", 9 * EM);
+    assert_string_equal(shown(), "情報の管理体制を|確認した結果");
+    style.word_break = BN_WB_NORMAL;
+    set_text("情報の管理体制を確認した結果", 9 * EM);
+    assert_string_equal(shown(), "情報の管理体制を確|認した結果");
+}
+
+static void
 a_keep_gives_way_where_no_line_is_long_enough(void **state)
 {
     (void)state;
@@ -994,6 +1006,7 @@ main(void)
         TEST(kinsoku),
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
+        TEST(headings_end_lines_between_phrases),
         TEST(a_keep_gives_way_where_no_line_is_long_enough),
         TEST(soft_hyphen_shows_at_the_end_only),
         TEST(english_words_are_hyphenated),

@@ -89,6 +89,7 @@ static const choice line_breaks[] = {
 static const choice word_breaks[] = {
     {BN_K_BREAK_ALL, "break-all", BN_WB_BREAK_ALL},
     {BN_K_KEEP_ALL, "keep-all", BN_WB_KEEP_ALL},
+    {BN_K_UNKNOWN, "auto-phrase", BN_WB_PHRASE},
 };
 static const choice hangs[] = {
     {BN_K_FORCE_END, "force-end", BN_HANG_FORCE_END},

@@ -99,8 +99,9 @@ locale_of(const bn_text_style *s, char *out, size_t size)
         }
         lang[n] = '\0';
     }
-    snprintf(out, size, "%s@lb=%s", lang[0] ? lang : "en",
-             levels[s->line_break <= BN_LB_ANYWHERE ? s->line_break : 0]);
+    snprintf(out, size, "%s@lb=%s%s", lang[0] ? lang : "en",
+             levels[s->line_break <= BN_LB_ANYWHERE ? s->line_break : 0],
+             s->word_break == BN_WB_PHRASE ? ";lw=phrase" : "");
 }
 
 /* Mark boundaries of one iterator on the units whose style asks for it: the

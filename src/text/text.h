@@ -44,7 +44,12 @@ enum bn_orientation {
     BN_ORIENT_SIDEWAYS
 };
 enum { BN_COMBINE_ALL = 255 };
-enum bn_word_break { BN_WB_NORMAL, BN_WB_BREAK_ALL, BN_WB_KEEP_ALL };
+enum bn_word_break {
+    BN_WB_NORMAL,
+    BN_WB_BREAK_ALL,
+    BN_WB_KEEP_ALL,
+    BN_WB_PHRASE /* Japanese ends lines between phrases (ICU, for headings) */
+};
 /* Order of reduction: JLREQ Table 3, JIS X 4051 (Table 4), books (Table 5) */
 enum bn_shrink { BN_SHRINK_JLREQ, BN_SHRINK_JISX4051, BN_SHRINK_BOOKS };
 
