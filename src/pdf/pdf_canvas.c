@@ -12,6 +12,28 @@ enum {
     OPAQUE = 255
 };
 
+/* Half of a page's operators are numbers: printf would take more time than
+ * all the rest of writing them. */
+static void
+put_digits(bn_buf *b, uint64_t v)
+{
+    char digits[20];
+    size_t n = sizeof digits;
+
+    do
+        digits[--n] = (char)('0' + v % 10);
+    while (v /= 10);
+    bn_buf_add(b, digits + n, sizeof digits - n);
+}
+
+void
+bn_put_int(bn_buf *b, int64_t v)
+{
+    if (v < 0)
+        bn_buf_addc(b, '-');
+    put_digits(b, v < 0 ? -(uint64_t)v : (uint64_t)v);
+}
+
 static void
 put_fixed(bn_buf *b, int64_t v, int64_t scale)
 {
@@ -21,7 +43,7 @@ put_fixed(bn_buf *b, int64_t v, int64_t scale)
     if (v < 0)
         bn_buf_addc(b, '-');
     if (u >= (uint64_t)scale || rest == 0)
-        bn_buf_addf(b, "%llu", (unsigned long long)(u / (uint64_t)scale));
+        put_digits(b, u / (uint64_t)scale);
     if (rest == 0)
         return;
     bn_buf_addc(b, '.');

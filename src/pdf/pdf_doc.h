@@ -73,6 +73,7 @@ struct bn_pdf {
 
 /* ------------------------------------------------------------ numbers */
 
+void bn_put_int(bn_buf *b, int64_t v);
 /* Millipoints as points with at most three decimals; no locale. */
 void bn_put_len(bn_buf *b, int64_t mpt);
 /* A free number with at most five decimals, clamped to what readers take. */

@@ -97,8 +97,7 @@ move_to(writer *w, double along, bn_len rise)
         bn_buf_addc(&w->c->ops, '>');
     w->in_string = false;
     /* A positive number moves to the left, or down (ISO 32000-1 9.4.3). */
-    bn_buf_addf(&w->c->ops, "%lld",
-                (long long)(w->run->vertical ? step : -step));
+    bn_put_int(&w->c->ops, w->run->vertical ? step : -step);
     w->shown += (double)step * w->run->size / EM;
 }
 
