@@ -126,8 +126,11 @@ house_for_law(bn_run *r, const char *file, bn_msgs *msgs)
 {
     const char *dir = find_dir(r, file);
 
-    if (dir == NULL && r->o.house)
-        return house_for(r, file, msgs); /* the one that was named is none */
+    if (dir == NULL && r->o.house) {
+        if (!bn_is_folder(r->o.house))
+            return house_for(r, file, msgs); /* tells that it is none */
+        dir = r->o.house;                    /* options and layout only */
+    }
     return open_house(r, dir ? dir : r->o.share, msgs);
 }
 

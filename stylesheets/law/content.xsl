@@ -15,6 +15,7 @@
 
 <xsl:template match="Law">
   <article class="law" lang="{@Lang}">
+    <xsl:if test="/input/house/option[@name = 'law-writing']/@value = 'vertical'"><xsl:attribute name="data-writing">vertical</xsl:attribute></xsl:if>
     <h1 id="title"><xsl:apply-templates select="LawBody/LawTitle/node()"/></h1>
     <xsl:apply-templates select="LawNum"/>
     <xsl:apply-templates select="LawBody/*[not(self::LawTitle)]"/>
