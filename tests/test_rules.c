@@ -308,6 +308,13 @@ kits(void **state)
     try_rows(*state, kit_rows, sizeof kit_rows / sizeof kit_rows[0]);
 }
 
+static void
+trials(void **state)
+{
+    use_unit(*state, "tests/rules/trial.xml");
+    try_rows(*state, trial_rows, sizeof trial_rows / sizeof trial_rows[0]);
+}
+
 /* --------------------------------------------------------------- content */
 
 /* OWN and OTHER in the content become places of the case's own file, and of
@@ -602,6 +609,7 @@ every_rule_has_both_rows(void **state)
     NOTE(case_rows);
     NOTE(first_rows);
     NOTE(kit_rows);
+    NOTE(trial_rows);
     NOTE(edition_rows);
     note_papers(&all, paper_rows, sizeof paper_rows / sizeof paper_rows[0]);
     assert_non_null(f);
@@ -625,6 +633,7 @@ main(void)
         cmocka_unit_test_setup_teardown(editions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(first_review_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(trials, set_up, tear_down),
         cmocka_unit_test_setup_teardown(papers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_finding_says_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rules_of_a_house, set_up, tear_down),

@@ -48,6 +48,11 @@ static const struct row case_rows[] = {
          CASE " += <engagement-refusal date='2019-03-05' ground='other'><reason>x</reason></engagement-refusal>"}},
     {"R014R " W, {"//client[@id]/@certifies-others := yes"}},
     {W, {"//client[@id]/@certifies-others := no"}},
+    /* R113 */
+    {"R113R " W, {"//auditor[@id='A-5']/education/@recorded := "}},
+    {W, {"//auditor[@id='A-5']/education/@recorded := 2018-12-15"}},
+    {"R113R " W, {"//auditor[@id='A-5']/@address-recorded := "}},
+    {W, {"//auditor[@id='A-5']/@address-recorded := 2018-12-15"}},
     /* R015 */
     {"R015R " W, {"//client-interest/@ref := CL-1"}},
     {W, {"//client-interest/@ref := CL-11"}},
@@ -419,6 +424,26 @@ static const struct row first_rows[] = {
 };
 
 /* A kit (tests/rules/kit.xml). */
+/* a proposal for the trial */
+static const struct row trial_rows[] = {
+    {"", {NULL}},
+    /* R131 */
+    {"R131R", {"- //attachment[@code='company-profile']"}},
+    {"R131R", {"//attachment[@code='receipt-form']/@code := contract-query"}},
+    {"", {"//attachment[@code='receipt-form']/@code := receipt-form"}},
+    {"", {"//trial-project += <attachment code='contract-query'>x</attachment>"}},
+    {"R131R", {"- //participant"}},
+    /* R132: 700,000 yen a company, 40,000,000 in all */
+    {"R132R", {"//participant/@yen := 700001"}},
+    {"", {"//participant/@yen := 699999"}},
+    /* R133: ordered from the day of the contract, paid to the last day */
+    {"R133R", {"//cost/@ordered := 2018-05-31"}},
+    {"", {"//cost/@ordered := 2018-06-02"}},
+    {"R133R", {"//cost/@paid := 2018-09-29"}},
+    {"", {"//cost/@paid := 2018-09-27"}},
+    {"", {"//trial-project/@kind := B", "//cost/@ordered := 2018-05-31"}},
+};
+
 static const struct row kit_rows[] = {
     {"", {NULL}},
     {"R148R", {"//manager/person := "}},
@@ -548,6 +573,8 @@ static const struct paper_row {
     {"R112R", "certificate-register", "<p>T-1 試験歯車株式会社 R1.9.6</p>", {NULL}},
     {"", "document-retention-register", "<table><tr><td>T-1</td></tr><tr><td>L-1</td></tr></table>", {NULL}},
     {"R111W", "document-retention-register", "<table><tr><td>T-1</td></tr><tr><td>L-11</td></tr></table>", {NULL}},
+    {"", "guidance-register", "<table><tr><td>試験歯車株式会社</td><td>H31.2.20</td><td>情報の見極めの助言</td></tr><tr><td>令和元年5月28日</td><td>記録の要求事項の説明</td></tr></table>", {NULL}},
+    {"R114R", "guidance-register", "<table><tr><td>試験歯車株式会社</td><td>H31.2.20</td><td>情報の見極めの助言</td></tr></table>", {NULL}},
     {"R112R", "certificate-register", "<p>T-11 R1.9.5</p>", {NULL}},
     {"R150W", "information-management-rules", "<h2 data-number='第1条'>目的</h2>", {NULL}},
     {"", "information-management-rules", "<h2 data-number='第1条'>x</h2><h2 data-number='第2条'>x</h2><h2 data-number='第3条'>x</h2><h2 data-number='第4条'>x</h2><h2 data-number='第5条'>x</h2><h2 data-number='第6条'>x</h2><h2 data-number='第7条'>x</h2><h2 data-number='第8条'>x</h2><h2 data-number='第9条'>x</h2><h2 data-number='第10条'>x</h2><h2 data-number='第11条'>x</h2><h2 data-number='第12条'>x</h2><h2 data-number='第13条'>x</h2><h2 data-number='第14条'>x</h2><h2 data-number='第15条'>x</h2><h2 data-number='第16条'>x</h2><h2 data-number='第17条'>x</h2><h2 data-number='第１８条'>x</h2>", {NULL}},
