@@ -49,7 +49,7 @@ LIBOBJS := $(filter-out $(BUILD)/src/cli/main.o,$(OBJECTS))
 T ?= *
 TESTS := $(patsubst tests/%.c,%,$(sort $(wildcard tests/test_$(T).c)))
 
-.PHONY: all deps samples check unit asan install bench format lint golden clean
+.PHONY: all deps samples check unit asan install bench bench-batch format lint golden clean
 all: $(BUILD)/bunsho
 
 deps: $(STAMP)
@@ -116,6 +116,10 @@ golden:
 bench: $(BUILD)/bunsho
 	@bench/run.sh $(BUILD)/bunsho
 
+# CASES, SEED, JOBS, KILLS: see bench/batch.sh
+bench-batch: $(BUILD)/bunsho
+	@bench/batch.sh $(BUILD)/bunsho
+
 format:
 	clang-format -i src/*/*.[ch] tests/*.[ch]
 
@@ -129,7 +133,7 @@ install: $(BUILD)/bunsho
 	  $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/bunsho $(DESTDIR)$(PREFIX)/bin/bunsho
 	install -m 644 man/bunsho.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	for d in schemas criteria stylesheets templates fonts; do \
+	for d in schemas criteria stylesheets templates fonts slurm kubernetes; do \
 	  cp -R $$d $(DESTDIR)$(SHARE)/ || exit 1; done
 
 clean:

@@ -32,6 +32,8 @@ cases() {
     mkdir -p "$2"
     for i in $(seq 1 "$1"); do
         sed -e "s/TC-2019-0007/$(printf 'TC-2020-%04d' "$i")/" \
+            -e "s/SNK-2019-0012/$(printf 'SNK-2019-%04d' $((i + 100)))/" \
+            -e "s/説-31-007/$(printf '説-31-%04d' "$i")/" \
             "$samples/cases/full-certified.xml" >"$2/$(printf c%04d "$i").xml"
         [ -z "${3:-}" ] || sed -E -i \
             -e 's/(<(certificate|plan|report|notice)( [^>]*)?) number="[^"]*"/\1/' \
@@ -92,6 +94,13 @@ check 'a torn manifest is 65' is $? 65
 cp -r in twins && cp twins/c0001.xml twins/d.xml
 batch twins -o twice -q >/dev/null 2>&1
 check 'two files of one id are 65' is $? 65
+
+cp -r in rivals && sed -i 's/SNK-2019-0103/SNK-2019-0101/' rivals/c0003.xml
+batch rivals -o rivals.out >/dev/null 2>err
+check 'a number that two cases bear is 65' is $? 65
+check 'and told of both' is "$(grep -o 'R094 .*TC[^]]*' err | sort -u | wc -l)" 2
+run build rivals/*.xml -o rivals.built -q >/dev/null 2>&1
+check 'as build tells it' same rivals.out rivals.built
 
 # ------------------------------------------------------------------ skipping
 batch in -o j1 -j 2 >out2 2>err2

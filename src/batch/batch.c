@@ -465,6 +465,7 @@ finish(batch *b, bool whole)
     issue_free(b);
     for (size_t i = 0; i < b->jobs.n; i++) {
         json_decref(b->jobs.v[i].given);
+        json_decref(b->jobs.v[i].rivals);
         json_decref(b->jobs.v[i].numbers);
         json_decref(b->jobs.v[i].issued);
     }
@@ -522,6 +523,7 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
 
     begin(&b, r, o, sum, msgs);
     status = jobs_find(&b);
+    rivals_find(&b);
     if (status == 0)
         status = issue_open(&b);
     if (status == 0)

@@ -15,6 +15,7 @@ typedef struct job {
     json_t *given;     /* the manifest's numbers: slot -> number; or NULL */
     json_t *numbers;   /* those and the register's */
     json_t *issued;    /* "document key" -> SHA-256; NULL none */
+    json_t *rivals;    /* paths of cases that bear a number of this one */
     bn_digest extra;   /* of all of this */
     bool body;         /* papers over many cases */
     bool skip;
@@ -46,6 +47,9 @@ typedef struct batch {
 /* jobs.c: the units of the inputs, with their ids; 0 or an exit status. */
 int jobs_find(batch *b);
 bool jobs_shard(const batch *b, const char *id);
+
+/* rivals.c: sets every job's rivals. */
+void rivals_find(batch *b);
 
 /* state.c: what the last run left. */
 typedef struct state bn_state;

@@ -73,8 +73,10 @@ set_extra(batch *b, job *j)
                         : NULL;
     char *issued =
         j->issued ? json_dumps(j->issued, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    char *rivals = j->rivals ? json_dumps(j->rivals, JSON_COMPACT) : NULL;
     const char *const words[] = {
-        numbers ? numbers : "", issued ? issued : "", j->today ? j->today : "",
+        rivals ? rivals : "",         numbers ? numbers : "",
+        issued ? issued : "",         j->today ? j->today : "",
         b->o->only ? b->o->only : "", b->o->issue ? "issue" : ""};
     bn_hasher *h = bn_hasher_new();
 
@@ -83,6 +85,7 @@ set_extra(batch *b, job *j)
     j->extra = bn_hasher_finish(h);
     free(numbers);
     free(issued);
+    free(rivals);
 }
 
 static job *

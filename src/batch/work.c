@@ -342,7 +342,8 @@ build(work *w)
                      .done = on_done},
     };
 
-    files = BN_NEWS(w->arena, const char *, b->jobs.n + 1);
+    files = BN_NEWS(w->arena, const char *,
+                    b->jobs.n + 1 + json_array_size(w->j->rivals));
     if (w->j->body) {
         for (size_t i = 0; i < b->jobs.n; i++)
             if (!b->jobs.v[i].body)
@@ -352,6 +353,10 @@ build(work *w)
             qsort(files, n, sizeof *files, by_bytes);
     } else {
         files[n++] = w->j->path;
+        for (size_t i = 0; i < json_array_size(w->j->rivals); i++)
+            files[n + i] = json_string_value(json_array_get(w->j->rivals, i));
+        o.beside = files + n;
+        o.nbeside = json_array_size(w->j->rivals);
     }
     o.files = files;
     o.nfiles = n;

@@ -561,16 +561,35 @@ build_over_many(build *b)
     bn_tree_free(b->rows);
 }
 
+/* Cases that are only compared with. What is wrong with them is told when
+ * they are made themselves. */
+static void
+load_beside(build *b)
+{
+    for (size_t i = 0; i < b->o->nbeside; i++) {
+        bn_msgs msgs = {0};
+        unit u;
+
+        if (unit_load(b->r, b->o->beside[i], &u, &msgs) == BN_OK)
+            BN_PUSH(&b->units) = u;
+        bn_msgs_free(&msgs);
+    }
+}
+
 static void
 build_each(build *b)
 {
+    size_t n;
+
     for (size_t i = 0; i < b->o->nfiles; i++) {
         unit u;
 
         if (load(b, b->o->files[i], &u))
             BN_PUSH(&b->units) = u;
     }
-    for (size_t i = 0; i < b->units.n; i++)
+    n = b->units.n;
+    load_beside(b);
+    for (size_t i = 0; i < n; i++)
         if (!is_body(&b->units.v[i])) /* after the cases */
             build_unit(b, &b->units.v[i]);
     if (!b->o->alone)
