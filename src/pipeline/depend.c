@@ -172,15 +172,13 @@ bn_page_digest(bn_run *r, const char *path)
 bn_dependencies
 bn_depend_document(bn_run *r, const char *file, const char *document)
 {
-    bn_msgs msgs = {0};
-    house *h = house_for(r, file, &msgs);
+    house *h = house_for(r, file, NULL);
     const bn_entry *e = h ? bn_catalogue_find(h->catalogue, document) : NULL;
     const char *name =
         bn_arena_printf(r->arena, "%s %s", h ? h->dir : "", document);
     const bn_dependencies *d = known(r, "document", name);
     gathering g = {.r = r};
 
-    bn_msgs_free(&msgs);
     if (d)
         return *d;
     if (e) {
@@ -343,20 +341,16 @@ bn_run_warm(bn_run *r, const char *file, bn_msgs *msgs)
 const char *
 bn_run_house(bn_run *r, const char *file)
 {
-    bn_msgs msgs = {0};
-    const house *h = house_for(r, file, &msgs);
+    const house *h = house_for(r, file, NULL);
 
-    bn_msgs_free(&msgs);
     return h ? h->dir : NULL;
 }
 
 const char *
 bn_run_series(bn_run *r, const char *file, const char *series)
 {
-    bn_msgs msgs = {0};
-    const house *h = house_for(r, file, &msgs);
+    const house *h = house_for(r, file, NULL);
 
-    bn_msgs_free(&msgs);
     return h && h->body ? bn_series_pattern(r->arena, h->body, series) : NULL;
 }
 

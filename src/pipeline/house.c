@@ -93,19 +93,33 @@ read_house(bn_run *r, house *h, bn_msgs *msgs)
     return code;
 }
 
+/* What was found when it was read, once, to the first who can pass it on. */
+static void
+tell(house *h, bn_msgs *msgs)
+{
+    if (msgs == NULL || h->told)
+        return;
+    for (const bn_msg *m = h->faults.first; m; m = m->next)
+        bn_msgs_add(msgs, &m->err, m->level);
+    h->told = true;
+}
+
 static house *
 open_house(bn_run *r, const char *dir, bn_msgs *msgs)
 {
-    house *h;
+    house *h = r->houses;
 
-    for (h = r->houses; h; h = h->next)
-        if (strcmp(h->dir, dir) == 0)
-            return h->catalogue ? h : NULL; /* a bad one was told before */
-    h = BN_NEW(r->arena, house);
-    h->dir = dir;
-    h->next = r->houses;
-    r->houses = h;
-    return read_house(r, h, msgs) == BN_OK ? h : NULL;
+    while (h && strcmp(h->dir, dir) != 0)
+        h = h->next;
+    if (h == NULL) {
+        h = BN_NEW(r->arena, house);
+        h->dir = dir;
+        h->next = r->houses;
+        r->houses = h;
+        h->bad = read_house(r, h, &h->faults) != BN_OK;
+    }
+    tell(h, msgs);
+    return h->bad ? NULL : h;
 }
 
 house *
@@ -117,7 +131,8 @@ house_for(bn_run *r, const char *file, bn_msgs *msgs)
     if (dir)
         return open_house(r, dir, msgs);
     bn_fail(&err, BN_EHOUSE, BN_NOWHERE, r->o.house ? r->o.house : file);
-    bn_say(msgs, &err);
+    if (msgs)
+        bn_say(msgs, &err);
     return NULL;
 }
 
@@ -138,6 +153,7 @@ void
 houses_free(bn_run *r)
 {
     for (house *h = r->houses; h; h = h->next) {
+        bn_msgs_free(&h->faults);
         bn_tree_free(h->body);
         bn_tree_free(h->auditors);
         bn_tree_free(h->options);

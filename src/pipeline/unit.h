@@ -13,6 +13,9 @@ typedef struct house {
     const char **rules;                 /* .sch files: stock's, then house's */
     size_t nrules;
     bn_catalogue *catalogue;
+    bn_msgs faults; /* what was found when it was read */
+    bool bad;       /* it cannot be worked with */
+    bool told;      /* the faults */
     struct house *next;
 } house;
 
