@@ -16,6 +16,7 @@ typedef struct bn_baselines {
     bn_metrics font;
     bn_len origin;
     bn_keyword dominant;
+    uint8_t reset; /* not those of the block */
 } bn_baselines;
 
 /* One inline object that holds others (fo:inline, basic-link). */

@@ -70,7 +70,8 @@ bn_inline_shift(const bn_fo *fo, const bn_metrics *own,
     *edge = 0;
     if (align == BN_K_AUTO || align == BN_K_BASELINE || align == BN_K_UNKNOWN)
         align = parent->dominant;
-    else if (align == BN_K_BEFORE_EDGE || align == BN_K_AFTER_EDGE)
+    else if (!parent->reset &&
+             (align == BN_K_BEFORE_EDGE || align == BN_K_AFTER_EDGE))
         *edge = align == BN_K_BEFORE_EDGE ? 1 : 2;
     point = baseline_of(own, align);
     if (adjust->kind == BN_V_LENGTH) /* positive raises, as vertical-align */
@@ -82,6 +83,7 @@ bn_inline_shift(const bn_fo *fo, const bn_metrics *own,
     *table = *parent;
     if (resets_table(fo, moved != 0)) {
         table->font = *own;
+        table->reset = 1; /* its edges are its font's, no more the line's */
         table->origin = at;
         if (dominant != BN_K_AUTO && dominant != BN_K_RESET_SIZE &&
             dominant != BN_K_USE_SCRIPT)

@@ -94,6 +94,7 @@ table_of(const bn_items *b, const bn_inl *in, bn_baselines *own)
     own->font = b->p->font;
     own->origin = 0;
     own->dominant = BN_K_ALPHABETIC;
+    own->reset = 0;
     return own;
 }
 
@@ -400,6 +401,7 @@ push_container(bn_items *b, const bn_fo *fo, const bn_inl *in)
     i = new_item(b, BN_ITEM_BOX, l);
     i->style = style_for(b, fo);
     i->width = l->ipd;
+    i->ideographic = bn_is_japanese(fo);
 }
 
 /* A block inside an inline stands on a line of its own. */
