@@ -371,6 +371,29 @@ nothing_splits_what_is_kept(void **state)
 }
 
 static void
+an_ideographic_box_is_a_kanji_to_its_neighbours(void **state)
+{
+    bn_item *box;
+
+    (void)state;
+    add_text("」");
+    box = add(BN_ITEM_BOX);
+    box->width = 3 * EM;
+    box->ideographic = 1;
+    add_text("（国A");
+    box = add(BN_ITEM_BOX);
+    box->width = 2 * EM;
+    box->ideographic = 1;
+    measure.width = 100 * EM;
+    set();
+    /* 」 and （ keep their frames beside it, a letter has its quarter */
+    assert_int_equal(lines[0].pieces[0].width, EM);
+    assert_int_equal(lines[0].pieces[2].x, EM + 3 * EM);
+    assert_int_equal(lines[0].pieces[lines[0].npieces - 1].x,
+                     lines[0].width - 2 * EM);
+}
+
+static void
 headings_end_lines_between_phrases(void **state)
 {
     (void)state;
@@ -1006,6 +1029,7 @@ main(void)
         TEST(kinsoku),
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
+        TEST(an_ideographic_box_is_a_kanji_to_its_neighbours),
         TEST(headings_end_lines_between_phrases),
         TEST(a_keep_gives_way_where_no_line_is_long_enough),
         TEST(soft_hyphen_shows_at_the_end_only),

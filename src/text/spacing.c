@@ -153,6 +153,14 @@ space_word(const bn_para *p, unit *u)
         u->more = 0;
 }
 
+/* Text, or an object that stands for an ideograph. */
+static bool
+has_class(const unit *u)
+{
+    return u->kind == BN_ITEM_TEXT ||
+           (u->kind == BN_ITEM_BOX && (u->flags & UNIT_WIDE));
+}
+
 static bool
 is_kanji_digit(const unit *u)
 {
@@ -202,7 +210,7 @@ bn_space(bn_para *p)
         if (next == NULL)
             break;
         if (u->style && next->style && !(next->flags & UNIT_JOINED)) {
-            if (u->kind == BN_ITEM_TEXT && next->kind == BN_ITEM_TEXT)
+            if (has_class(u) && has_class(next))
                 space_pair(u, next);
             if (u->kind == BN_ITEM_TEXT)
                 u->letter = u->style->letter_spacing;

@@ -676,7 +676,12 @@
     <xsl:call-template name="at"/>
   </fo:leader>
 </xsl:template>
-<!-- spread over a fixed width -->
+<!-- spread over a fixed width (字取り): data-width in em -->
+<xsl:template match="h:span[@class = 'label'][@data-width]" priority="1">
+  <fo:inline-container inline-progression-dimension="{@data-width}em" baseline-shift="-0.12em">
+    <fo:block line-height="1" text-indent="0pt" start-indent="0pt" end-indent="0pt" text-align="justify" text-align-last="justify" axf:text-justify="distribute"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  </fo:inline-container>
+</xsl:template>
 <xsl:template match="h:span[@class = 'label']"><fo:inline font-family="{$gothic}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 
 <xsl:template match="h:ruby">
