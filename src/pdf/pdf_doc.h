@@ -68,6 +68,7 @@ struct bn_pdf {
     bn_oid signature;
     bn_buf heading;      /* text of the first H1, for want of a title */
     uint32_t heading_of; /* its element; 0: none yet */
+    bool right_to_left;  /* a body of vertical lines: pages turn that way */
     bool ended;
 };
 

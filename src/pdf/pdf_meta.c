@@ -387,7 +387,10 @@ bn_pdf_meta(bn_pdf *pdf)
     add_info(pdf, &f);
     add_xmp(pdf, &f);
     add_intent(pdf);
-    bn_buf_adds(&b, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    bn_buf_adds(&b, "/ViewerPreferences<</DisplayDocTitle true");
+    if (pdf->right_to_left)
+        bn_buf_adds(&b, "/Direction/R2L");
+    bn_buf_adds(&b, ">>/Lang");
     bn_put_string(&b, pdf->lang);
     if (pdf->tags)
         bn_buf_adds(&b, "/MarkInfo<</Marked true>>");

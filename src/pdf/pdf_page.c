@@ -169,6 +169,8 @@ enter_element(walk *w, const bn_area *a)
 {
     if (a->kind == BN_AREA_REGION && a->region.region != BN_REGION_BODY)
         w->artifact = BN_MARK_PAGINATION;
+    else if (a->kind == BN_AREA_REGION && a->writing_mode != BN_LR_TB)
+        w->c->pdf->right_to_left = true;
     if (w->artifact)
         return;
     if ((a->flags & BN_ARTIFACT) || (a->tag && bn_tags_artifact(a->tag))) {
