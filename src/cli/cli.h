@@ -15,6 +15,7 @@ typedef struct cli_options {
     size_t nroots;
     bn_dump dump;
     bn_compare_as as;
+    bn_revise_as revision;
     bool old_first, comparing, revising;
     const char *shard, *deps, *reg, *from, *to;
     size_t workers;

@@ -230,7 +230,7 @@ static const cli_command commands[] = {
      "      --order new-first|old-first   which column comes first\n"
      "      --dump WHAT       content, fo, lines or areas\n"
      "      --house DIR       house folder with a layout of its own\n"},
-    {"revise", "Hfatrz", cli_revise,
+    {"revise", "HfaFgortz", cli_revise,
      "bunsho revise --from VERSION --to VERSION CASE.xml…\n"
      "\n"
      "基準の改正が案件と依頼者文書データに及ぼすものを、改正対応表\n"
@@ -238,7 +238,8 @@ static const cli_command commands[] = {
      "案件番号、種別（measure 措置・document 書類・decide 決めること・\n"
      "edition 別の版）、番号、状態、新しい番号、根拠、説明。\n"
      "      --from ID --to ID  版（bunsho list editions）\n"
-     "      --format text|json\n"
+     "      --format text|json|pdf|html   pdf、html: 改正影響一覧\n"
+     "  -o, --output FILE     pdf と html の出力先\n"
      "      --house DIR       "
      "機関のフォルダ（無ければ入力のフォルダかその親）\n"
      "      --today YYYY-MM-DD  作成日とみなす日\n",
@@ -248,7 +249,8 @@ static const cli_command commands[] = {
      "revision map criteria/FROM-TO.xml. Columns parted by tabs: unit, what\n"
      "(measure, document, decide, edition), id, state, new id, basis, note.\n"
      "      --from ID --to ID  editions (bunsho list editions)\n"
-     "      --format text|json\n"
+     "      --format text|json|pdf|html   pdf, html: the list on paper\n"
+     "  -o, --output FILE     where to, for pdf and html\n"
      "      --house DIR       house folder (else the input's or its parent)\n"
      "      --today YYYY-MM-DD  the day to take\n"},
 };

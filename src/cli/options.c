@@ -101,6 +101,20 @@ set_lang(cli_options *o, const char *value)
 }
 
 static bool
+set_revision(cli_options *o, const char *value)
+{
+    if (strcmp(value, "html") == 0)
+        o->dump = BN_DUMP_HTML;
+    if (strcmp(value, "pdf") == 0 || strcmp(value, "html") == 0)
+        o->revision = BN_REVISE_PAPER;
+    else if (strcmp(value, "json") == 0)
+        o->revision = BN_REVISE_JSON;
+    else
+        return strcmp(value, "text") == 0;
+    return true;
+}
+
+static bool
 set_format(cli_options *o, const char *value)
 {
     bool html = false;
@@ -108,8 +122,7 @@ set_format(cli_options *o, const char *value)
     if (o->comparing && strcmp(value, "law") == 0)
         return o->as = BN_COMPARE_LAW, true;
     if (o->revising)
-        return (o->as = BN_COMPARE_JSON, strcmp(value, "json") == 0) ||
-               (o->as = BN_COMPARE_TABLE, strcmp(value, "text") == 0);
+        return set_revision(o, value);
     if (o->comparing && strcmp(value, "json") == 0)
         return o->as = BN_COMPARE_JSON, true;
     if (!set_word(value, "pdf", "html", &html))

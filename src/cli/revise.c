@@ -15,6 +15,10 @@ cli_revise(cli_options *o)
 
     if (o->from == NULL || o->to == NULL || o->nfiles == 0)
         return cli_usage(o, "revise --from EDITION --to EDITION CASE.xml…");
+    if (o->output && strcmp(o->output, "-") == 0)
+        o->output = NULL;
+    if (o->output && o->revision != BN_REVISE_PAPER)
+        return cli_usage(o, "revise --format pdf -o OUT.pdf");
     status = cli_start(o, &run);
     if (status == 0) {
         const bn_revise_options revise = {.from = o->from,
@@ -22,12 +26,16 @@ cli_revise(cli_options *o)
                                           .files =
                                               (const char *const *)o->files,
                                           .nfiles = o->nfiles,
-                                          .json = o->as == BN_COMPARE_JSON};
+                                          .as = o->revision,
+                                          .dump = o->dump,
+                                          .out = o->output};
 
         bn_revise(run, &revise, &out, &msgs);
         status = cli_say(o, run, &msgs);
         if (out.len) {
-            const int printed = cli_print_data(o, out.p, out.len);
+            const int printed = o->revision == BN_REVISE_PAPER
+                                    ? cli_print(o, out.p, out.len)
+                                    : cli_print_data(o, out.p, out.len);
 
             status = printed > status ? printed : status;
         }

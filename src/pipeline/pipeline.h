@@ -229,11 +229,19 @@ bn_code bn_compare_files(bn_run *r, const bn_compare_options *o, bn_buf *out,
 
 /* ---------------------------------------------------------------- revise */
 
+typedef enum bn_revise_as {
+    BN_REVISE_TEXT, /* lines of columns parted by tabs */
+    BN_REVISE_JSON,
+    BN_REVISE_PAPER /* E03: PDF, or what dump says */
+} bn_revise_as;
+
 typedef struct bn_revise_options {
     const char *from, *to; /* editions */
     const char *const *files;
     size_t nfiles;
-    bool json; /* else lines of columns parted by tabs */
+    bn_revise_as as;
+    bn_dump dump;
+    const char *out; /* file of the paper; NULL: append to the buffer */
 } bn_revise_options;
 
 /*

@@ -1,6 +1,7 @@
 /* revise.c - what a revision of the criteria means for each case and kit. */
 #include <string.h>
 
+#include "pipeline/article.h"
 #include "pipeline/unit.h"
 
 /* One row of the revision map. */
@@ -17,6 +18,7 @@ typedef struct job {
     BN_VEC(change) loose; /* rows that no measure of the old edition has */
     bn_buf *out;
     const char *comma;
+    bn_buf papers; /* of the unit, on paper */
     bn_msgs *msgs;
 } job;
 
@@ -41,6 +43,126 @@ put_json(bn_buf *out, const char *name, const char *s)
     bn_buf_addc(out, '"');
 }
 
+/* ------------------------------------------------------ E03, the paper */
+
+/* What somebody must decide, by kind of change; NULL: nothing. */
+static const char *
+decision(const char *kind)
+{
+    static const struct {
+        const char *kind, *text;
+    } rows[] = {
+        {"reworded", "新しい文言に照らして措置を確かめる"},
+        {"split", "分かれた項目のそれぞれを満たすかを確かめる"},
+        {"merged", "まとめられた項目を満たすかを確かめる"},
+        {"deleted", "求められなくなった事項を続けるかを決める"},
+        {"added", "どの措置で満たすかを決める"},
+        {"unknown", "新しい版のどの項目に当たるかを決める"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(kind, rows[i].kind) == 0)
+            return rows[i].text;
+    return NULL;
+}
+
+static void
+put_text(bn_buf *out, const char *s)
+{
+    for (; *s; s++)
+        if (*s == '&')
+            bn_buf_adds(out, "&amp;");
+        else if (*s == '<')
+            bn_buf_adds(out, "&lt;");
+        else if (*s == '>')
+            bn_buf_adds(out, "&gt;");
+        else if (*s == '"')
+            bn_buf_adds(out, "&quot;");
+        else
+            bn_buf_addc(out, *s);
+}
+
+static void
+put_cell(bn_buf *out, const char *s)
+{
+    bn_buf_adds(out, "<td>");
+    put_text(out, s ? s : "");
+    bn_buf_adds(out, "</td>");
+}
+
+static const char *
+state_name(const char *kind)
+{
+    static const char *const names[][2] = {
+        {"same", "変わらない"},    {"reworded", "文言が変わる"},
+        {"split", "分かれる"},     {"merged", "まとまる"},
+        {"deleted", "なくなる"},   {"added", "加わる"},
+        {"unknown", "分からない"},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(kind, names[i][0]) == 0)
+            return names[i][1];
+    return kind;
+}
+
+/* A measure is a row of the unit's table, what must be decided its last cell;
+ * papers are listed below. */
+static void
+print_row(job *j, const row *r)
+{
+    bn_buf *out = j->out;
+
+    if (strcmp(r->what, "measure") == 0) {
+        const char *what = decision(r->state);
+
+        bn_buf_adds(out, "<tr>");
+        put_cell(out, r->id);
+        put_cell(out, state_name(r->state));
+        put_cell(out, r->to);
+        put_cell(out, strcmp(r->basis, "stated") == 0 ? "資料" : "推定");
+        put_cell(out, r->note);
+        put_cell(out, what);
+        bn_buf_adds(out, "</tr>\n");
+    } else if (strcmp(r->what, "document") == 0) {
+        bn_buf_adds(&j->papers, j->papers.len ? "、" : "");
+        put_text(&j->papers, r->id);
+        bn_buf_adds(&j->papers, " ");
+        put_text(&j->papers, r->note);
+    }
+}
+
+static void
+begin_unit(job *j, const unit *u, bool concerned)
+{
+    if (j->o->as != BN_REVISE_PAPER)
+        return;
+    bn_buf_clear(&j->papers);
+    bn_buf_adds(j->out, "<h2>");
+    put_text(j->out, u->id);
+    bn_buf_adds(j->out, "</h2>\n");
+    bn_buf_adds(j->out,
+                concerned
+                    ? "<table class=\"register\"><colgroup>"
+                      "<col data-width=\"3*\"/><col data-width=\"4*\"/>"
+                      "<col data-width=\"3*\"/><col data-width=\"2*\"/>"
+                      "<col data-width=\"13*\"/><col data-width=\"9*\"/>"
+                      "</colgroup><thead><tr><th>旧措置</th><th>状態</th>"
+                      "<th>新措置</th><th>根拠</th><th>説明</th><th>要対応</th>"
+                      "</tr></thead><tbody>\n"
+                    : "<p>改正前の版によるものではない。</p>\n");
+}
+
+static void
+end_unit(job *j, bool concerned)
+{
+    if (j->o->as != BN_REVISE_PAPER || !concerned)
+        return;
+    bn_buf_adds(j->out, "</tbody></table><p class=\"flush\">改める書類　");
+    bn_buf_adds(j->out, j->papers.len ? j->papers.p : "なし");
+    bn_buf_adds(j->out, "</p>\n");
+}
+
 static void
 put_row(job *j, const row *r)
 {
@@ -49,19 +171,23 @@ put_row(job *j, const row *r)
     const char *const values[] = {r->unit, r->what,  r->id,  r->state,
                                   r->to,   r->basis, r->note};
 
-    if (j->o->json)
+    if (j->o->as == BN_REVISE_PAPER) {
+        print_row(j, r);
+        return;
+    }
+    if (j->o->as == BN_REVISE_JSON)
         bn_buf_addf(j->out, "%s\n{", j->comma);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *value = values[i] ? values[i] : "";
 
         if (i)
-            bn_buf_addc(j->out, j->o->json ? ',' : '\t');
-        if (j->o->json)
+            bn_buf_addc(j->out, j->o->as == BN_REVISE_JSON ? ',' : '\t');
+        if (j->o->as == BN_REVISE_JSON)
             put_json(j->out, names[i], value);
         else
             bn_buf_adds(j->out, value);
     }
-    bn_buf_addc(j->out, j->o->json ? '}' : '\n');
+    bn_buf_addc(j->out, j->o->as == BN_REVISE_JSON ? '}' : '\n');
     j->comma = ",";
 }
 
@@ -131,27 +257,6 @@ read_map(job *j)
 }
 
 /* -------------------------------------------------------------- one unit */
-
-/* What somebody must decide, by kind of change; NULL: nothing. */
-static const char *
-decision(const char *kind)
-{
-    static const struct {
-        const char *kind, *text;
-    } rows[] = {
-        {"reworded", "新しい文言に照らして措置を確かめる"},
-        {"split", "分かれた項目のそれぞれを満たすかを確かめる"},
-        {"merged", "まとめられた項目を満たすかを確かめる"},
-        {"deleted", "求められなくなった事項を続けるかを決める"},
-        {"added", "どの措置で満たすかを決める"},
-        {"unknown", "新しい版のどの項目に当たるかを決める"},
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (strcmp(kind, rows[i].kind) == 0)
-            return rows[i].text;
-    return NULL;
-}
 
 static void
 put_change(job *j, const unit *u, const char *measure, const change *c)
@@ -241,8 +346,10 @@ static void
 put_unit(job *j, const unit *u)
 {
     bn_arena *a = bn_arena_new();
+    const bool concerned = u->edition && strcmp(u->edition, j->o->from) == 0;
 
-    if (u->edition == NULL || strcmp(u->edition, j->o->from) != 0) {
+    begin_unit(j, u, concerned);
+    if (!concerned) {
         const row other = {u->id, "edition", u->edition, "other", "", "", ""};
 
         put_row(j, &other);
@@ -251,7 +358,56 @@ put_unit(job *j, const unit *u)
             put_change(j, u, "", &j->loose.v[i]);
         put_papers(j, u, a);
     }
+    end_unit(j, concerned);
     bn_arena_free(a);
+}
+
+static void
+put_units(job *j)
+{
+    const bool json = j->o->as == BN_REVISE_JSON;
+
+    bn_buf_adds(j->out, json ? "[" : "");
+    for (size_t i = 0; i < j->o->nfiles; i++) {
+        unit u;
+
+        if (unit_load(j->r, j->o->files[i], &u, j->msgs) == BN_OK) {
+            put_unit(j, &u);
+            unit_free(&u);
+        }
+    }
+    bn_buf_adds(j->out, json ? "]\n" : "");
+}
+
+/* E03 改正影響一覧. */
+static bn_code
+put_paper(job *j, bn_buf *out)
+{
+    const bn_article article = {.name = "revision-impact",
+                                .layout = "ledger",
+                                .title = "改正影響一覧",
+                                .landscape = true,
+                                .base = ".",
+                                .files = j->o->files,
+                                .nfiles = j->o->nfiles,
+                                .dump = j->o->dump};
+    bn_buf text = {0};
+    bn_code code;
+
+    bn_buf_adds(&text, "<article xmlns=\"http://www.w3.org/1999/xhtml\" "
+                       "class=\"ledger\" lang=\"ja\" data-title=\"改正影響一覧"
+                       "\" data-landscape=\"yes\"><div class=\"ledger-head\">"
+                       "<h1>改正影響一覧</h1><p class=\"end\">");
+    put_text(&text, j->o->from);
+    bn_buf_adds(&text, " から ");
+    put_text(&text, j->o->to);
+    bn_buf_adds(&text, " へ</p></div>\n");
+    j->out = &text;
+    put_units(j);
+    bn_buf_adds(&text, "</article>");
+    code = bn_article_make(j->r, j->arena, &article, &text, out, j->msgs);
+    bn_buf_free(&text);
+    return code;
 }
 
 bn_code
@@ -263,23 +419,20 @@ bn_revise(bn_run *r, const bn_revise_options *o, bn_buf *out, bn_msgs *msgs)
              .out = out,
              .comma = "",
              .msgs = msgs};
+    bn_buf bytes = {0};
     bn_code code;
 
     j.from = bn_map_new(j.arena);
     code = read_map(&j);
-    if (code == BN_OK && o->json)
-        bn_buf_adds(out, "[");
-    for (size_t i = 0; i < o->nfiles && code == BN_OK; i++) {
-        unit u;
-
-        if (unit_load(r, o->files[i], &u, msgs) == BN_OK) {
-            put_unit(&j, &u);
-            unit_free(&u);
-        }
-    }
-    if (code == BN_OK && o->json)
-        bn_buf_adds(out, "]\n");
+    if (code == BN_OK && o->as == BN_REVISE_PAPER)
+        code = put_paper(&j, o->out ? &bytes : out);
+    else if (code == BN_OK)
+        put_units(&j);
+    if (code == BN_OK && o->out && o->as == BN_REVISE_PAPER)
+        code = bn_put_file(r, o->out, &bytes, msgs);
     bn_tree_free(j.map);
+    bn_buf_free(&j.papers);
+    bn_buf_free(&bytes);
     BN_VEC_FREE(&j.loose);
     bn_arena_free(j.arena);
     return code;
