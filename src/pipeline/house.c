@@ -93,14 +93,20 @@ read_house(bn_run *r, house *h, bn_msgs *msgs)
     return code;
 }
 
-/* What was found when it was read, once, to the first who can pass it on. */
+/* What was found when it was read: all to the first who can pass it on (msgs
+ * is not NULL), of a bad one the first error to the others, too. */
 static void
 tell(house *h, bn_msgs *msgs)
 {
-    if (msgs == NULL || h->told)
+    if (msgs == NULL)
         return;
     for (const bn_msg *m = h->faults.first; m; m = m->next)
-        bn_msgs_add(msgs, &m->err, m->level);
+        if (!h->told)
+            bn_msgs_add(msgs, &m->err, m->level);
+        else if (h->bad && m->level == BN_ERROR) {
+            bn_msgs_add(msgs, &m->err, m->level);
+            break;
+        }
     h->told = true;
 }
 
