@@ -41,6 +41,13 @@ is_odd(int32_t n)
     return n % 2 != 0;
 }
 
+/* Of a number that has no next, itself: the page is still made. */
+static int32_t
+next_number(int32_t n)
+{
+    return n < INT32_MAX ? n + 1 : n;
+}
+
 /* First page number of a sequence that follows page `last`. */
 static int32_t
 first_number(const bn_fo *seq, int32_t last)
@@ -52,11 +59,11 @@ first_number(const bn_fo *seq, int32_t last)
         n = bn_fo_int(seq, BN_P_INITIAL_PAGE_NUMBER);
         return n < 1 ? 1 : n;
     }
-    n = last + 1;
+    n = next_number(last);
     if (bn_fo_is(seq, BN_P_INITIAL_PAGE_NUMBER, BN_K_AUTO_ODD) && !is_odd(n))
-        n++;
+        n = next_number(n);
     if (bn_fo_is(seq, BN_P_INITIAL_PAGE_NUMBER, BN_K_AUTO_EVEN) && is_odd(n))
-        n++;
+        n = next_number(n);
     return n;
 }
 
@@ -349,13 +356,13 @@ bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq, bool emit,
         set_number(c, number);
         if (parity_is_wrong(parity, number)) {
             code = blank_page(c, false, true, emit, err);
-            number++;
+            number = next_number(number);
             if (code != BN_OK)
                 return code;
             set_number(c, number); /* same arena: p.next is in the other */
         }
         code = content_page(c, &p, next_seq, emit, err);
-        number++;
+        number = next_number(number);
         if (c->page_index >= MOST_PAGES)
             return bn_fail(err, BN_EPAGES, bn_at(seq->place), "200000");
     } while (code == BN_OK && (!p.finished || c->flow->carry) &&
@@ -363,7 +370,8 @@ bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq, bool emit,
     warn_unplaced(c);
     if (code == BN_OK && p.extra) {
         turn_arenas(c);
-        set_number(c, number++);
+        set_number(c, number);
+        number = next_number(number);
         code = blank_page(
             c, !wants_blank(seq, next_seq, number - 1, c->flow->page_count + 1),
             false, emit, err);
@@ -371,7 +379,8 @@ bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq, bool emit,
     if (code == BN_OK &&
         wants_blank(seq, next_seq, number - 1, c->flow->page_count)) {
         turn_arenas(c);
-        set_number(c, number++);
+        set_number(c, number);
+        number = next_number(number);
         code = blank_page(c, true, true, emit, err);
     }
     c->last_number = number - 1;
