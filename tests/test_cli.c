@@ -110,6 +110,13 @@ static const struct {
     {"$B new kit $D/k.xml && $B check $D/k.xml --house samples/house 2>&1", 0,
      "D41\t"},
     {"$B new case $D/c.xml 2>&1", 73, "[exists]"},
+    /* what is refused leaves the older paper as it was */
+    {"$B build " CASE "-o $D/k --only certificate -q 2>/dev/null; "
+     "cp $D/k/TC-2019-0007/certificate.pdf $D/old.pdf; "
+     "$B build tests/cases/four-years/case.xml --house samples/house --today "
+     "2020-10-06 -o $D/k --only certificate -q 2>/dev/null; s=$?; "
+     "cmp $D/old.pdf $D/k/TC-2019-0007/certificate.pdf && exit $s",
+     65, NULL},
     /* R065 is the grammar's: a session without its beginning, or its place */
     {"sed '0,/<session start=\"[^\"]*\"/s//<session/' "
      "samples/cases/full-certified.xml >$D/s.xml; $B check $D/s.xml --house "
