@@ -498,7 +498,7 @@
 
 <xsl:template name="cell-align">
   <xsl:choose>
-    <xsl:when test="contains(concat(' ', @class, ' '), ' num ')"><xsl:attribute name="text-align">end</xsl:attribute></xsl:when>
+    <xsl:when test="contains(concat(' ', @class, ' '), ' num ') or contains(concat(' ', @class, ' '), ' right ')"><xsl:attribute name="text-align">end</xsl:attribute></xsl:when>
     <xsl:when test="contains(concat(' ', @class, ' '), ' center ')"><xsl:attribute name="text-align">center</xsl:attribute></xsl:when>
   </xsl:choose>
 </xsl:template>
