@@ -103,6 +103,10 @@ add_case_rows(xmlNode *reg, const xmlNode *unit)
     describe(row, unit);
     set_attribute(row, "mode", unit, "mode");
     set_attribute(row, "status", unit, "status");
+    set_attribute(row, "method", unit, "method");
+    set_attribute(row, "sme", first_element(unit, "client"), "sme");
+    set_attribute(row, "applied", first_element(unit, "application"), "date");
+    set_attribute(row, "result", first_element(unit, "decision"), "result");
     add_row_days(row, unit);
     set_count(row, unit, "findings", "finding");
     set_count(row, unit, "nonconformities", "nonconformity");

@@ -541,6 +541,9 @@ static const struct row edition_rows[] = {
     {"", {TO_TRIAL, "//scope/@agreed := 2019-03-21"}},
     {"R129R", {TO_TRIAL, "//contracts += <contract id='K7' type='trial' date='2019-04-01'><clause code='3(4)保存'>1年</clause></contract>"}},
     {"", {TO_TRIAL, "//contracts += <contract id='K7' type='trial' date='2019-04-01'><clause code='3(4)保存'>1年</clause><clause code='3(4)終了'>返還</clause></contract>"}},
+    /* R128: half by the basic method will do */
+    {"R128R", {TO_TRIAL, "//register/case @mode := trial", "//register/case @method := modified"}},
+    {"", {TO_TRIAL, "//register/case @mode := trial", "//register/case @method := basic"}},
 };
 
 /* Papers: what they print, from the complete case. AT: place of the client. */
