@@ -245,6 +245,23 @@ settle_citations(bn_ctx *c, bn_err *err)
     return code;
 }
 
+/* Objects that are read, but make no difference: one word a kind. */
+static void
+tell_without_effect(bn_ctx *c, const bn_fo *parent)
+{
+    static const bn_fo_type kinds[] = {
+        BN_FO_FLOAT, BN_FO_CHANGE_BAR_BEGIN, BN_FO_INDEX_RANGE_BEGIN,
+        BN_FO_MULTI_TOGGLE, BN_FO_MULTI_PROPERTIES};
+
+    for (const bn_fo *fo = parent->first; fo; fo = fo->next) {
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            if (fo->type == kinds[i] && !bn_fo_is(fo, BN_P_FLOAT, BN_K_NONE))
+                bn_warn_once(c->msgs, BN_WNOEFFECT, bn_at(fo->place),
+                             bn_fo_name(fo->type));
+        tell_without_effect(c, fo);
+    }
+}
+
 static void
 open_context(bn_ctx *c)
 {
@@ -285,6 +302,7 @@ bn_layout(bn_fo_tree *t, const bn_layout_options *o, bn_sink *sink,
     sink->page_of = page_of;
     sink->layout = &c;
     read_info(&c, &info);
+    tell_without_effect(&c, t->root);
     code = settle_citations(&c, &err);
     if (code == BN_OK)
         code = sink->begin(sink->user, &info, &err);
