@@ -3,7 +3,7 @@
 #   make            the program at build/bunsho
 #   make samples    every sample paper into out/, held against samples/EXPECT
 #   make check      all tests (T=name for one); last line "N passed, M failed"
-#   make asan       the same tests under ASan and UBSan
+#   make asan       units, cases and samples under ASan and UBSan
 #   make install    PREFIX (/usr/local), DESTDIR
 #   make bench lint format golden clean deps
 
@@ -95,8 +95,8 @@ unit: $(TESTS:%=$(BUILD)/tests/%)
 check: $(BUILD)/bunsho $(TESTS:%=$(BUILD)/tests/%)
 	@T='$(filter-out *,$(T))' tests/check.sh $(BUILD)
 
-# The same under the sanitizers, leaks included; other formatters' suites only
-# in the plain build.
+# Under the sanitizers, leaks included: the unit tests, the cases, every sample
+# once. What reads papers back with other programs runs in the plain build.
 asan:
 	$(MAKE) BUILD=build-asan OPT='-O1 -g -fno-omit-frame-pointer \
 	  -fsanitize=address,undefined -fno-sanitize-recover=undefined' \

@@ -72,9 +72,14 @@ done
 if [ -z "$only" ]; then
     for script in "$here"/check_*.sh "$here"/check_*.py; do
         [ -x "$script" ] || continue
+        [ -z "${NO_SUITES:-}" ] || continue
         "$script" "$program" "$build" >"$log" 2>&1
         add "$(basename "$script")"
     done
+    if [ -n "${NO_SUITES:-}" ]; then
+        "$here/../samples/build.sh" "$program" "$build/out" >"$log" 2>&1
+        add samples
+    fi
     "$here/run_cases.py" "$program" >"$log" 2>&1
     add cases
     if [ -d "$shared/fo-suite" ] && [ -z "${NO_SUITES:-}" ]; then
