@@ -41,7 +41,9 @@ cases() {
     done
 }
 cp -r "$samples/house" house
-run() { "$program" "$@" --house house --today 2020-10-06 --lang en; }
+# a few kinds of document are enough, and the same however many there come to be
+only=audit-plan,audit-report,decision-notice-granted,certificate,certificate-annex,certificate-register
+run() { "$program" "$@" --house house --today 2020-10-06 --lang en --only "$only"; }
 batch() { run batch "$@"; }
 
 # ---------------------------------------------------------------- same bytes
@@ -200,7 +202,7 @@ rm -rf house && cp -r house.free house
 RANDOM=7
 for i in $(seq 1 "${ROUNDS:-6}"); do
     "$program" batch fresh2 -o got --issue -j 2 -q --house house \
-        --today 2020-10-06 >/dev/null 2>&1 &
+        --today 2020-10-06 --only "$only" >/dev/null 2>&1 &
     pid=$!
     sleep "0.$(printf %02d $((RANDOM % 60)))"
     if [ $((i % 2)) = 0 ]; then
@@ -232,7 +234,7 @@ check 'two at once: same numbers' cmp want.numbers <(numbers house)
 cases 40 many
 for s in INT:130 TERM:143; do
     rm -rf sig
-    "$program" batch many -o sig -q --house house --today 2020-10-06 >/dev/null 2>&1 &
+    "$program" batch many -o sig -q --house house --today 2020-10-06 --only "$only" >/dev/null 2>&1 &
     pid=$!
     sleep 0.4
     kill -s "${s%:*}" $pid
