@@ -75,7 +75,7 @@ remove_dir(void **state)
     "cp " CASES " $D/in/a.xml; sed s/TC-2019-0007/TC-2020-0002/ " CASES        \
     " >$D/in/b.xml; "
 #define FRESH                                                                  \
-    MANY "sed -i -E 's/(<(certificate|plan|report|notice)( [^>]*)?) "          \
+    MANY "sed -i -E 's/(<(certificate|plan|report|notice|document)( [^>]*)?) " \
          "number=\"[^\"]*\"/\\1/' $D/in/*.xml; "
 #define BATCH                                                                  \
     "$B batch $D/in -o $D/m --house $D/house --today 2020-10-06 --only "       \

@@ -301,6 +301,26 @@ bn_put_in_place(const char *from, const char *to, bn_err *err)
     return BN_OK;
 }
 
+/* Has a process ended? One that nobody has waited for yet (a worker whose
+ * parent was killed) writes no more either. */
+static bool
+is_dead(long pid)
+{
+    char name[40], state = '\0';
+    FILE *f;
+
+    if (kill((pid_t)pid, 0) != 0)
+        return errno == ESRCH;
+    snprintf(name, sizeof name, "/proc/%ld/stat", pid);
+    f = fopen(name, "r");
+    if (f == NULL)
+        return errno == ENOENT;
+    if (fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
+        state = '\0';
+    fclose(f);
+    return state == 'Z' || state == 'X';
+}
+
 /* Is it a temporary file that nobody writes any more? */
 static bool
 is_left_over(const char *name)
@@ -317,8 +337,7 @@ is_left_over(const char *name)
     if (at == NULL)
         return false;
     pid = strtol(at + strlen(mark), NULL, 10);
-    return pid > 0 && pid != (long)getpid() && kill((pid_t)pid, 0) != 0 &&
-           errno == ESRCH;
+    return pid > 0 && pid != (long)getpid() && is_dead(pid);
 }
 
 void
