@@ -12,6 +12,10 @@ typedef struct bn_layout_options {
     bn_images *images;
     const char *base;     /* folder that relative URLs start from */
     uint8_t missing_warn; /* a missing glyph is a warning */
+    /* How long the composing of lines took is added to *lines_seconds, by
+     * this clock; NULL: not measured. */
+    double (*seconds)(void);
+    double *lines_seconds;
 } bn_layout_options;
 
 /*

@@ -20,12 +20,27 @@ set_leading(bn_paragraph *p)
         !bn_fo_is(p->fo, BN_P_LINE_STACKING_STRATEGY, BN_K_MAX_HEIGHT);
 }
 
+/* What the composing of lines costs, when somebody wants to know. */
+static double
+clock_begin(const bn_ctx *c)
+{
+    return c->o->lines_seconds ? c->o->seconds() : 0;
+}
+
+static void
+clock_end(const bn_ctx *c, double start)
+{
+    if (c->o->lines_seconds)
+        *c->o->lines_seconds += c->o->seconds() - start;
+}
+
 bn_paragraph *
 bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
 {
     bn_paragraph *p = BN_NEW(c->lines, bn_paragraph);
     bn_items b = {0};
     const bn_para_style style = bn_para_style_of(c, run->fo);
+    double start;
     bool blank;
 
     p->fo = run->fo;
@@ -42,9 +57,11 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
         p->page_no = bn_page_number(c);
     if (b.numbers || b.cites)
         p->pass = c->pass;
+    start = clock_begin(c);
     if (bn_para_make(c->lines, &style, p->items, p->nitems, &p->para,
                      c->msgs) != BN_OK)
         c->glyphs_missing = 1;
+    clock_end(c, start);
     return p;
 }
 
@@ -71,10 +88,12 @@ static void
 break_lines(bn_ctx *c, bn_paragraph *p)
 {
     const bn_measure m = bn_measure_of(p->fo, p->width);
+    const double start = clock_begin(c);
 
     if (p->para == NULL || bn_para_lines(p->para, c->lines, &m, &p->lines,
                                          &p->nlines, c->msgs) != BN_OK)
         p->nlines = 0;
+    clock_end(c, start);
     warn_wide_lines(c, p);
 }
 

@@ -31,7 +31,8 @@ typedef enum bn_stage {
     BN_STAGE_CONTENT,
     BN_STAGE_PAGE,
     BN_STAGE_FO,
-    BN_STAGE_LAYOUT,
+    BN_STAGE_LINES,  /* text: characters to lines */
+    BN_STAGE_LAYOUT, /* the rest of it */
     BN_STAGE_PDF,
     BN_STAGE_WRITE,
     BN_STAGES

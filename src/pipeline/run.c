@@ -7,8 +7,9 @@
 #include "base/mem.h"
 #include "pipeline/unit.h"
 
-static const char *const stage_names[BN_STAGES] = {
-    "load", "rules", "content", "page", "fo", "layout", "pdf", "write"};
+static const char *const stage_names[BN_STAGES] = {"load",   "rules", "content",
+                                                   "page",   "fo",    "lines",
+                                                   "layout", "pdf",   "write"};
 
 const char *
 bn_stage_name(bn_stage stage)

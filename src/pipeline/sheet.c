@@ -70,11 +70,14 @@ watch_end(void *user, bn_err *err)
 static bn_code
 lay_out(bn_run *r, const bn_sheet *sheet, bn_sink *inner, bn_msgs *msgs)
 {
+    double lines = 0;
     const bn_layout_options options = {
         .fonts = r->fonts,
         .images = r->images,
         .base = sheet->base,
         .missing_warn = r->o.missing_warn || r->o.draft,
+        .seconds = bn_cpu_seconds,
+        .lines_seconds = &lines,
     };
     watch w = {.inner = inner};
     bn_sink sink = {.user = &w,
@@ -87,7 +90,8 @@ lay_out(bn_run *r, const bn_sheet *sheet, bn_sink *inner, bn_msgs *msgs)
 
     w.outer = &sink;
     code = bn_layout(sheet->fo, &options, &sink, msgs);
-    r->cpu[BN_STAGE_LAYOUT] += bn_cpu_seconds() - start - w.seconds;
+    r->cpu[BN_STAGE_LINES] += lines;
+    r->cpu[BN_STAGE_LAYOUT] += bn_cpu_seconds() - start - w.seconds - lines;
     r->cpu[BN_STAGE_PDF] += w.seconds;
     return code;
 }
