@@ -122,6 +122,21 @@ read_all(int fd, void *p, size_t n)
     return true;
 }
 
+/* The address sanitizer reserves terabytes of address space beforehand, so
+ * under it there is no limit. */
+static void
+limit_memory(size_t nbytes)
+{
+#ifndef __SANITIZE_ADDRESS__
+    const struct rlimit limit = {nbytes, nbytes};
+
+    if (nbytes)
+        setrlimit(RLIMIT_AS, &limit);
+#else
+    (void)nbytes;
+#endif
+}
+
 /* The life of a worker: jobs until the pipe is closed. Its parent's death
  * ends it too, after the job in hand. */
 static void
@@ -130,11 +145,7 @@ work_on(const bn_pool *pool, int down, int up)
     bn_buf result = {0};
     uint64_t job;
 
-    if (pool->bytes) {
-        const struct rlimit limit = {pool->bytes, pool->bytes};
-
-        setrlimit(RLIMIT_AS, &limit);
-    }
+    limit_memory(pool->bytes);
     while (read_all(down, &job, sizeof job)) {
         head h = {.job = job};
 
