@@ -45,6 +45,23 @@ guess_encoding(const char *bytes, size_t n, char *out)
     ucsdet_close(d);
 }
 
+void
+bn_text_position(const char *s, size_t n, size_t offset, uint32_t *line,
+                 uint32_t *column)
+{
+    size_t start = 0;
+
+    if (offset > n)
+        offset = n;
+    *line = 1;
+    for (size_t i = 0; i < offset; i++)
+        if (s[i] == '\n') {
+            ++*line;
+            start = i + 1;
+        }
+    *column = (uint32_t)bn_u8_count(s + start, offset - start) + 1;
+}
+
 /* Convert everything or stop at the first byte that means nothing. */
 static bn_code
 convert(UConverter *cnv, const char *bytes, size_t n, const char *name,
@@ -53,6 +70,8 @@ convert(UConverter *cnv, const char *bytes, size_t n, const char *name,
     UConverter *utf8;
     UErrorCode e = U_ZERO_ERROR;
     const char *from = bytes;
+    const size_t start = out->len;
+    bn_loc loc = {.file = name};
     char where[32];
 
     utf8 = ucnv_open("UTF-8", &e);
@@ -68,10 +87,6 @@ convert(UConverter *cnv, const char *bytes, size_t n, const char *name,
 
         ucnv_toUnicode(cnv, &u, pivot + 1024, &from, bytes + n, NULL, true,
                        &step);
-        if (U_FAILURE(step) && step != U_BUFFER_OVERFLOW_ERROR) {
-            e = step;
-            break;
-        }
         while (uu < u) {
             char *at = bn_buf_reserve(out, 4096), *to = at;
             UErrorCode put = U_ZERO_ERROR;
@@ -83,6 +98,8 @@ convert(UConverter *cnv, const char *bytes, size_t n, const char *name,
                 break;
             }
         }
+        if (U_SUCCESS(e) && step != U_BUFFER_OVERFLOW_ERROR)
+            e = step;
         if (step != U_BUFFER_OVERFLOW_ERROR || U_FAILURE(e))
             break;
     }
@@ -90,8 +107,11 @@ convert(UConverter *cnv, const char *bytes, size_t n, const char *name,
     bn_buf_add(out, "", 0);
     if (U_SUCCESS(e))
         return BN_OK;
+    /* What could be read ends where the bytes stop making sense. */
+    bn_text_position(out->p + start, out->len - start, out->len - start,
+                     &loc.line, &loc.column);
     snprintf(where, sizeof where, "%zu", (size_t)(from - bytes));
-    return bn_fail(err, BN_EENCODING, (bn_loc){.file = name}, encoding, where);
+    return bn_fail(err, BN_EENCODING, loc, encoding, where);
 }
 
 bn_code
@@ -149,23 +169,6 @@ declared_encoding(const char *p, size_t n, char *out, size_t size)
     }
 }
 
-void
-bn_text_position(const char *s, size_t n, size_t offset, uint32_t *line,
-                 uint32_t *column)
-{
-    size_t start = 0;
-
-    if (offset > n)
-        offset = n;
-    *line = 1;
-    for (size_t i = 0; i < offset; i++)
-        if (s[i] == '\n') {
-            ++*line;
-            start = i + 1;
-        }
-    *column = (uint32_t)bn_u8_count(s + start, offset - start) + 1;
-}
-
 /* A code point that no interchanged text holds (Unicode 23.7). */
 static bool
 is_noncharacter(uint32_t c)
@@ -173,9 +176,8 @@ is_noncharacter(uint32_t c)
     return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
-/* Well-formed, and only characters of XML 1.0 section 2.2? */
-static bn_code
-check_characters(const char *name, const bn_buf *b, bn_err *err)
+bn_code
+bn_check_characters(const char *name, const bn_buf *b, bn_err *err)
 {
     const char *p = b->p, *end = b->p + b->len;
 
@@ -231,5 +233,5 @@ bn_xml_decode(const char *name, bn_buf *bytes, bn_err *err)
         bn_buf_free(bytes);
         *bytes = out;
     }
-    return check_characters(name, bytes, err);
+    return bn_check_characters(name, bytes, err);
 }

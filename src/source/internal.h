@@ -56,6 +56,9 @@ void bn_text_position(const char *s, size_t n, size_t offset, uint32_t *line,
  * replaced. Errors BN_EENCODING, BN_ECHARACTER with line and column. */
 bn_code bn_xml_decode(const char *name, bn_buf *bytes, bn_err *err);
 
+/* Well-formed, and only characters of XML 1.0 section 2.2? */
+bn_code bn_check_characters(const char *name, const bn_buf *b, bn_err *err);
+
 void bn_grammar_free(grammar *g);
 
 /* Set the attributes that the table of defaults gives (schemas/defaults.def).

@@ -179,6 +179,56 @@ bn_code bn_list_folder(const char *path, bn_arena *a, const char ***names,
 bn_code bn_to_utf8(const char *bytes, size_t nbytes, const char *encoding,
                    const char *name, bn_buf *out, bn_err *err);
 
+/* ------------------------------------------------------------------ CSV */
+
+/* A cell: text without its quotes, line ends inside as LF; where it begins
+ * (the quote of a quoted one). */
+typedef struct bn_csv_cell {
+    const char *text;
+    uint32_t line, column;
+} bn_csv_cell;
+
+/* A record; as many cells as the head. */
+typedef struct bn_csv_row {
+    const bn_csv_cell *cells;
+    uint32_t line;
+} bn_csv_row;
+
+/* A table: the first record is the head. Rows without any text are left out. */
+typedef struct bn_csv {
+    const char *name; /* as messages call it */
+    const bn_csv_cell *head;
+    size_t ncolumns;
+    const bn_csv_row *rows;
+    size_t nrows;
+} bn_csv;
+
+/* No such column. */
+#define BN_CSV_NONE SIZE_MAX
+
+/*
+ * Read a comma-separated table below a root (RFC 4180: CRLF, LF or CR, quotes
+ * doubled in quotes, line ends in quotes).
+ *
+ * encoding  NULL: UTF-8 or UTF-16 by its mark, UTF-8 when it is well-formed,
+ *           else code page 932, the two that spreadsheets write in Japan.
+ * out       in arena a.
+ * Errors, with line and column: BN_EENCODING, BN_ECHARACTER, BN_EGAIJI (a
+ * character of a private area, which means another thing on every machine),
+ * BN_ECSVHEAD, BN_ECSVTWICE, BN_ECSVOPEN, BN_ECSVQUOTE, BN_ECSVCELLS; those of
+ * bn_source_read.
+ */
+bn_code bn_csv_load(bn_source *s, const char *path, const char *encoding,
+                    bn_arena *a, bn_csv *out, bn_err *err);
+/* The same from memory; name is copied. */
+bn_code bn_csv_parse(bn_arena *a, const char *name, const char *bytes,
+                     size_t nbytes, const char *encoding, bn_csv *out,
+                     bn_err *err);
+/* The column with this head (white space around it does not count). */
+size_t bn_csv_column(const bn_csv *t, const char *head);
+/* Where a cell stands. */
+bn_loc bn_csv_loc(const bn_csv *t, const bn_csv_cell *cell);
+
 /* A name without case and normal form (NFKC casefold), appended: two names
  * that fold alike may not stand for two files (ROBUSTNESS 4a 30). */
 void bn_fold_name(const char *s, bn_buf *out);
