@@ -265,6 +265,129 @@ markdown_refuses(void **state)
     }
 }
 
+/* ---------------------------------------------------------------- includes */
+
+/* t.md is made; what it includes lies beside it. */
+static const struct {
+    const char *why;
+    const char *main, *a, *b; /* templates/t.md, a.md, p/b.md; NULL: none */
+    bn_code code;
+    const char *want;           /* in the content, when it is made */
+    const char *file;           /* of the message, else */
+    unsigned line, column;
+} includes[] = {
+    {"as if it stood there", "前\n\n{{> a}}\n後\n", "中\n\n", NULL, BN_OK,
+     "<p>前</p><p>中</p><p>後</p>", NULL, 0, 0},
+    {"with its ending, no line end", "{{> a.md }}\n\n後\n", "中", NULL, BN_OK,
+     "<p>中</p><p>後</p>", NULL, 0, 0},
+    {"its front matter says nothing", "{{> a}}\n",
+     "---\ntitle: 別\nlayout: letter\n---\n中\n", NULL, BN_OK,
+     "<h1>試験</h1><p>中</p>", NULL, 0, 0},
+    {"in a list item", "- 一\n\n  {{> a}}\n- 二\n", "中\n\n続\n", NULL, BN_OK,
+     "<p>一</p><p>中</p><p>続</p></li>", NULL, 0, 0},
+    {"in each", "{{#each a}}\n\n{{> a}}\n\n{{/each}}\n", "{{ @n }}番\n", NULL,
+     BN_OK, "<span>1</span>番</p><p><span>2</span>番", NULL, 0, 0},
+    {"twice, and one in another", "{{> a}}\n\n{{> p/b}}\n", "甲\n", "乙\n\n{{> a}}\n",
+     BN_OK, "<p>甲</p><p>乙</p><p>甲</p>", NULL, 0, 0},
+    {"inside a line it is none", "字 {{> a}}\n", "中\n", NULL, BN_EPLACEHOLDER,
+     NULL, "t.md", 1, 3},
+    {"not there", "\n  {{> c}}\n", NULL, NULL, BN_EINCLUDE, NULL, "t.md", 2, 3},
+    {"above the folder", "{{> ../t}}\n", NULL, NULL, BN_EINCLUDE, NULL, "t.md", 1,
+     1},
+    {"itself", "字\n\n{{> t}}\n", NULL, NULL, BN_EINCLUDELOOP, NULL, "t.md", 3,
+     1},
+    {"back to the first", "{{> a}}\n", "字\n{{> p/b}}\n", "\n\n{{> t}}\n",
+     BN_EINCLUDELOOP, NULL, "b.md", 3, 1},
+    {"a fault in what is included", "字\n\n{{> a}}\n", "---\ntitle: x\n---\n字{{ 1 + }}\n",
+     NULL, BN_EXPATH, NULL, "a.md", 4, 2},
+    {"a fault behind it", "字\n\n{{> a}}\n\n字{{ 1 + }}\n", "中\n中\n中\n", NULL,
+     BN_EXPATH, NULL, "t.md", 5, 2},
+    {"a reference in what is included", "{{> a}}\n", "字\n\n[](#nowhere)\n", NULL,
+     BN_ETARGET, NULL, "a.md", 3, 0},
+    {"a reference behind it", "{{> a}}\n\n[](#nowhere)\n", "字\n\n字\n", NULL,
+     BN_ETARGET, NULL, "t.md", 3, 0},
+};
+
+static bool
+ends_in(const char *path, const char *name)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+
+    return slash && strcmp(slash + 1, name) == 0;
+}
+
+static void
+put_template(const fixture *f, const char *name, const char *text)
+{
+    if (text)
+        put(f, name, text, strlen(text));
+}
+
+static void
+templates_include_others(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof includes / sizeof includes[0]; i++) {
+        fixture f;
+        bn_buf out = {0};
+        char path[160];
+        bn_loc at;
+
+        print_message("%s\n", includes[i].why);
+        open_house(&f);
+        snprintf(path, sizeof path, "%s/templates/p", f.dir);
+        mkdir(path, 0700);
+        put_template(&f, "templates/t.md", includes[i].main);
+        put_template(&f, "templates/a.md", includes[i].a);
+        put_template(&f, "templates/p/b.md", includes[i].b);
+        assert_int_equal(make(&f, ENTRY("template='t.md'", ""), false, &out),
+                         includes[i].code);
+        if (includes[i].code == BN_OK) {
+            drop_places(out.p);
+            if (strstr(out.p, includes[i].want) == NULL)
+                print_message("%s\n", out.p);
+            assert_non_null(strstr(out.p, includes[i].want));
+        } else {
+            at = f.msgs.first->err.loc;
+            if (at.file == NULL && at.place)
+                at = bn_source_locate(f.source, at.place);
+            assert_true(ends_in(at.file, includes[i].file));
+            assert_int_equal(at.line, includes[i].line);
+            assert_int_equal(at.column, includes[i].column);
+        }
+        bn_buf_free(&out);
+        stop(&f);
+    }
+}
+
+/* a includes b 40 times, b c 40 times …: text is bounded. */
+static void
+includes_do_not_explode(void **state)
+{
+    fixture f;
+    bn_buf text = {0}, out = {0};
+
+    (void)state;
+    open_house(&f);
+    for (int i = 0; i < 8; i++) {
+        char name[32];
+
+        bn_buf_clear(&text);
+        for (int k = 0; k < 40; k++)
+            bn_buf_addf(&text, i < 7 ? "{{> %c}}\n" : "字字字字\n", 'a' + i);
+        if (i == 0)
+            strcpy(name, "templates/t.md");
+        else
+            snprintf(name, sizeof name, "templates/%c.md", 'a' + i - 1);
+        put(&f, name, text.p, text.len);
+    }
+    assert_int_equal(make(&f, ENTRY("template='t.md'", ""), false, &out),
+                     BN_ETOOBIG);
+    bn_buf_free(&text);
+    bn_buf_free(&out);
+    stop(&f);
+}
+
 /* In a draft the same blanks are warnings and places to write in. */
 static void
 draft_leaves_blanks(void **state)
@@ -585,6 +708,8 @@ main(void)
         cmocka_unit_test(markdown_renders),
         cmocka_unit_test(markdown_refuses),
         cmocka_unit_test(draft_leaves_blanks),
+        cmocka_unit_test(templates_include_others),
+        cmocka_unit_test(includes_do_not_explode),
         cmocka_unit_test(hostile_markdown_is_bounded),
         cmocka_unit_test(numbers_follow_schemes),
         cmocka_unit_test(marks_are_written),

@@ -26,18 +26,22 @@ md_fail_at(render *r, bn_code code, bn_loc at, const char *arg)
     md_fail(r, &err);
 }
 
-/* Markdown's line counted in the file. */
-bn_loc
-md_line_of(const render *r, cmark_node *node)
+/* Markdown's line counted in the file it comes from. */
+static bn_loc
+line_of(const render *r, cmark_node *node, uint32_t *file)
 {
     while (node && cmark_node_get_start_line(node) <= 0)
         node = cmark_node_parent(node);
-    return (bn_loc){
-        .file = r->t->path,
-        .line = node ? (uint32_t)(cmark_node_get_start_line(node) +
-                                  (int)r->t->lines)
-                     : 0,
-    };
+    return template_line(
+        r->t, node ? (uint32_t)cmark_node_get_start_line(node) : 0, file);
+}
+
+bn_loc
+md_line_of(const render *r, cmark_node *node)
+{
+    uint32_t file;
+
+    return line_of(r, node, &file);
 }
 
 xmlNode *
@@ -54,12 +58,13 @@ md_element(render *r, xmlNode *parent, const char *name)
 void
 md_set_line(const render *r, xmlNode *node, cmark_node *from)
 {
-    const bn_loc at = md_line_of(r, from);
+    uint32_t file = 0;
+    const bn_loc at = line_of(r, from, &file);
     char text[24];
 
-    if (r->t->file == 0 || at.line == 0)
+    if (file == 0 || at.line == 0)
         return;
-    bn_place_write((bn_place)r->t->file << 32 | at.line, text);
+    bn_place_write((bn_place)file << 32 | at.line, text);
     xmlSetProp(node, TEXT("data-at"), TEXT(text));
 }
 

@@ -6,10 +6,15 @@
 
 #include "base/utf8.h"
 
-/* Reading along the template. */
+/* Reading along a template, or along one that it includes. */
 typedef struct reader {
     making *m;
     template *t;
+    const struct reader *outer; /* the one that includes this one */
+    int depth;
+    const char *path;
+    uint32_t file;
+    const char *indent; /* before each line of the text */
     const char *p, *end;
     uint32_t line, column; /* of p, from 1 */
     uint32_t last;         /* character before p in the output */
@@ -21,7 +26,7 @@ static bn_code
 fail_here(const reader *r, bn_code code, const char *arg)
 {
     const bn_loc at = {
-        .file = r->t->path, .line = r->line, .column = r->column};
+        .file = r->path, .line = r->line, .column = r->column};
 
     return bn_fail(r->err, code, at, arg);
 }
@@ -127,7 +132,8 @@ read_holder(bn_arena *a, const char *s, size_t n, holder *h)
             return false;
         break;
     }
-    if (h->kind == HOLDER_VALUE && (n == 0 || *s == '#'))
+    /* {{> name}} is no placeholder: it fills its line (read_include) */
+    if (h->kind == HOLDER_VALUE && (n == 0 || *s == '#' || *s == '>'))
         return false;
     h->expression = bn_arena_strndup(a, s, n);
     return true;
@@ -157,7 +163,7 @@ take_holder(reader *r, bn_buf *out)
     const char *start = r->p + 2;
     const char *close = find_close(start, r->end);
     holder h = {
-        .at = {.file = r->t->path, .line = r->line, .column = r->column}};
+        .at = {.file = r->path, .line = r->line, .column = r->column}};
 
     if (close == NULL)
         return fail_here(r, BN_EPLACEHOLDER, "}}");
@@ -190,6 +196,39 @@ check_limits(reader *r)
     return BN_OK;
 }
 
+/* The next lines of the text are those of the reader's file from here on. */
+static void
+begin_stretch(const reader *r)
+{
+    BN_PUSH(&r->t->stretches) = (stretch){.first = r->t->lines + 1,
+                                          .line = r->line,
+                                          .file = r->file,
+                                          .path = r->path};
+}
+
+static bn_code
+take_character(reader *r, const char *end, bn_buf *out)
+{
+    const uint32_t c = bn_u8_next(&r->p, end);
+
+    if (c == BN_U8_BAD)
+        return fail_here(r, BN_EPRIVATE, "UTF-8");
+    if (c >= HOLDER_FIRST || c == 0)
+        return fail_here(r, BN_EPRIVATE, "U+F0000–U+10FFFF");
+    if (out == &r->t->text && r->last == '\n' && c != '\n' && c != '\r')
+        bn_buf_adds(out, r->indent);
+    emit(r, out, c);
+    r->column++;
+    if (c == '\n') {
+        r->line++;
+        r->column = 1;
+        r->pipes = 0;
+        if (out == &r->t->text)
+            r->t->lines++;
+    }
+    return BN_OK;
+}
+
 /* Copy up to `end`, placeholders replaced. */
 static bn_code
 encode(reader *r, const char *end, bn_buf *out)
@@ -197,27 +236,15 @@ encode(reader *r, const char *end, bn_buf *out)
     bn_code code = BN_OK;
 
     while (code == BN_OK && r->p < end) {
-        uint32_t c;
-
         if (r->p + 1 < end && r->p[0] == '{' && r->p[1] == '{') {
+            if (out == &r->t->text && r->last == '\n')
+                bn_buf_adds(out, r->indent);
             code = take_holder(r, out);
             continue;
         }
         code = check_limits(r);
-        if (code)
-            break;
-        c = bn_u8_next(&r->p, end);
-        if (c == BN_U8_BAD)
-            return fail_here(r, BN_EPRIVATE, "UTF-8");
-        if (c >= HOLDER_FIRST || c == 0)
-            return fail_here(r, BN_EPRIVATE, "U+F0000–U+10FFFF");
-        emit(r, out, c);
-        r->column++;
-        if (c == '\n') {
-            r->line++;
-            r->column = 1;
-            r->pipes = 0;
-        }
+        if (code == BN_OK)
+            code = take_character(r, end, out);
     }
     return code;
 }
@@ -276,7 +303,8 @@ is_fence(const char *p, const char *end)
     return end - p == 3 && memcmp(p, "---", 3) == 0;
 }
 
-/* The lines between the first --- and the next one; none without them. */
+/* The lines between the first --- and the next one; none without them. Those
+ * of a template that is included say nothing here. */
 static bn_code
 take_front(reader *r)
 {
@@ -295,17 +323,157 @@ take_front(reader *r)
             return fail_here(r, BN_EFRONT, "---");
         if (is_fence(r->p, eol))
             break;
-        if (eol > r->p && *r->p != '\r' && *r->p != '#')
+        if (r->outer == NULL && eol > r->p && *r->p != '\r' && *r->p != '#')
             code = take_front_line(r, eol);
         if (code)
             return code;
     }
     r->p = eol + 1;
-    r->t->lines = r->line;
     r->line++;
     r->column = 1;
     r->last = '\n';
     return BN_OK;
+}
+
+/* --------------------------------------------------------------- includes */
+
+/* The line at p..eol is "{{> NAME}}" with white space about it: where the
+ * placeholder begins, and the name. */
+static const char *
+read_include(bn_arena *a, const char *p, const char *eol, const char **name)
+{
+    const char *start, *close;
+
+    while (p < eol && is_space(*p))
+        p++;
+    start = p;
+    if (eol - p < 3 || memcmp(p, "{{>", 3) != 0)
+        return NULL;
+    p += 3;
+    close = find_close(p, eol);
+    if (close == NULL)
+        return NULL;
+    for (const char *q = close + 2; q < eol; q++)
+        if (!is_space(*q) && *q != '\r')
+            return NULL;
+    while (p < close && is_space(*p))
+        p++;
+    while (close > p && is_space(close[-1]))
+        close--;
+    *name = bn_arena_strndup(a, p, close - p);
+    return start;
+}
+
+/* A name below templates/, the ending .md left out or not; NULL: there is no
+ * such file. */
+static const char *
+find_include(const reader *r, const char *name)
+{
+    const bn_content_job *job = r->m->job;
+    const size_t n = strlen(name);
+    const char *dot = n > 3 && strcmp(name + n - 3, ".md") == 0 ? "" : ".md";
+
+    if (n == 0 || *name == '/' || strstr(name, ".."))
+        return NULL;
+    return bn_overlay(job->arena, job->share, job->house, "templates",
+                      bn_arena_printf(job->arena, "%s%s", name, dot));
+}
+
+static bool
+is_open(const reader *r, const char *path)
+{
+    for (; r; r = r->outer)
+        if (strcmp(r->path, path) == 0)
+            return true;
+    return false;
+}
+
+static bn_code read_file(reader *r, const char *path);
+
+/* The line at p is an include: read it, and go behind the line. */
+static bn_code
+take_include(reader *r, const char *start, const char *eol, const char *name)
+{
+    bn_arena *a = r->m->job->arena;
+    const char *path = find_include(r, name);
+    reader inner = {.m = r->m,
+                    .t = r->t,
+                    .outer = r,
+                    .depth = r->depth + 1,
+                    .footnotes = r->footnotes,
+                    .err = r->err};
+    bn_code code;
+
+    r->column += (uint32_t)(start - r->p);
+    if (path == NULL)
+        return fail_here(r, BN_EINCLUDE, name);
+    if (is_open(r, path) || inner.depth > INCLUDES_DEEP)
+        return fail_here(r, BN_EINCLUDELOOP, name);
+    inner.indent = bn_arena_printf(a, "%s%.*s", r->indent,
+                                   (int)(start - r->p), r->p);
+    code = read_file(&inner, path);
+    if (code)
+        return code;
+    r->footnotes = inner.footnotes;
+    if (inner.last != '\n') { /* its last line ended with the file */
+        bn_buf_addc(&r->t->text, '\n');
+        r->t->lines++;
+    }
+    r->p = eol < r->end ? eol + 1 : eol;
+    r->line++;
+    r->column = 1;
+    r->last = '\n';
+    begin_stretch(r);
+    return BN_OK;
+}
+
+/* Lines of a file, includes by what they name. */
+static bn_code
+read_lines(reader *r)
+{
+    bn_code code = BN_OK;
+
+    while (code == BN_OK && r->p < r->end) {
+        const char *eol = memchr(r->p, '\n', r->end - r->p);
+        const char *name, *start;
+
+        if (eol == NULL)
+            eol = r->end;
+        start = read_include(r->m->job->arena, r->p, eol, &name);
+        if (start)
+            code = take_include(r, start, eol, name);
+        else
+            code = encode(r, eol < r->end ? eol + 1 : eol, &r->t->text);
+        if (code == BN_OK && r->t->text.len > TEMPLATE_BYTES)
+            code = fail_here(r, BN_ETOOBIG, r->path);
+    }
+    return code;
+}
+
+/* A file as the whole template, or as part of one. */
+static bn_code
+read_file(reader *r, const char *path)
+{
+    bn_source *s = r->m->job->source;
+    bn_buf bytes = {0};
+    bn_code code = bn_source_read(s, path, TEMPLATE_BYTES, &bytes, r->err);
+
+    r->file = code ? 0 : bn_source_file_number(s, path);
+    r->path = code ? path : bn_source_file(s, r->file);
+    r->line = r->column = 1;
+    r->last = '\n';
+    if (code == BN_OK && bytes.len) {
+        r->p = bytes.p;
+        r->end = bytes.p + bytes.len;
+        if (bytes.len >= 3 && memcmp(bytes.p, "\xEF\xBB\xBF", 3) == 0)
+            r->p += 3; /* byte order mark */
+        code = take_front(r);
+        begin_stretch(r);
+        if (code == BN_OK)
+            code = read_lines(r);
+    }
+    bn_buf_free(&bytes);
+    return code;
 }
 
 /* ----------------------------------------------------------------- public */
@@ -313,10 +481,8 @@ take_front(reader *r)
 bn_code
 template_read(making *m, const char *path, template *out, bn_err *err)
 {
-    bn_source *s = m->job->source;
-    bn_buf bytes = {0};
-    reader r = {.m = m, .t = out, .line = 1, .column = 1, .err = err};
-    bn_code code = bn_source_read(s, path, TEMPLATE_BYTES, &bytes, err);
+    reader r = {.m = m, .t = out, .indent = "", .path = path, .err = err};
+    bn_code code;
 
     *out = (template){.path = path,
                       .title = "",
@@ -324,21 +490,31 @@ template_read(making *m, const char *path, template *out, bn_err *err)
                       .numbering = "",
                       .editions = "",
                       .class = ""};
-    if (code == BN_OK) {
-        out->file = bn_source_file_number(s, path);
-        out->path = bn_source_file(s, out->file);
-        r.p = bytes.p;
-        r.end = bytes.p + bytes.len;
-        if (bytes.len >= 3 && memcmp(bytes.p, "\xEF\xBB\xBF", 3) == 0)
-            r.p += 3; /* byte order mark */
-        r.last = '\n';
-        if (bytes.len)
-            code = take_front(&r);
-        if (code == BN_OK && bytes.len)
-            code = encode(&r, r.end, &out->text);
-    }
-    bn_buf_free(&bytes);
+    code = read_file(&r, path);
+    out->path = r.path;
     return code;
+}
+
+bn_loc
+template_line(const template *t, uint32_t line, uint32_t *file)
+{
+    size_t low = 0, high = t->stretches.n;
+
+    *file = 0;
+    while (low < high) { /* the last stretch that begins by this line */
+        const size_t middle = (low + high) / 2;
+
+        if (t->stretches.v[middle].first <= line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || line == 0)
+        return (bn_loc){.file = t->path};
+    *file = t->stretches.v[low - 1].file;
+    return (bn_loc){.file = t->stretches.v[low - 1].path,
+                    .line = t->stretches.v[low - 1].line + line -
+                            t->stretches.v[low - 1].first};
 }
 
 void
@@ -346,6 +522,7 @@ template_free(template *t)
 {
     bn_buf_free(&t->text);
     BN_VEC_FREE(&t->holders);
+    BN_VEC_FREE(&t->stretches);
 }
 
 const holder *

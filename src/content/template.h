@@ -24,14 +24,22 @@ typedef struct holder {
     bn_loc at;
 } holder;
 
+/* Where lines of the Markdown text come from: those from `first` (counted from
+ * 1) on are the lines of a file from `line` on. */
+typedef struct stretch {
+    uint32_t first, line;
+    uint32_t file; /* number in the source, for places */
+    const char *path;
+} stretch;
+
 typedef struct template
 {
     const char *path;
-    uint32_t file; /* number in the source, for places */
     /* Front matter, with placeholders as characters; "" when not said. */
     const char *title, *layout, *numbering, *editions, *class;
-    size_t lines; /* of front matter: what Markdown's line numbers lack */
-    bn_buf text;  /* Markdown with placeholders as characters */
+    bn_buf text; /* Markdown with placeholders as characters */
+    uint32_t lines; /* of text, so far */
+    BN_VEC(stretch) stretches;
     BN_VEC(holder) holders;
 }
 template;
@@ -43,15 +51,20 @@ template;
 
 enum {
     TEMPLATE_BYTES = 4 << 20,
+    INCLUDES_DEEP = 16,
     COLUMNS_MAX = 64,    /* of a table */
     FOOTNOTES_MAX = 1000 /* marks in one document */
 };
 
 /*
- * Read a template: front matter, then text with each {{…}} replaced.
+ * Read a template: front matter, then text with each {{…}} replaced and each
+ * line {{> NAME}} replaced by the template of that name, without its front
+ * matter, as if its lines stood there (with what is before {{ on that line
+ * before each).
  *
  * Errors with line and column: BN_EFRONT, BN_EPLACEHOLDER, BN_ECOLUMNS,
- * BN_EFOOTNOTES, BN_EPRIVATE and those of reading.
+ * BN_EFOOTNOTES, BN_EPRIVATE, BN_EINCLUDE, BN_EINCLUDELOOP, BN_ETOOBIG and those
+ * of reading.
  */
 bn_code template_read(making *m, const char *path, template *out, bn_err *err);
 void template_free(template *t);
@@ -59,5 +72,8 @@ void template_free(template *t);
 /* The holder of a character; NULL when it is none. */
 const holder *template_holder(const template *t, uint32_t cp);
 bool holder_is_block(const holder *h);
+
+/* Where a line of the text stands in its file, and that file's number. */
+bn_loc template_line(const template *t, uint32_t line, uint32_t *file);
 
 #endif

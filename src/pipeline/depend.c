@@ -4,7 +4,10 @@
 #include "base/vec.h"
 #include "pipeline/unit.h"
 
-enum { DEPTH_MOST = 8 /* of imports, and of folders of pictures */ };
+enum {
+    DEPTH_MOST = 8, /* of imports, and of folders of pictures */
+    TEMPLATES_DEEP = 16
+};
 
 /* A list while it is put together. Names are in the run's arena. */
 typedef struct gathering {
@@ -138,6 +141,35 @@ add_style(gathering *g, const char *path, int depth)
     bn_buf_free(&text);
 }
 
+/* ------------------------------------------------------------- templates */
+
+/* A template with those it includes. A line that only looks like an include
+ * adds a file too many at worst. */
+static void
+add_template(gathering *g, const char *dir, const char *path, int depth)
+{
+    bn_run *r = g->r;
+    bn_buf text = {0};
+
+    if (depth > TEMPLATES_DEEP || !add_file(g, path))
+        return;
+    if (bn_source_read(r->source, path, 0, &text, NULL) == BN_OK && text.p)
+        for (const char *p = text.p; (p = strstr(p, "{{>")); p += 3) {
+            const char *name = p + 3 + strspn(p + 3, " \t");
+            const size_t n = strcspn(name, " \t\n}");
+            const char *dot =
+                n > 3 && memcmp(name + n - 3, ".md", 3) == 0 ? "" : ".md";
+            const char *inner =
+                bn_overlay(r->arena, r->o.share, dir, "templates",
+                           bn_arena_printf(r->arena, "%.*s%s", (int)n, name,
+                                           dot));
+
+            if (inner)
+                add_template(g, dir, inner, depth + 1);
+        }
+    bn_buf_free(&text);
+}
+
 static bn_dependencies *
 known(bn_run *r, const char *what, const char *name)
 {
@@ -189,7 +221,7 @@ bn_depend_document(bn_run *r, const char *file, const char *document)
         if (e->stylesheet)
             add_style(&g, e->stylesheet, 0);
         if (e->template)
-            add_file(&g, e->template);
+            add_template(&g, h->dir, e->template, 0);
         if (page)
             add_style(&g, page, 0);
     }
