@@ -324,6 +324,15 @@ kinsoku(void **state)
         {BN_LB_STRICT, "文文文——字", "文文文|——字"},
         {BN_LB_STRICT, "文文文￥字", "文文文|￥字"},
         {BN_LB_STRICT, "文文文＃字", "文文文|＃字"},
+        {BN_LB_STRICT, "文文文￥—字", "文文文|￥—字"},
+        {BN_LB_NORMAL, "文文文￥￥字", "文文文|￥￥字"},
+        {BN_LB_LOOSE, "文文文￥￥字", "文文文￥|￥字"},
+        {BN_LB_NORMAL, "文文文…％字", "文文文|…％字"},
+        {BN_LB_LOOSE, "文文文…％字", "文文文…|％字"},
+        {BN_LB_STRICT, "文文文…—字", "文文文…|—字"},
+        {BN_LB_NORMAL, "文文文……字", "文文文|……字"},
+        {BN_LB_LOOSE, "文文文……字", "文文文…|…字"},
+        {BN_LB_LOOSE, "文文文——字", "文文文|——字"},
     };
 
     (void)state;
@@ -368,6 +377,20 @@ nothing_splits_what_is_kept(void **state)
     assert_string_equal(shown(), "一|二三|四五");
     set_text("ABCD\u200bEFG", 3 * EM);
     assert_string_equal(shown(), "ABCD|EFG");
+}
+
+/* JLREQ.md 18: the least bad end rather than a line that sticks out, unless
+ * the level was asked for. */
+static void
+an_asked_level_is_kept_to_the_letter(void **state)
+{
+    (void)state;
+    set_text("文ーーー字", 3 * EM);
+    assert_string_equal(shown(), "文ーー|ー字");
+    style.to_the_letter = 1;
+    set_text("文ーーー字", 3 * EM);
+    assert_string_equal(shown(), "文ーーー|字");
+    assert_int_equal(lines[0].overflow, EM);
 }
 
 static void
@@ -1029,6 +1052,7 @@ main(void)
         TEST(kinsoku),
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
+        TEST(an_asked_level_is_kept_to_the_letter),
         TEST(an_ideographic_box_is_a_kanji_to_its_neighbours),
         TEST(headings_end_lines_between_phrases),
         TEST(a_keep_gives_way_where_no_line_is_long_enough),

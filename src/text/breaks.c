@@ -151,12 +151,20 @@ inseparable(const unit *a, const unit *b)
            ((a->cp == 0x3033 || a->cp == 0x3034) && b->cp == 0x3035);
 }
 
+/* … and ‥, which loose rules part even from one another. */
+static bool
+is_dots(const unit *u)
+{
+    return u->cp == 0x2025 || u->cp == 0x2026;
+}
+
 /* JLREQ.md 2.3: Table 2 against UAX #14. */
 static bool
 mend(const unit *a, const unit *b, bool allowed)
 {
     const unsigned level = a->style->line_break;
     const bool strict = level == BN_LB_AUTO || level == BN_LB_STRICT;
+    const bool loose = level == BN_LB_LOOSE;
     const unsigned row = class_break_row(a->cls), col = class_break_row(b->cls);
     const char code = bn_table_break[row][col];
 
@@ -167,15 +175,15 @@ mend(const unit *a, const unit *b, bool allowed)
     if (row == BN_CL_14 && b->cls == BN_CL_14)
         return false; /* a run of spaces stays together */
     if (row == BN_CL_08 && col == BN_CL_08)
-        return inseparable(a, b) ? false : true;
+        return !inseparable(a, b) || (loose && is_dots(a));
+    if (row == BN_CL_12 && !loose)
+        return false;
     if (col == BN_CL_08) /* a line may start with …… */
         return code == '1' && a->cls != BN_CL_26 ? true : allowed;
     if (row == BN_CL_08 &&
         (col == BN_CL_24 || col == BN_CL_27 || col == BN_CL_12 ||
          col == BN_CL_13 || col == BN_CL_01))
-        return col == BN_CL_13 ? !strict : code == '1';
-    if (row == BN_CL_12 && strict)
-        return false;
+        return col == BN_CL_13 ? loose : code == '1';
     if (row == BN_CL_12 && (col == BN_CL_01 || col == BN_CL_13))
         return false;
     if ((row == BN_CL_24 || row == BN_CL_27) && col == BN_CL_13 && strict)

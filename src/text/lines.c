@@ -157,7 +157,7 @@ emergency(const setter *t, size_t v)
     if (a->flags & UNIT_HELD)
         return 3;
     if (a->style == NULL || b->style == NULL || (b->flags & UNIT_JOINED) ||
-        a->style->nowrap ||
+        a->style->nowrap || a->style->to_the_letter ||
         (a->style->keep && a->style->keep == b->style->keep))
         return 0;
     if (!(a->flags & UNIT_WIDE) || !(b->flags & UNIT_WIDE))

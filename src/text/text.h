@@ -78,6 +78,8 @@ typedef struct bn_text_style {
                              number = unbreakable */
     uint8_t solid;        /* not even where no line is long enough: a ruby's
                              base */
+    uint8_t to_the_letter; /* nor may a line break its level's rules where no
+                              other end fits: it sticks out */
     const char *features; /* font-feature-settings; may be NULL */
 } bn_text_style;
 
