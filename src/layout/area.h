@@ -162,6 +162,11 @@ typedef struct bn_area {
             uint8_t font_style; /* as asked: 0 normal, 1 italic, 2 oblique */
             const char *actual; /* ActualText, when glyphs are not it */
         } text;
+        struct { /* LINE, with page citations: layout's own, to set it again */
+            const void *citing;
+            size_t number; /* of its paragraph, from 0 */
+            uint8_t artifact;
+        } line;
         struct { /* RULE */
             uint8_t style;
             bn_len thickness;

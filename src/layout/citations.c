@@ -17,7 +17,7 @@ typedef struct seen {
 struct bn_cites {
     bn_map *ids; /* id -> seen, in doc */
     BN_VEC(seen *) all;
-    uint32_t pass;
+    uint32_t passes; /* done */
 };
 
 static const char *
@@ -82,9 +82,9 @@ bn_cites_page(bn_ctx *c, const bn_area *page, uint32_t index, const char *text)
     }
 }
 
-/* Start a pass: what was found in the last one is what is cited now. */
+/* A pass is done: what it found is what is cited now. */
 void
-bn_cites_begin(bn_ctx *c)
+bn_cites_turn(bn_ctx *c)
 {
     struct bn_cites *k = cites(c);
 
@@ -99,23 +99,7 @@ bn_cites_begin(bn_ctx *c)
         s->old_last_text = s->last_text;
     }
     k->all.n = 0;
-    k->pass++;
-}
-
-bool
-bn_cites_stable(bn_ctx *c)
-{
-    const struct bn_cites *k = cites(c);
-
-    for (size_t i = 0; i < k->all.n; i++) {
-        const seen *s = k->all.v[i];
-
-        if (!s->old || s->first != s->old_first || s->last != s->old_last ||
-            strcmp(s->first_text, s->old_first_text) != 0 ||
-            strcmp(s->last_text, s->old_last_text) != 0)
-            return false;
-    }
-    return true;
+    k->passes++;
 }
 
 void
@@ -160,9 +144,9 @@ bn_cited_text(bn_ctx *c, const bn_fo *fo)
         return last ? s->old_last_text : s->old_first_text;
     if (s && s->here)
         return last ? s->last_text : s->first_text;
-    if (c->cites->pass > 1)
+    if (c->cites->passes > 0)
         bn_warn_once(c->msgs, BN_WREF, bn_at(fo->place), id ? id : "");
-    return c->cites->pass > 1 ? "?" : "00";
+    return c->cites->passes > 0 ? "?" : "00";
 }
 
 int32_t

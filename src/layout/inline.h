@@ -89,6 +89,28 @@ typedef struct bn_leaf {
 
 typedef struct bn_note_ref bn_note_ref;
 
+/* A page citation and what it printed when its paragraph was made. */
+typedef struct bn_cited {
+    const bn_fo *fo;
+    const char *text;
+    struct bn_cited *next;
+} bn_cited;
+
+/* A paragraph with page citations as it came out in this pass (citing.c). In
+ * ctx->doc. */
+typedef struct bn_citing {
+    bn_run run;
+    bn_len width;
+    const bn_cited *cited;
+    const char *page_text; /* of the page it was made for */
+    int32_t page_no;
+    uint8_t writing_mode;
+    uint8_t simple; /* nothing but the text of its lines hangs on it */
+    uint64_t shape; /* digest of what the layout took from it */
+    const struct bn_paragraph *again; /* as what is known now has it; NULL:
+                                         as it was */
+} bn_citing;
+
 /* A paragraph: items, lines, heights. In ctx->lines. */
 typedef struct bn_paragraph {
     const bn_fo *fo;                /* the block */
@@ -101,10 +123,12 @@ typedef struct bn_paragraph {
     size_t nlines;
     bn_len width;
     uint8_t anchors;      /* has items that make no line but must stand */
+    uint8_t retrieves;    /* shows what a retrieve-marker found */
     uint8_t fixed_height; /* line-stacking-strategy other than max-height */
     int32_t page_no;      /* of the page its page-number is for; -1 none */
     uint32_t pass;        /* it is for, when it cites, or had something to
                              say; 0: for any */
+    bn_citing *citing;    /* NULL: it cites no page */
     bn_para *para;
 } bn_paragraph;
 
@@ -113,6 +137,13 @@ typedef struct bn_paragraph {
 bn_paragraph *bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width);
 /* The same without lines (widths only, not cached). */
 bn_paragraph *bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width);
+/* Give it its lines. */
+void bn_paragraph_break(bn_ctx *c, bn_paragraph *p);
+
+/* citing.c: note a paragraph that cites pages; its lines are known now. */
+bn_citing *bn_citing_note(bn_ctx *c, const bn_run *run, bn_len width,
+                          const bn_cited *cited);
+void bn_citing_lines(bn_ctx *c, const bn_paragraph *p);
 
 /* inline_items.c: items of the content. */
 typedef struct bn_items {
@@ -127,7 +158,8 @@ typedef struct bn_items {
     uint8_t break_due;  /* a line must end before the next thing */
     uint8_t on_line;    /* something stands on the line */
     uint8_t numbers;    /* has what changes with the page */
-    uint8_t cites;      /* has what changes with the pass */
+    uint8_t markers;    /* of that, what retrieve-marker found */
+    bn_cited *cited;    /* what changes with the pass; last first */
 } bn_items;
 /* ruby.c: the rooms of the n pairs of one ruby, which is about to be
  * collected. */

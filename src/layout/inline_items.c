@@ -299,8 +299,12 @@ static void
 push_citation(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
     const char *text = bn_cited_text(b->ctx, fo);
+    bn_cited *cited = BN_NEW(b->ctx->doc, bn_cited);
 
-    b->cites = 1;
+    cited->fo = fo;
+    cited->text = text;
+    cited->next = b->cited;
+    b->cited = cited;
     push_string(b, fo, in, text, strlen(text), true);
 }
 
@@ -422,7 +426,7 @@ push_transparent(bn_items *b, const bn_fo *fo, const bn_inl *in)
     if (fo->type == BN_FO_RETRIEVE_MARKER) {
         const bn_fo *found = bn_marker_found(b->ctx, fo);
 
-        b->numbers = 1; /* another page, another marker */
+        b->numbers = b->markers = 1; /* another page, another marker */
         if (found)
             push_children(b, found, in);
         return;

@@ -59,6 +59,8 @@ typedef struct bn_ctx {
     bn_struct ***tags; /* fo id -> bn_struct, in doc: a table of tables */
     size_t ntags;
     bn_flow *flow;
+    struct bn_citings *citings; /* paragraphs that cite; citing.c */
+    struct bn_kept *kept;       /* pages of this pass; kept_pages.c */
     struct bn_cites *cites; /* id -> page, of this pass and the one before */
     bn_map *styles;         /* inherited properties -> bn_text_style, in doc */
     bn_map *slots;          /* bn_slot, in seq */

@@ -176,7 +176,7 @@ static void
 begin_pass(bn_ctx *c)
 {
     bn_markers_free(c);
-    bn_cites_begin(c);
+    bn_citings_begin(c);
     c->pass++; /* lines of the pass before stay: few change */
     c->page_index = 0;
     c->last_number = 0;
@@ -187,6 +187,7 @@ begin_pass(bn_ctx *c)
 static bn_code
 run_pass(bn_ctx *c, bool emit, bn_err *err)
 {
+    /* What a page made is dropped behind it, unless the pages are kept. */
     const bn_fo *root = c->tree->root;
     const bn_mark mark = bn_arena_mark(c->seq);
     bn_code code = BN_OK;
@@ -196,15 +197,19 @@ run_pass(bn_ctx *c, bool emit, bn_err *err)
          seq = next_sequence(root, seq)) {
         bn_sequence_info info = {0};
 
-        bn_arena_rewind(c->seq, mark);
+        if (!bn_kept_on(c))
+            bn_arena_rewind(c->seq, mark);
         sequence_info(c, seq, &info);
         if (emit)
             code = c->sink->sequence(c->sink->user, &info, err);
+        else if (bn_kept_on(c))
+            bn_kept_sequence(c, &info);
         if (code == BN_OK)
             code =
                 bn_sequence_pages(c, seq, next_sequence(root, seq), emit, err);
     }
-    bn_arena_rewind(c->seq, mark);
+    if (!bn_kept_on(c))
+        bn_arena_rewind(c->seq, mark);
     c->flow = NULL;
     return code;
 }
@@ -215,32 +220,42 @@ page_of(void *layout, const char *id)
     return bn_cites_page_of(layout, id);
 }
 
-/* Passes without pages until what is cited stands still. Their messages are
- * those of the last pass, which says them again. */
+/*
+ * Passes without pages until what is cited stands still. Their messages are
+ * those of the last pass, which says them again, or which is one of these when
+ * its pages were kept (then bn_kept_on).
+ */
 static bn_code
 settle_citations(bn_ctx *c, bn_err *err)
 {
     bn_msgs *msgs = c->msgs;
-    const bool cites = bn_cites_any(c->tree->root, false);
     bn_code code = BN_OK;
-    int pass = 0;
+    bool settled = false;
 
     if (!bn_cites_any(c->tree->root, true))
         return BN_OK;
-    for (; pass < MOST_PASSES - 1 && code == BN_OK; pass++) {
+    for (int pass = 1; pass < MOST_PASSES && code == BN_OK && !settled;
+         pass++) {
+        const bn_mark mark = bn_arena_mark(c->seq);
         bn_msgs quiet = {0};
 
         c->msgs = &quiet;
+        bn_kept_begin(c);
         code = run_pass(c, false, err);
         c->msgs = msgs;
-        if (c->fatal != BN_OK)
+        bn_cites_turn(c);
+        if (code == BN_OK)
+            settled = bn_citings_hold(c, bn_kept_on(c));
+        if (!settled && bn_kept_on(c)) {
+            bn_kept_stop(c);
+            bn_arena_rewind(c->seq, mark);
+        }
+        if (c->fatal != BN_OK || bn_kept_on(c))
             for (bn_msg *m = quiet.first; m; m = m->next)
                 bn_msgs_add(msgs, &m->err, m->level);
         bn_msgs_free(&quiet);
-        if (!cites || bn_cites_stable(c))
-            return code;
     }
-    if (code == BN_OK)
+    if (code == BN_OK && !settled)
         bn_warn(msgs, BN_WCITES, BN_NOWHERE, "4");
     return code;
 }
@@ -282,6 +297,8 @@ close_context(bn_ctx *c)
 {
     bn_markers_free(c);
     bn_cites_free(c);
+    bn_citings_free(c);
+    bn_kept_stop(c);
     bn_arena_free(c->lines);
     bn_arena_free(c->page);
     bn_arena_free(c->other_page);
@@ -307,7 +324,8 @@ bn_layout(bn_fo_tree *t, const bn_layout_options *o, bn_sink *sink,
     if (code == BN_OK)
         code = sink->begin(sink->user, &info, &err);
     if (code == BN_OK)
-        code = run_pass(&c, true, &err);
+        code =
+            bn_kept_on(&c) ? bn_kept_emit(&c, &err) : run_pass(&c, true, &err);
     if (code == BN_OK && c.page_index == 0)
         code = bn_fail(&err, BN_ENOPAGES, BN_NOWHERE, "");
     if (code == BN_OK)

@@ -16,6 +16,9 @@ typedef struct bn_layout_options {
      * this clock; NULL: not measured. */
     double (*seconds)(void);
     double *lines_seconds;
+    /* Make the pages of the last pass anew although they were kept: the same
+     * pages, for tests. */
+    uint8_t keep_no_pages;
 } bn_layout_options;
 
 /*

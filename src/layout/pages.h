@@ -96,11 +96,27 @@ void bn_cites_page(bn_ctx *c, const bn_area *page, uint32_t index,
                    const char *text);
 void bn_cites_object(bn_ctx *c, const bn_fo *fo, uint32_t index,
                      const char *text);
-void bn_cites_begin(bn_ctx *c);
-bool bn_cites_stable(bn_ctx *c);
+void bn_cites_turn(bn_ctx *c);
 bool bn_cites_any(const bn_fo *fo, bool links);
 void bn_cites_free(bn_ctx *c);
 int32_t bn_cites_page_of(bn_ctx *c, const char *id);
+
+/* citing.c: what paragraphs with citations came out as, for a pass. */
+void bn_citings_begin(bn_ctx *c);
+void bn_citings_free(bn_ctx *c);
+/* Do the pages stand with the page numbers that the pass found? keep: its
+ * pages are kept; bn_citings_set then sets the lines of one as they are with
+ * these numbers. */
+bool bn_citings_hold(bn_ctx *c, bool keep);
+void bn_citings_set(bn_ctx *c, bn_area *page);
+
+/* kept_pages.c: pages of a pass that may turn out to be the last. */
+void bn_kept_begin(bn_ctx *c);
+bool bn_kept_on(const bn_ctx *c);
+void bn_kept_stop(bn_ctx *c);
+void bn_kept_sequence(bn_ctx *c, const bn_sequence_info *info);
+void bn_kept_page(bn_ctx *c, bn_area *page);
+bn_code bn_kept_emit(bn_ctx *c, bn_err *err);
 
 /* sequence.c: all pages of a page-sequence. */
 bn_code bn_sequence_pages(bn_ctx *c, const bn_fo *seq, const bn_fo *next_seq,

@@ -55,8 +55,11 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
     bn_items_collect(&b, run->first, p->end);
     if (b.numbers)
         p->page_no = bn_page_number(c);
-    if (b.numbers || b.cites)
+    if (b.numbers || b.cited)
         p->pass = c->pass;
+    if (b.cited)
+        p->citing = bn_citing_note(c, run, width, b.cited);
+    p->retrieves = b.markers;
     start = clock_begin(c);
     if (bn_para_make(c->lines, &style, p->items, p->nitems, &p->para,
                      c->msgs) != BN_OK)
@@ -84,8 +87,8 @@ warn_wide_lines(bn_ctx *c, const bn_paragraph *p)
     bn_warn(c->msgs, BN_WLINE, bn_at(at ? at : p->fo->place), by);
 }
 
-static void
-break_lines(bn_ctx *c, bn_paragraph *p)
+void
+bn_paragraph_break(bn_ctx *c, bn_paragraph *p)
 {
     const bn_measure m = bn_measure_of(p->fo, p->width);
     const double start = clock_begin(c);
@@ -113,10 +116,12 @@ bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
         return p;
     said = c->msgs->last;
     p = bn_paragraph_make(c, run, width);
-    break_lines(c, p);
+    bn_paragraph_break(c, p);
     /* Messages are those of the last pass: it must say them again. */
     if (c->msgs->last != said || c->glyphs_missing)
         p->pass = c->pass;
+    if (p->citing && c->msgs->last == said && !c->glyphs_missing)
+        bn_citing_lines(c, p);
     slot = bn_map_put(c->paras, &key, sizeof key, NULL);
     slot->p = p;
     return p;
@@ -275,6 +280,11 @@ lay_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i)
         return BN_FULL;
     a = bn_line_area(c, p, i, st->open->area->ipd);
     a->bp = y + a->space[BN_BEFORE];
+    if (p->citing) {
+        a->line.citing = p->citing;
+        a->line.number = i;
+        a->line.artifact = c->artifact;
+    }
     bn_area_append(st->open->area, a);
     return BN_DONE;
 }

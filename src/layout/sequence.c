@@ -132,6 +132,8 @@ finish_page(bn_ctx *c, const bn_geometry *g, bn_area *body, bool blank,
     bn_cites_page(c, page, c->page_index, c->flow->page_text);
     if (emit)
         code = c->sink->page(c->sink->user, page, err);
+    else if (bn_kept_on(c))
+        bn_kept_page(c, page);
     bn_markers_turn(c);
     c->page_index++;
     c->flow->page_count++;
@@ -145,6 +147,8 @@ turn_arenas(bn_ctx *c)
 {
     bn_arena *t = c->page;
 
+    if (bn_kept_on(c))
+        return;
     c->page = c->other_page;
     c->other_page = t;
     bn_arena_rewind(c->page, c->page_mark[c->page == c->first_page ? 0 : 1]);
