@@ -134,6 +134,43 @@ first_there(const bn_face_spec *spec)
     return NULL;
 }
 
+/* What a PDF viewer does not need, or what our own dictionaries say. */
+static bool
+is_dropped(hb_tag_t tag)
+{
+    static const char dropped[][5] = {
+        "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "cmap", "name", "OS/2", "post",
+        "vmtx", "vhea", "VORG", "kern", "gasp", "DSIG", "meta", "PCLT", "hdmx",
+        "VDMX", "LTSH", "MATH", "STAT", "FFTM", "morx", "mort", "feat",
+    };
+
+    for (size_t i = 0; i < sizeof dropped / sizeof dropped[0]; i++)
+        if (tag == hb_tag_from_string(dropped[i], 4))
+            return true;
+    return false;
+}
+
+/* A face of the tables that subsets are made of. It is made once: planning a
+ * subset of the whole face means to go through its cmap each time. */
+static hb_face_t *
+outlines_of(hb_face_t *face)
+{
+    hb_face_t *out = hb_face_builder_create();
+    hb_tag_t tags[64];
+    unsigned n = sizeof tags / sizeof tags[0];
+
+    hb_face_get_table_tags(face, 0, &n, tags);
+    for (unsigned i = 0; i < n; i++)
+        if (!is_dropped(tags[i])) {
+            hb_blob_t *table = hb_face_reference_table(face, tags[i]);
+
+            hb_face_builder_add_table(out, tags[i], table);
+            hb_blob_destroy(table);
+        }
+    hb_face_make_immutable(out);
+    return out;
+}
+
 bn_code
 bn_face_open(bn_arena *a, const bn_face_spec *spec, uint32_t id, bn_face **out,
              bn_err *err)
@@ -177,6 +214,7 @@ bn_face_open(bn_arena *a, const bn_face_spec *spec, uint32_t id, bn_face **out,
     f->ideographic =
         hb_font_get_nominal_glyph(f->hb_font, 0x4e00, &han) &&
         hb_font_get_glyph_h_advance(f->hb_font, han) * 10 >= f->upem * 9;
+    f->outlines = outlines_of(face);
     hb_face_make_immutable(face);
     hb_font_make_immutable(f->hb_font);
     *out = f;
@@ -199,6 +237,7 @@ bn_face_close(bn_face *face)
     if (face == NULL)
         return;
     hb_font_destroy(face->hb_font);
+    hb_face_destroy(face->outlines);
     hb_face_destroy(face->hb_face);
 }
 

@@ -31,9 +31,10 @@ typedef struct bn_face {
     bool kerning;     /* fonts.xml: pair kerning unless asked otherwise */
     bool ideographic; /* has U+4E00 and an em-box of full width */
     struct hb_face_t *hb_face;
-    struct hb_font_t *hb_font; /* scale = upem */
-    uint32_t id;               /* from 0, in order of opening */
-    uint32_t serial;           /* never given twice in a process: for caches */
+    struct hb_font_t *hb_font;  /* scale = upem */
+    struct hb_face_t *outlines; /* the tables that a subset keeps */
+    uint32_t id;                /* from 0, in order of opening */
+    uint32_t serial;            /* never given twice in a process: for caches */
 } bn_face;
 
 /* What a style asks for, resolved: the family's own face first, then the

@@ -111,34 +111,24 @@ bn_subset_code(bn_subset *s, uint32_t gid, const char *text, size_t nbytes,
     return row->code;
 }
 
-/* What a PDF viewer does not need, or what our own dictionaries say. */
-static const char *const dropped[] = {
-    "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "cmap", "name", "OS/2", "post",
-    "vmtx", "vhea", "VORG", "kern", "gasp", "DSIG", "meta", "PCLT", "hdmx",
-    "VDMX", "LTSH", "MATH", "STAT", "FFTM", "morx", "mort", "feat",
-};
-
 static hb_subset_plan_t *
 make_plan(const bn_subset *s)
 {
     hb_subset_input_t *in = hb_subset_input_create_or_fail();
     hb_subset_plan_t *plan;
-    hb_set_t *glyphs, *drop;
+    hb_set_t *glyphs;
     unsigned flags =
         HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING;
 
     if (in == NULL)
         return NULL;
     glyphs = hb_subset_input_glyph_set(in);
-    drop = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof dropped / sizeof dropped[0]; i++)
-        hb_set_add(drop, hb_tag_from_string(dropped[i], 4));
     for (size_t i = 0; i < s->n; i++)
         hb_set_add(glyphs, s->rows[i].gid);
     if (s->face->cff)
         flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
     hb_subset_input_set_flags(in, flags);
-    plan = hb_subset_plan_create_or_fail(s->face->hb_face, in);
+    plan = hb_subset_plan_create_or_fail(s->face->outlines, in);
     hb_subset_input_destroy(in);
     return plan;
 }
