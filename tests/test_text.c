@@ -1038,6 +1038,107 @@ tate_chu_yoko_is_one_em(void **state)
     assert_int_equal(nlines, 1);
 }
 
+/* --------------------------------------------------- section 11: tab stops */
+
+static void
+tabs_go_on_to_their_stops(void **state)
+{
+    static const bn_tab_stop stops[] = {{5 * EM, BN_STOP_START},
+                                        {15 * EM, BN_STOP_CENTER},
+                                        {25 * EM, BN_STOP_DECIMAL},
+                                        {35 * EM, BN_STOP_END}};
+    const bn_face *face = style.fonts->primary;
+    const bn_len one = bn_face_advance(face, bn_face_glyph(face, '1', 0), EM);
+
+    (void)state;
+    para_style.stops = stops;
+    para_style.nstops = 4;
+    add_text("国");
+    add(BN_ITEM_TAB);
+    add_text("国国");
+    add(BN_ITEM_TAB);
+    add_text("国国国国");
+    add(BN_ITEM_TAB);
+    add_text("11.5");
+    add(BN_ITEM_TAB);
+    add_text("国国国");
+    measure.width = 40 * EM;
+    set();
+    assert_int_equal(nlines, 1);
+    assert_int_equal(lines[0].pieces[2].x, 5 * EM);
+    assert_int_equal(lines[0].pieces[4].x, 13 * EM);
+    assert_int_equal(lines[0].pieces[6].x, 25 * EM - 2 * one);
+    assert_int_equal(lines[0].pieces[8].x, 32 * EM);
+    assert_int_equal(lines[0].width, 35 * EM);
+    check_sums();
+}
+
+static void
+a_tab_without_a_stop_goes_to_the_next_line(void **state)
+{
+    static const bn_tab_stop stop = {5 * EM, BN_STOP_START};
+
+    (void)state;
+    para_style.stops = &stop;
+    para_style.nstops = 1;
+    measure.width = 20 * EM;
+    measure.text_indent = EM;
+    add_text("国国国国国");
+    add(BN_ITEM_TAB); /* 5 em is passed */
+    add_text("漢");
+    set();
+    assert_int_equal(nlines, 2);
+    assert_int_equal(lines[1].pieces[1].x, 5 * EM);
+    para_style.nstops = 0; /* none at all: an em of space */
+    nitems = 3;
+    set();
+    assert_int_equal(nlines, 1);
+    assert_int_equal(lines[0].pieces[2].x, 7 * EM);
+}
+
+/* What stands before a tab does not move when the line is justified. */
+static void
+lines_are_fitted_behind_their_last_tab(void **state)
+{
+    static const bn_tab_stop stop = {4 * EM, BN_STOP_START};
+
+    (void)state;
+    para_style.stops = &stop;
+    para_style.nstops = 1;
+    measure.align = BN_ALIGN_JUSTIFY;
+    measure.width = 10 * EM + EM / 2;
+    add_text("国国");
+    add(BN_ITEM_TAB);
+    add_text("漢漢漢漢漢漢漢漢漢漢");
+    set();
+    assert_int_equal(glyph_x(0, 1), EM);
+    assert_int_equal(lines[0].pieces[2].x, 4 * EM);
+    assert_int_equal(lines[0].width, measure.width);
+    check_sums();
+}
+
+static void
+figures_are_measured_to_their_point(void **state)
+{
+    const bn_face *face = style.fonts->primary;
+    const bn_len one = bn_face_advance(face, bn_face_glyph(face, '1', 0), EM);
+    bn_para *p;
+
+    (void)state;
+    add_text("111.5");
+    assert_int_equal(bn_para_make(arena, &para_style, items, 1, &p, &msgs),
+                     BN_OK);
+    assert_int_equal(bn_para_point(p, '.'), 3 * one);
+    assert_int_equal(
+        bn_para_point(p, '5'),
+        3 * one + bn_face_advance(face, bn_face_glyph(face, '.', 0), EM));
+    items[0].text = "111";
+    items[0].nbytes = 3;
+    assert_int_equal(bn_para_make(arena, &para_style, items, 1, &p, &msgs),
+                     BN_OK);
+    assert_int_equal(bn_para_point(p, '.'), 3 * one);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int
@@ -1050,6 +1151,10 @@ main(void)
         TEST(without_trim_marks_keep_their_frames),
         TEST(western_gaps),
         TEST(kinsoku),
+        TEST(tabs_go_on_to_their_stops),
+        TEST(a_tab_without_a_stop_goes_to_the_next_line),
+        TEST(lines_are_fitted_behind_their_last_tab),
+        TEST(figures_are_measured_to_their_point),
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
         TEST(an_asked_level_is_kept_to_the_letter),

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 typedef bool read_fn(const bn_eval *e, bn_prop p, const char *s, size_t n,
                      bn_value *out);
 
@@ -157,6 +159,20 @@ read_key(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
         return false;
     settle_sides(p, out);
     return true;
+}
+
+/* text-align: a keyword, or the character that the cells of a column align on,
+ * with quotes or without. */
+static bool
+read_align(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const bool quoted =
+        n > 2 && (s[0] == '\'' || s[0] == '"') && s[n - 1] == s[0];
+    const char *from = s + quoted, *end = s + n - quoted, *next = from;
+
+    if (from == end || bn_u8_next(&next, end) == BN_U8_BAD || next != end)
+        return read_key(e, p, s, n, out);
+    return string_value(e, from, (size_t)(end - from), out);
 }
 
 /* Strings stand as they are; quotes round the whole are an expression's. */
@@ -432,15 +448,16 @@ read_lang(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
 }
 
 static read_fn *const readers[] = {
-    [READ_LEN] = read_len,       [READ_NUM] = read_num,
-    [READ_INT] = read_int,       [READ_KEY] = read_key,
-    [READ_TEXT] = read_text,     [READ_COLOR] = read_color,
-    [READ_FAMILY] = read_family, [READ_SIZE] = read_size,
-    [READ_WEIGHT] = read_weight, [READ_LINE] = read_line,
-    [READ_BORDER] = read_border, [READ_URI] = read_uri,
-    [READ_KEEP] = read_keep,     [READ_NAME] = read_name,
-    [READ_COLUMN] = read_column, [READ_SHIFT] = read_len,
-    [READ_WORDS] = read_words,   [READ_LANG] = read_lang,
+    [READ_LEN] = read_len,     [READ_NUM] = read_num,
+    [READ_INT] = read_int,     [READ_KEY] = read_key,
+    [READ_ALIGN] = read_align, [READ_TEXT] = read_text,
+    [READ_COLOR] = read_color, [READ_FAMILY] = read_family,
+    [READ_SIZE] = read_size,   [READ_WEIGHT] = read_weight,
+    [READ_LINE] = read_line,   [READ_BORDER] = read_border,
+    [READ_URI] = read_uri,     [READ_KEEP] = read_keep,
+    [READ_NAME] = read_name,   [READ_COLUMN] = read_column,
+    [READ_SHIFT] = read_len,   [READ_WORDS] = read_words,
+    [READ_LANG] = read_lang,
 };
 
 static bool

@@ -146,6 +146,14 @@ take_linefeed(pass *x, bn_fo *fo, uint32_t at)
     }
 }
 
+/* A tab is one where there are stops for it; behind a linefeed it indents the
+ * source. */
+static bool
+has_stops(const bn_fo *fo)
+{
+    return !bn_fo_is(fo, BN_P_FOX_TAB_STOPS, BN_K_NONE);
+}
+
 static void
 take_char(pass *x, uint32_t c)
 {
@@ -175,6 +183,9 @@ take_text(pass *x, bn_fo *fo, const char *text, size_t n)
         if (*p == '\n') {
             p++;
             take_linefeed(x, fo, at);
+        } else if (*p == '\t' && !x->run_linefeed && has_stops(fo)) {
+            p++;
+            take_char(x, '\t');
         } else if (*p == ' ' || *p == '\t' || *p == '\r') {
             p++;
             push_space(x, fo, at);

@@ -13,6 +13,7 @@ enum reader {
     READ_NUM,
     READ_INT,
     READ_KEY,
+    READ_ALIGN,
     READ_TEXT,
     READ_COLOR,
     READ_FAMILY,

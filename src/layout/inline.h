@@ -66,7 +66,8 @@ enum bn_leaf_kind {
     BN_LEAF_NOTE,
     BN_LEAF_BREAK,
     BN_LEAF_RUBY_OPEN,
-    BN_LEAF_RUBY_CLOSE
+    BN_LEAF_RUBY_CLOSE,
+    BN_LEAF_TAB
 };
 
 /* What an item stands for. */
@@ -170,6 +171,9 @@ const bn_text_style *bn_style_of(bn_ctx *c, const bn_fo *fo);
 bn_metrics bn_metrics_of(bn_ctx *c, const bn_fo *fo);
 
 bool bn_is_japanese(const bn_fo *fo);
+/* tabs.c: the block's tab stops, in ctx->lines. */
+void bn_set_stops(bn_ctx *c, const bn_fo *fo, bn_len width, bn_para_style *p);
+
 bn_para_style bn_para_style_of(bn_ctx *c, const bn_fo *fo);
 bn_measure bn_measure_of(const bn_fo *fo, bn_len width);
 
@@ -181,6 +185,10 @@ bn_len bn_inline_shift(const bn_fo *fo, const bn_metrics *own,
 
 /* graphic.c: sizes of a viewport and its picture. */
 void bn_graphic_leaf(bn_ctx *c, const bn_fo *fo, bn_len width, bn_leaf *leaf);
+
+/* table_align.c: the indent that brings the paragraph's decimal point (or what
+ * text-align names) under the others of its column; 0 when it has none. */
+bn_len bn_figures_indent(bn_ctx *c, const bn_paragraph *p);
 
 bn_len bn_container_height(bn_ctx *c, const bn_fo *fo, bn_len ipd);
 void bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern,

@@ -209,6 +209,27 @@ push_string(bn_items *b, const bn_fo *fo, const bn_inl *in, const char *text,
     return l;
 }
 
+/* Text with tabs: what stands between them, and a tab each. */
+static void
+push_columns(bn_items *b, const bn_fo *fo, const bn_inl *in, const char *text,
+             size_t nbytes)
+{
+    const char *end = text + nbytes, *tab;
+
+    for (; text < end; text = tab + 1) {
+        tab = memchr(text, '\t', (size_t)(end - text));
+        if (tab == NULL)
+            tab = end;
+        if (tab > text)
+            push_string(b, fo, in, text, (size_t)(tab - text), false);
+        if (tab == end)
+            break;
+        begin_on_line(b, fo);
+        new_item(b, BN_ITEM_TAB, new_leaf(b, BN_LEAF_TAB, fo, in))->style =
+            style_for(b, fo);
+    }
+}
+
 static void
 push_text(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
@@ -220,7 +241,10 @@ push_text(bn_items *b, const bn_fo *fo, const bn_inl *in)
     if (b->break_due && is_blank_text(fo))
         return; /* white space between blocks of an inline */
     text = bn_kansuji(b->ctx, fo->parent, fo->text, &nbytes);
-    push_string(b, fo->parent, in, text, nbytes, false);
+    if (bn_fo_is(fo->parent, BN_P_FOX_TAB_STOPS, BN_K_NONE))
+        push_string(b, fo->parent, in, text, nbytes, false);
+    else
+        push_columns(b, fo->parent, in, text, nbytes);
 }
 
 static void

@@ -39,10 +39,11 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
 {
     bn_paragraph *p = BN_NEW(c->lines, bn_paragraph);
     bn_items b = {0};
-    const bn_para_style style = bn_para_style_of(c, run->fo);
+    bn_para_style style = bn_para_style_of(c, run->fo);
     double start;
     bool blank;
 
+    bn_set_stops(c, run->fo, width, &style);
     p->fo = run->fo;
     p->end = bn_run_end(run->first, &blank);
     p->font = bn_metrics_of(c, run->fo);
@@ -90,8 +91,10 @@ warn_wide_lines(bn_ctx *c, const bn_paragraph *p)
 void
 bn_paragraph_break(bn_ctx *c, bn_paragraph *p)
 {
-    const bn_measure m = bn_measure_of(p->fo, p->width);
+    bn_measure m = bn_measure_of(p->fo, p->width);
     const double start = clock_begin(c);
+
+    m.text_indent += bn_figures_indent(c, p);
 
     if (p->para == NULL || bn_para_lines(p->para, c->lines, &m, &p->lines,
                                          &p->nlines, c->msgs) != BN_OK)

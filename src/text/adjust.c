@@ -134,7 +134,7 @@ static void
 leader_slots(setter *t, const line_plan *plan, bool grow)
 {
     t->slots.n = 0;
-    for (size_t v = plan->first; v <= plan->last; v++) {
+    for (size_t v = t->adjust_from; v <= plan->last; v++) {
         const unit *u = seen(t, v);
         const bn_item *it = &t->p->items[u->item];
 
@@ -161,7 +161,7 @@ reduce(setter *t, line_plan *plan, int64_t need)
             continue;
         }
         t->slots.n = 0;
-        for (size_t v = plan->first; v < plan->last; v++)
+        for (size_t v = t->adjust_from; v < plan->last; v++)
             add_slot(t, v, reducible(t, v, *step), false);
         need += share(t, plan, -need, true);
     }
@@ -196,7 +196,7 @@ expand_between_characters(setter *t, const line_plan *plan, int64_t slack,
 {
     for (; step <= 4 && slack > 0; step++) {
         t->slots.n = 0;
-        for (size_t v = plan->first; v < plan->last; v++)
+        for (size_t v = t->adjust_from; v < plan->last; v++)
             add_slot(t, v, expandable(t, v, step), false);
         slack -= share(t, plan, slack, step < 4);
     }
@@ -212,7 +212,7 @@ adjust_words(setter *t, const line_plan *plan, int64_t slack)
 
     leader_slots(t, plan, true);
     leaders = t->slots.n > 0;
-    for (size_t v = plan->first; v < plan->last; v++)
+    for (size_t v = t->adjust_from; v < plan->last; v++)
         if (is_space(seen(t, v)))
             add_slot(t, v, leaders ? seen(t, v)->more : 1, false);
     share(t, plan, slack, false);
@@ -238,10 +238,17 @@ expand(setter *t, const line_plan *plan, int64_t slack)
 void
 bn_adjust(setter *t, line_plan *plan, int64_t slack, bool justified)
 {
+    size_t tab = 0;
+
     t->delta.n = t->leader.n = 0;
+    t->adjust_from = plan->first;
     for (size_t v = plan->first; v <= plan->last; v++) {
+        const bool is_tab = seen(t, v)->kind == BN_ITEM_TAB;
+
         BN_PUSH(&t->delta) = 0;
-        BN_PUSH(&t->leader) = seen(t, v)->adv;
+        BN_PUSH(&t->leader) = is_tab ? t->tabs.v[tab++] : seen(t, v)->adv;
+        if (is_tab)
+            t->adjust_from = v + 1;
     }
     if (slack < 0 && (t->p->japanese || !t->reduces)) {
         if (t->reduces)
@@ -257,7 +264,7 @@ bn_adjust(setter *t, line_plan *plan, int64_t slack, bool justified)
         leader_slots(t, plan, false);
         slack -= share(t, plan, slack, true);
         t->slots.n = 0;
-        for (size_t v = plan->first; v < plan->last; v++)
+        for (size_t v = t->adjust_from; v < plan->last; v++)
             add_slot(t, v, reducible(t, v, SPACES), false);
         slack -= share(t, plan, slack, true);
     }

@@ -66,6 +66,8 @@ make_text(bn_para *p, utf16 *t)
         u->u16 = (uint32_t)t->n;
         if (u->kind == BN_ITEM_BOX || u->kind == BN_ITEM_LEADER) {
             add_u16(t, u->flags & UNIT_WIDE ? 0x4e00 : 0xa6);
+        } else if (u->kind == BN_ITEM_TAB) {
+            add_u16(t, ' ');
         } else if (u->flags & UNIT_TCY) {
             add_u16(t, 0x4e00);
         } else if (u->kind == BN_ITEM_TEXT) {
@@ -279,7 +281,7 @@ decide(bn_para *p, size_t v)
             a->flags |= UNIT_HELD;
         allowed = false;
     }
-    if (b->flags & UNIT_DROPS)
+    if ((b->flags & UNIT_DROPS) || b->kind == BN_ITEM_TAB)
         allowed = false;
     if (a->brk == BREAK_HYPHEN && !allowed)
         allowed = false;

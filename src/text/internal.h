@@ -76,6 +76,7 @@ struct bn_para {
     raw_glyph *glyphs;
     size_t nglyphs;
     bool japanese; /* lines are justified between characters */
+    bool tabs;     /* there is one */
     bool wide;     /* there is a Japanese character at all */
 };
 

@@ -160,7 +160,9 @@ add_object(bn_para *p, uint32_t item)
     u->em = it->style ? it->style->size : 0;
     u->adv =
         it->kind == BN_ITEM_ANCHOR || it->kind == BN_ITEM_BREAK ? 0 : it->width;
-    if (it->kind != BN_ITEM_BOX && it->kind != BN_ITEM_LEADER)
+    if (it->kind == BN_ITEM_TAB)
+        p->tabs = true;
+    else if (it->kind != BN_ITEM_BOX && it->kind != BN_ITEM_LEADER)
         u->flags |= UNIT_HIDDEN;
     if (it->kind == BN_ITEM_BREAK)
         u->flags |= UNIT_LINEFEED;

@@ -88,8 +88,35 @@ typedef struct sums {
     int64_t pending, pending_less; /* gap and spaces behind it */
 } sums;
 
+static bn_len
+line_x(const setter *t, const sums *s)
+{
+    return (bn_len)(t->indent + t->head + s->width);
+}
+
+/* What stands before a tab is where it is: nothing there may be reduced. */
 static void
-add_to_sums(const setter *t, sums *s, size_t v)
+add_tab(setter *t, sums *s, size_t v)
+{
+    bn_len width = 0;
+
+    if (bn_tab_width(t->p, v, line_x(t, s), &width))
+        s->width += width;
+    BN_PUSH(&t->tabs) = width;
+    s->less = 0;
+}
+
+static bool
+needs_next_line(const setter *t, const sums *s, size_t v)
+{
+    bn_len width;
+
+    return seen(t, v)->kind == BN_ITEM_TAB && s->any &&
+           !bn_tab_width(t->p, v, line_x(t, s) + (bn_len)s->pending, &width);
+}
+
+static void
+add_to_sums(setter *t, sums *s, size_t v)
 {
     const unit *u = seen(t, v);
     const int64_t edges = (int64_t)u->lead + u->tail;
@@ -102,6 +129,8 @@ add_to_sums(const setter *t, sums *s, size_t v)
     }
     s->width += s->pending + edges + u->adv;
     s->less += s->pending_less + u->less;
+    if (u->kind == BN_ITEM_TAB)
+        add_tab(t, s, v);
     if (u->kind == BN_ITEM_LEADER) {
         const bn_item *it = &t->p->items[u->item];
 
@@ -203,6 +232,8 @@ choose(setter *t, size_t end, size_t limit)
     for (size_t v = t->first; v < end; v++) {
         const bool final = v + 1 == end;
 
+        if (needs_next_line(t, &s, v))
+            return make_fit(t, &s, v - 1, false);
         add_to_sums(t, &s, v);
         u = seen(t, v);
         if (v >= limit && best.any)
@@ -256,7 +287,7 @@ choose(setter *t, size_t end, size_t limit)
 
 /* The line that ends behind visible unit brk. */
 static fit
-fit_until(const setter *t, size_t brk, size_t end)
+fit_until(setter *t, size_t brk, size_t end)
 {
     const bool final = brk + 1 == end;
     sums s = {0};
@@ -360,6 +391,7 @@ begin_line(setter *t, size_t end, bool starts)
     const size_t line_no = t->lines.n;
     bn_len indent = line_no == 0 ? t->m->text_indent : 0, extra = 0;
 
+    t->tabs.n = 0;
     t->width = t->m->width;
     if (t->m->width_of)
         t->width = t->m->width_of(t->m->user, line_no, &extra);
@@ -374,6 +406,7 @@ begin_line(setter *t, size_t end, bool starts)
             indent -= u->cut_left;
     }
     t->width -= indent;
+    t->indent = indent;
     return indent + extra;
 }
 
@@ -436,7 +469,7 @@ set_segment(setter *t, size_t from, size_t to, size_t end, bool forced)
     bool ends;
 
     t->breaks.n = 0;
-    if ((!t->p->japanese || t->p->style->bpil) &&
+    if ((!t->p->japanese || t->p->style->bpil) && !t->p->tabs &&
         t->p->style->hyphen_ladder <= 0)
         bn_total_fit(t, end);
     do {
@@ -512,6 +545,7 @@ set_all(const bn_para *p, bn_arena *a, const bn_measure *m,
     BN_VEC_FREE(&t.delta);
     BN_VEC_FREE(&t.leader);
     BN_VEC_FREE(&t.slots);
+    BN_VEC_FREE(&t.tabs);
     BN_VEC_FREE(&t.breaks);
 }
 

@@ -19,6 +19,7 @@ typedef struct setter {
     BN_VEC(bn_line) lines;
     BN_VEC(bn_len) delta, leader; /* of the line being set */
     BN_VEC(slot) slots;
+    BN_VEC(bn_len) tabs;   /* widths of this line's, in order */
     BN_VEC(size_t) breaks; /* of the segment, last first; none: greedy */
     size_t first;          /* visible unit that the line begins with */
     bool keeps_first;      /* it is a U+3000 that indents */
@@ -28,11 +29,16 @@ typedef struct setter {
     int32_t hyphens;       /* hyphenated lines in a row so far */
     bn_len width;          /* of this line */
     bn_len head;           /* space before its first body */
+    bn_len indent;         /* of this line: text-indent */
+    size_t adjust_from;    /* nothing before a tab moves */
 } setter;
 
 bn_len bn_hyphen_width(const unit *u);
 bn_len bn_head_space(const setter *t, const unit *u, bool first_line);
 bn_len bn_end_space(const setter *t, const unit *u);
+/* tabs.c: the width of the tab at visible unit v when x is where it begins,
+ * from the start of the line box; false: no stop is left. */
+bool bn_tab_width(const bn_para *p, size_t v, bn_len x, bn_len *width);
 bool bn_end_space_goes(const setter *t, const unit *u);
 
 /* How far a gap of this kind may be reduced (Tables 3, 4, 5). */

@@ -215,7 +215,9 @@ bn_space(bn_para *p)
             if (u->kind == BN_ITEM_TEXT)
                 u->letter = u->style->letter_spacing;
         }
-        u->grow = growth(u, next);
+        u->grow = u->kind == BN_ITEM_TAB || next->kind == BN_ITEM_TAB
+                      ? 0
+                      : growth(u, next);
     }
     if (p->style->vertical)
         close_numerals(p);

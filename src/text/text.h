@@ -74,13 +74,13 @@ typedef struct bn_text_style {
     uint8_t kerning;                     /* 0 as the face says, 1 on, 2 off */
     uint8_t ligatures;                   /* 0 on, 1 off */
     uint16_t autospace_width;            /* 1/1000 em; 250 */
-    uint16_t keep;        /* keep-together.within-line: same non-zero
+    uint16_t keep;         /* keep-together.within-line: same non-zero
                              number = unbreakable */
-    uint8_t solid;        /* not even where no line is long enough: a ruby's
+    uint8_t solid;         /* not even where no line is long enough: a ruby's
                              base */
     uint8_t to_the_letter; /* nor may a line break its level's rules where no
                               other end fits: it sticks out */
-    const char *features; /* font-feature-settings; may be NULL */
+    const char *features;  /* font-feature-settings; may be NULL */
 } bn_text_style;
 
 /* -------------------------------------------------------------- items */
@@ -94,6 +94,7 @@ enum bn_item_kind {
     BN_ITEM_LEADER, /* width between min and max; takes the slack of a
                        justified line */
     BN_ITEM_BREAK,  /* forced line end */
+    BN_ITEM_TAB,    /* on to the paragraph's next stop; none left: next line */
     BN_ITEM_ANCHOR  /* no width, invisible to the tables: footnote body, id */
 };
 
@@ -111,6 +112,14 @@ typedef struct bn_item {
     void *user;          /* the caller's */
 } bn_item;
 
+/* Where what follows a tab stands (JLREQ 3.6): it starts there, ends there, has
+ * its middle there, or its decimal point (its end when it has none). */
+enum bn_stop { BN_STOP_START, BN_STOP_END, BN_STOP_CENTER, BN_STOP_DECIMAL };
+typedef struct bn_tab_stop {
+    bn_len at; /* from the start of the line box, indents not counted */
+    uint8_t kind;
+} bn_tab_stop;
+
 /* Style of the whole paragraph. */
 typedef struct bn_para_style {
     const char *lang;
@@ -124,7 +133,10 @@ typedef struct bn_para_style {
     uint8_t missing_warn;      /* missing glyph: 0 error, 1 warning */
     uint8_t overflow_condense; /* one line that is too wide: scale its size */
     bn_len condense_floor;     /* the least size it may come to */
-    int32_t hyphen_ladder;     /* most hyphenated lines in a row; 0 any */
+    const bn_tab_stop *stops;  /* nstops, in rising order; in the document's
+                                  arena */
+    size_t nstops;
+    int32_t hyphen_ladder; /* most hyphenated lines in a row; 0 any */
 } bn_para_style;
 
 typedef struct bn_para bn_para;
@@ -191,6 +203,10 @@ bn_code bn_para_lines(const bn_para *p, bn_arena *a, const bn_measure *m,
 /* Least (longest unbreakable piece) and natural (no line break) width: for
  * automatic table columns. */
 void bn_para_widths(const bn_para *p, bn_len *least, bn_len *natural);
+
+/* Where the first character cp of the paragraph begins when it is set in one
+ * line; its whole width where there is none. For columns of figures. */
+bn_len bn_para_point(const bn_para *p, uint32_t cp);
 
 /* One run of text on its own, for page numbers, SVG, leaders: no line logic,
  * fallback by coverage; runs in arena a. */
