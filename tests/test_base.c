@@ -145,10 +145,39 @@ a_warning_is_said_once_a_kind(void **state)
     bn_msgs_free(&msgs);
 }
 
+/* What is written without printf is what printf would write. */
+static void
+buffers_grow_by_numbers(void **state)
+{
+    static const uint64_t rows[] = {0,     9,          10,        0xABCD,
+                                    65536, UINT32_MAX, UINT64_MAX};
+    bn_buf got = {0}, want = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bn_buf_add_uint(&got, rows[i]);
+        bn_buf_addc(&got, ' ');
+        bn_buf_add_hex(&got, rows[i], 4);
+        bn_buf_adds(&got, "\n");
+        bn_buf_addf(&want, "%llu %04llX\n", (unsigned long long)rows[i],
+                    (unsigned long long)rows[i]);
+    }
+    /* longer than what is tried at first */
+    bn_buf_addf(&want, "%0300d", 7);
+    for (int i = 1; i < 300; i++)
+        bn_buf_addc(&got, '0');
+    bn_buf_addc(&got, '7');
+    assert_int_equal(got.len, want.len);
+    assert_string_equal(got.p, want.p);
+    bn_buf_free(&got);
+    bn_buf_free(&want);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(buffers_grow_by_numbers),
         cmocka_unit_test(lengths_parse),
         cmocka_unit_test(lengths_scale),
         cmocka_unit_test(utf8_refuses_what_is_not_utf8),

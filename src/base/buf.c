@@ -9,40 +9,42 @@
 #include "base/utf8.h"
 
 char *
-bn_buf_reserve(bn_buf *b, size_t n)
+bn_buf_grow(bn_buf *b, size_t n)
 {
-    if (b->cap - b->len <= n) {
-        size_t cap = b->cap ? b->cap : 64;
+    size_t cap = b->cap ? b->cap : 64;
 
-        while (cap - b->len <= n)
-            cap *= 2;
-        b->p = bn_realloc(b->p, cap);
-        b->cap = cap;
-    }
+    while (cap - b->len <= n)
+        cap *= 2;
+    b->p = bn_realloc(b->p, cap);
+    b->cap = cap;
     return b->p + b->len;
 }
 
 void
-bn_buf_add(bn_buf *b, const void *p, size_t n)
+bn_buf_add_uint(bn_buf *b, uint64_t v)
 {
-    char *at = bn_buf_reserve(b, n);
+    char digits[20];
+    size_t n = sizeof digits;
 
-    if (n)
-        memcpy(at, p, n);
-    at[n] = '\0';
-    b->len += n;
+    do
+        digits[--n] = (char)('0' + v % 10);
+    while (v /= 10);
+    bn_buf_add(b, digits + n, sizeof digits - n);
 }
 
 void
-bn_buf_adds(bn_buf *b, const char *s)
+bn_buf_add_hex(bn_buf *b, uint64_t v, int least)
 {
-    bn_buf_add(b, s, strlen(s));
-}
+    static const char digits[] = "0123456789ABCDEF";
+    char text[16];
+    size_t n = sizeof text;
 
-void
-bn_buf_addc(bn_buf *b, char c)
-{
-    bn_buf_add(b, &c, 1);
+    do
+        text[--n] = digits[v & 15];
+    while (v >>= 4);
+    while ((int)(sizeof text - n) < least)
+        text[--n] = '0';
+    bn_buf_add(b, text + n, sizeof text - n);
 }
 
 void
@@ -56,17 +58,22 @@ bn_buf_add_u8(bn_buf *b, uint32_t code_point)
 void
 bn_buf_addf(bn_buf *b, const char *format, ...)
 {
+    enum { USUAL = 120 }; /* longer than most of what is written so */
     va_list args, again;
+    char *at = bn_buf_reserve(b, USUAL);
+    size_t room = b->cap - b->len;
     int n;
 
     va_start(args, format);
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, args);
+    n = vsnprintf(at, room, format, args);
     va_end(args);
-    if (n > 0) {
-        vsnprintf(bn_buf_reserve(b, (size_t)n), (size_t)n + 1, format, again);
+    if (n > 0 && (size_t)n >= room)
+        n = vsnprintf(bn_buf_reserve(b, (size_t)n), (size_t)n + 1, format,
+                      again);
+    if (n > 0)
         b->len += (size_t)n;
-    }
+    b->p[b->len] = '\0';
     va_end(again);
 }
 

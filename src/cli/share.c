@@ -70,6 +70,7 @@ cli_start(cli_options *o, bn_run **run)
         .fonts = o->fonts,
         .draft = o->draft,
         .missing_warn = o->missing_warn,
+        .timing = o->timing,
         .strict = o->strict,
     };
     bn_err err = {0};

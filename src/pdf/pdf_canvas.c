@@ -12,45 +12,36 @@ enum {
     OPAQUE = 255
 };
 
-/* Half of a page's operators are numbers: printf would take more time than
- * all the rest of writing them. */
-static void
-put_digits(bn_buf *b, uint64_t v)
-{
-    char digits[20];
-    size_t n = sizeof digits;
-
-    do
-        digits[--n] = (char)('0' + v % 10);
-    while (v /= 10);
-    bn_buf_add(b, digits + n, sizeof digits - n);
-}
-
 void
 bn_put_int(bn_buf *b, int64_t v)
 {
     if (v < 0)
         bn_buf_addc(b, '-');
-    put_digits(b, v < 0 ? -(uint64_t)v : (uint64_t)v);
+    bn_buf_add_uint(b, v < 0 ? -(uint64_t)v : (uint64_t)v);
 }
 
-static void
-put_fixed(bn_buf *b, int64_t v, int64_t scale)
+/* v / scale, a power of ten, without zeros that say nothing. */
+static inline void
+put_fixed(bn_buf *b, int64_t v, uint64_t scale)
 {
     const uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v;
-    uint64_t rest = u % (uint64_t)scale;
+    uint64_t whole = u / scale, rest = u % scale;
+    char text[32];
+    size_t n = sizeof text;
 
-    if (v < 0)
-        bn_buf_addc(b, '-');
-    if (u >= (uint64_t)scale || rest == 0)
-        put_digits(b, u / (uint64_t)scale);
-    if (rest == 0)
-        return;
-    bn_buf_addc(b, '.');
-    for (scale /= 10; rest; scale /= 10) {
-        bn_buf_addc(b, (char)('0' + rest / (uint64_t)scale));
-        rest %= (uint64_t)scale;
+    if (rest != 0) {
+        for (; scale > 1; scale /= 10, rest /= 10)
+            if (rest % 10 != 0 || n < sizeof text)
+                text[--n] = (char)('0' + rest % 10);
+        text[--n] = '.';
     }
+    if (whole != 0 || n == sizeof text)
+        do
+            text[--n] = (char)('0' + whole % 10);
+        while (whole /= 10);
+    if (v < 0)
+        text[--n] = '-';
+    bn_buf_add(b, text + n, sizeof text - n);
 }
 
 void
@@ -72,6 +63,17 @@ bn_put_real(bn_buf *b, double v)
 }
 
 void
+bn_put_utf16(bn_buf *b, uint32_t cp)
+{
+    if (cp >= 0x10000) {
+        bn_buf_add_hex(b, 0xD800 + ((cp - 0x10000) >> 10), 4);
+        bn_buf_add_hex(b, 0xDC00 + ((cp - 0x10000) & 0x3FF), 4);
+    } else {
+        bn_buf_add_hex(b, cp, 4);
+    }
+}
+
+void
 bn_put_text(bn_buf *b, const char *utf8, size_t nbytes)
 {
     const char *p = utf8, *end = utf8 + nbytes;
@@ -83,14 +85,8 @@ bn_put_text(bn_buf *b, const char *utf8, size_t nbytes)
 
         if (cp == BN_U8_BAD)
             cp = 0xFFFD;
-        if (cp >= 0x10000) {
-            bn_buf_addf(b, "%04X%04X", 0xD800 + ((cp - 0x10000) >> 10),
-                        0xDC00 + ((cp - 0x10000) & 0x3FF));
-            units++;
-        } else {
-            bn_buf_addf(b, "%04X", cp);
-        }
-        units++;
+        bn_put_utf16(b, cp);
+        units += cp >= 0x10000 ? 2 : 1;
     }
     bn_buf_addc(b, '>');
 }
@@ -177,9 +173,13 @@ bn_canvas_mark(bn_canvas *c, uint8_t kind, uint32_t element)
         bn_buf_adds(&c->ops, "/Artifact BMC\n");
     else if (kind == BN_MARK_PAGINATION)
         bn_buf_adds(&c->ops, "/Artifact<</Type/Pagination>>BDC\n");
-    else if (kind == BN_MARK_ELEMENT)
-        bn_buf_addf(&c->ops, "/%s<</MCID %u>>BDC\n",
-                    bn_tags_name(tags, element), bn_tags_mark(tags, element));
+    else if (kind == BN_MARK_ELEMENT) {
+        bn_buf_addc(&c->ops, '/');
+        bn_buf_adds(&c->ops, bn_tags_name(tags, element));
+        bn_buf_adds(&c->ops, "<</MCID ");
+        bn_buf_add_uint(&c->ops, bn_tags_mark(tags, element));
+        bn_buf_adds(&c->ops, ">>BDC\n");
+    }
 }
 
 void

@@ -81,6 +81,8 @@ void bn_put_len(bn_buf *b, int64_t mpt);
 void bn_put_real(bn_buf *b, double v);
 /* A text string: UTF-16BE with BOM, in hexadecimal. Longer than a PDF string
  * may be: cut. */
+/* A code point as UTF-16BE in hexadecimal. */
+void bn_put_utf16(bn_buf *b, uint32_t cp);
 void bn_put_text(bn_buf *b, const char *utf8, size_t nbytes);
 /* A byte string, escaped. */
 void bn_put_string(bn_buf *b, const char *s);

@@ -138,11 +138,7 @@ put_utf16(bn_buf *out, const char *text, size_t nbytes)
 
         if (cp == BN_U8_BAD)
             cp = 0xFFFD;
-        if (cp >= 0x10000)
-            bn_buf_addf(out, "%04X%04X", 0xD800 + ((cp - 0x10000) >> 10),
-                        0xDC00 + ((cp - 0x10000) & 0x3FF));
-        else
-            bn_buf_addf(out, "%04X", cp);
+        bn_put_utf16(out, cp);
     }
 }
 
@@ -162,7 +158,9 @@ add_to_unicode(bn_pdf *pdf, const bn_subset_row *rows, size_t n)
         if (i % CMAP_BLOCK == 0)
             bn_buf_addf(&out, "%zu beginbfchar\n",
                         n - i < CMAP_BLOCK ? n - i : (size_t)CMAP_BLOCK);
-        bn_buf_addf(&out, "<%04X> <", rows[i].code);
+        bn_buf_addc(&out, '<');
+        bn_buf_add_hex(&out, rows[i].code, 4);
+        bn_buf_adds(&out, "> <");
         put_utf16(&out, rows[i].text, rows[i].nbytes);
         bn_buf_adds(&out, ">\n");
         if (i % CMAP_BLOCK == CMAP_BLOCK - 1 || i == n - 1)
@@ -187,8 +185,10 @@ put_widths(bn_buf *out, const bn_subset_row *rows, size_t n)
             bn_buf_addc(out, ']');
             open = false;
         }
-        bn_buf_addf(out, open ? " %d" : "%u[%d",
-                    open ? rows[i].adv : (int32_t)rows[i].code, rows[i].adv);
+        if (!open)
+            bn_buf_add_uint(out, rows[i].code);
+        bn_buf_addc(out, open ? ' ' : '[');
+        bn_put_int(out, rows[i].adv);
         open = true;
     }
     bn_buf_adds(out, open ? "]]" : "]");

@@ -34,7 +34,8 @@ static void
 begin_object(saver *s, bn_oid id)
 {
     s->rows[id] = (row){1, (uint32_t)(s->out->len - s->start), 0};
-    bn_buf_addf(s->out, "%u 0 obj\n", id);
+    bn_buf_add_uint(s->out, id);
+    bn_buf_adds(s->out, " 0 obj\n");
 }
 
 static void
@@ -75,7 +76,10 @@ add_plain(saver *s, bn_oid id, bn_err *err)
     bn_code code;
 
     s->rows[id] = (row){2, s->stream, (uint16_t)s->in_stream};
-    bn_buf_addf(&s->head, "%u %zu ", id, s->body.len);
+    bn_buf_add_uint(&s->head, id);
+    bn_buf_addc(&s->head, ' ');
+    bn_buf_add_uint(&s->head, s->body.len);
+    bn_buf_addc(&s->head, ' ');
     code = bn_object_print(s->objects, id, &s->body, err);
     bn_buf_addc(&s->body, '\n');
     if (++s->in_stream == OBJECTS_A_STREAM)

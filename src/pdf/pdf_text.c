@@ -258,7 +258,9 @@ bn_pdf_run(bn_canvas *c, const bn_glyph_run *run, const bn_pen *pen,
         bn_buf_adds(&c->ops, "BT\n");
     c->in_text = true;
     if (font != c->font || run->size != c->size) {
-        bn_buf_addf(&c->ops, "/F%u ", font);
+        bn_buf_adds(&c->ops, "/F");
+        bn_buf_add_uint(&c->ops, font);
+        bn_buf_addc(&c->ops, ' ');
         bn_put_len(&c->ops, run->size);
         bn_buf_adds(&c->ops, " Tf\n");
         c->font = font;

@@ -50,6 +50,8 @@ typedef struct bn_run_options {
     bool draft;        /* marks 案; refusals become warnings */
     bool missing_warn; /* a missing glyph is a warning */
     bool strict;       /* strict validation of FO */
+    bool timing;       /* what lines cost is wanted apart from layout: the clock
+                          is asked for every paragraph */
 } bn_run_options;
 
 /* All that one process keeps: sources, stylesheets, fonts, images. */

@@ -77,7 +77,7 @@ lay_out(bn_run *r, const bn_sheet *sheet, bn_sink *inner, bn_msgs *msgs)
         .base = sheet->base,
         .missing_warn = r->o.missing_warn || r->o.draft,
         .seconds = bn_cpu_seconds,
-        .lines_seconds = &lines,
+        .lines_seconds = r->o.timing ? &lines : NULL,
     };
     watch w = {.inner = inner};
     bn_sink sink = {.user = &w,
