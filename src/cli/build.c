@@ -1,4 +1,4 @@
-/* build.c - bunsho build: every paper that is due. */
+/* build.c - bunsho build: every paper that is due; blank: empty forms. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -130,6 +130,40 @@ cli_build(cli_options *o)
         if (status == 0)
             status = bn_build(run, &build);
         bn_ledger_free(t.ledger);
+        clear_line(&t);
+        if (status == 0)
+            status = t.status;
+        cli_timing(o, run);
+    }
+    bn_run_free(run);
+    return status;
+}
+
+int
+cli_blank(cli_options *o)
+{
+    bn_run *run = NULL;
+    teller t = {.o = o};
+    int status;
+
+    if (o->nfiles || o->output == NULL)
+        return cli_usage(o, "blank -o DIR");
+    status = cli_start(o, &run);
+    if (status == 0) {
+        const bn_build_options build = {
+            .out = o->output,
+            .only = o->only,
+            .dump = o->dump,
+            .blank = true,
+            .edition = o->edition,
+            .listener = {.user = &t,
+                         .said = on_said,
+                         .begins = on_begin,
+                         .made = on_made},
+        };
+
+        t.run = run;
+        status = bn_build(run, &build);
         clear_line(&t);
         if (status == 0)
             status = t.status;

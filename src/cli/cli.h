@@ -17,7 +17,7 @@ typedef struct cli_options {
     bn_compare_as as;
     bn_revise_as revision;
     bool old_first, comparing, revising;
-    const char *shard, *deps, *reg, *from, *to;
+    const char *shard, *deps, *reg, *from, *to, *edition;
     size_t workers;
     bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
     bool issue, explain, fail_fast;
@@ -76,6 +76,7 @@ int cli_print_data(const cli_options *o, const char *p, size_t n);
 
 int cli_format(cli_options *o);
 int cli_build(cli_options *o);
+int cli_blank(cli_options *o);
 int cli_check(cli_options *o);
 int cli_list(cli_options *o);
 int cli_new(cli_options *o);

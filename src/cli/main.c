@@ -156,6 +156,30 @@ static const cli_command commands[] = {
      "what it lacks.\n"
      "      --house DIR       house folder (else the input's or its parent)\n"
      "      --today YYYY-MM-DD  the day to take\n"},
+    {"blank", "oHFOtEfdrgs", cli_blank,
+     "bunsho blank -o DIR [--house DIR] [--only ID,…] [--edition ID]\n"
+     "\n"
+     "様式・チェックリスト・台帳・通知の、手で書き込む用紙を作ります。欄は\n"
+     "書類の定義と同じで、書き込む余白があります（DIR/blank/文書名.pdf）。\n"
+     "  -o, --output DIR      出力先\n"
+     "      --house DIR       機関のフォルダ（無ければ、今のフォルダかその親に\n"
+     "                        body.xml があればそこ、なければ機関名も空欄）\n"
+     "      --only ID,…       この文書だけ\n"
+     "      --edition ID      版（無ければ今日施行されている版）\n"
+     "      --today YYYY-MM-DD  作成日とみなす日\n"
+     "      --format pdf|html   html: 同じ内容のウェブページ\n",
+     "bunsho blank -o DIR [--house DIR] [--only ID,…] [--edition ID]\n"
+     "\n"
+     "Makes forms, checklists, ledgers and letters to be filled in by hand,\n"
+     "with the fields of their definitions and room to write\n"
+     "(DIR/blank/DOCUMENT.pdf).\n"
+     "  -o, --output DIR      where to\n"
+     "      --house DIR       house folder (else this folder or its parent, if\n"
+     "                        body.xml is there; else no body is named)\n"
+     "      --only ID,…       these documents only\n"
+     "      --edition ID      edition (else the one in force today)\n"
+     "      --today YYYY-MM-DD  the day to take\n"
+     "      --format pdf|html   html: a web page of the same content\n"},
     {"new", "t", cli_new,
      "bunsho new case|kit FILE\n"
      "\n"

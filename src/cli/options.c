@@ -33,6 +33,7 @@ static const struct option rows[] = {
     {"register", required_argument, NULL, 'R'},
     {"from", required_argument, NULL, 'a'},
     {"to", required_argument, NULL, 'z'},
+    {"edition", required_argument, NULL, 'E'},
     {"issue", no_argument, NULL, 'I'},
     {"explain", no_argument, NULL, 'e'},
     {"fail-fast", no_argument, NULL, 'X'},
@@ -199,6 +200,9 @@ take(cli_options *o, int letter, const char *value)
         break;
     case 'j':
         return set_workers(o, value);
+    case 'E':
+        text = &o->edition;
+        break;
     case 'I':
         o->issue = true;
         return true;

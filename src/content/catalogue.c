@@ -89,6 +89,20 @@ annexes(bn_arena *a, const xmlNode *node)
     return all;
 }
 
+/* Layouts whose papers are made of fields can be printed empty; prose cannot,
+ * unless the entry says so. */
+static bool
+is_form(bn_arena *a, const xmlNode *node)
+{
+    static const char *const layouts[] = {"form", "checklist", "ledger",
+                                          "letter"};
+
+    for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++)
+        if (attribute_is(node, "layout", layouts[i]))
+            return attribute(a, node, "template") == NULL;
+    return false;
+}
+
 /* The stylesheet or template that makes the content; false after telling. */
 static bool
 find_maker(bn_catalogue *c, bn_entry *e, bn_msgs *msgs)
@@ -137,6 +151,8 @@ read_entry(bn_catalogue *c, const bn_tree *tree, bn_entry *e, bn_msgs *msgs)
     e->items = child_text(a, node, "items");
     e->key = child_text(a, node, "key");
     e->date = child_text(a, node, "date");
+    e->blank = attribute(a, node, "blank") ? attribute_is(node, "blank", "yes")
+                                           : is_form(a, node);
     e->landscape = attribute_is(node, "landscape", "yes");
     e->signature = attribute_is(node, "signature", "yes");
     return find_maker(c, e, msgs);

@@ -24,6 +24,8 @@ tell_rule(making *m, const char *rule, const char *provision, const char *text,
 {
     bn_err err;
 
+    if (m->job->blank) /* it is meant to be empty */
+        return;
     bn_fail(&err, BN_ERULE, at, text, rule, provision, m->job->unit);
     if (m->job->draft)
         bn_msgs_add(m->msgs, &err, BN_WARNING);
@@ -87,7 +89,8 @@ run_stylesheet(making *m)
     const bn_content_job *job = m->job;
     const bn_context context = {.item = m->paper->item,
                                 .document = m->paper->entry->id,
-                                .draft = job->draft};
+                                .draft = job->draft,
+                                .blank = job->blank};
     const bn_param params[] = {
         {"today", job->today},
         {"draft", job->draft ? "yes" : ""},
@@ -240,7 +243,10 @@ start_making(const bn_content_job *job, bn_tree *input, const bn_paper *paper,
              bn_msgs *msgs)
 {
     const bn_context context = {
-        .item = paper->item, .document = paper->entry->id, .draft = job->draft};
+        .item = paper->item,
+        .document = paper->entry->id,
+        .draft = job->draft,
+        .blank = job->blank};
 
     bn_transform_set(job->transform, &context);
     return (making){.job = job,

@@ -18,6 +18,9 @@
 bn_tree *bn_input_new(void);
 /* Put a copy of doc's root (with its places) behind the other children. */
 bn_node *bn_input_add(bn_tree *input, const bn_tree *doc);
+/* A body with its name, address, representative and accreditation only: what
+ * stands on a form that is still empty; bn_tree_free. */
+bn_tree *bn_body_head(const bn_tree *body);
 /* Put <house> there: the options of n documents, later ones over earlier
  * ones; NULL documents are passed over. */
 void bn_input_options(bn_tree *input, const bn_tree *const *docs, size_t n);
@@ -56,6 +59,7 @@ typedef struct bn_entry {
     const char *when, *items, *key, *date;
     const char *stylesheet, *template; /* paths; one of the two is set */
     bool landscape, signature;
+    bool blank; /* it is a form that people fill in by hand, too */
     const bn_node *node; /* the whole entry */
     bn_place place;
 } bn_entry;
@@ -117,6 +121,12 @@ bn_code bn_papers_due(const bn_catalogue *c, bn_transform *t, bn_arena *a,
                       bn_tree *input, const char *edition, const char *only,
                       bool force, bn_paper **out, size_t *n, bn_msgs *msgs);
 
+/* The forms to be filled in by hand that a kind of unit has, instead of what is
+ * due: all, or those of `only`. An id that is no such form: BN_ENOBLANK. */
+bn_code bn_papers_blank(const bn_catalogue *c, bn_arena *a, bn_tree *input,
+                        const char *edition, const char *only, bn_paper **out,
+                        size_t *n, bn_msgs *msgs);
+
 /* --------------------------------------------------------------- content */
 
 typedef struct bn_content_job {
@@ -127,6 +137,7 @@ typedef struct bn_content_job {
     const char *unit;          /* id of the case or kit, for messages */
     const char *today;
     bool draft;
+    bool blank; /* a form to be filled in by hand: what is empty is room */
 } bn_content_job;
 
 /*

@@ -171,6 +171,93 @@ add_asked(due *d, const bn_catalogue *c, const char *only, bool force)
     }
 }
 
+/* What stands for the item that a form is about, when there is none: an empty
+ * element behind the input's parts. */
+static bn_node *
+no_item(bn_tree *input)
+{
+    xmlNode *root = xmlDocGetRootElement(input);
+
+    if (strcmp((const char *)root->last->name, "nothing") != 0)
+        xmlNewChild(root, NULL, (const xmlChar *)"nothing", NULL);
+    return root->last;
+}
+
+static void
+add_blank(due *d, const bn_entry *e, bool presumed)
+{
+    BN_PUSH(&d->papers) = (bn_paper){
+        e, e->items ? no_item(d->input) : NULL, "", presumed};
+}
+
+/* A form that several kinds of unit have is printed once, for the first. */
+static bool
+is_blank_of(const due *d, const bn_entry *e, bool *presumed)
+{
+    const size_t n = strlen(d->unit_name);
+
+    return e->blank && strncmp(e->units, d->unit_name, n) == 0 &&
+           (e->units[n] == ' ' || e->units[n] == '\0') &&
+           bn_entry_fits(e, d->unit_name, d->edition, presumed);
+}
+
+/* An id of --only that is no form to be filled in, or that does not exist. */
+static void
+add_blank_asked(due *d, const bn_catalogue *c, const char *only)
+{
+    char *copy = bn_arena_strdup(d->a, only);
+    char *rest = NULL;
+
+    for (char *id = strtok_r(copy, ",", &rest); id;
+         id = strtok_r(NULL, ",", &rest)) {
+        const bn_entry *e = bn_catalogue_find(c, id);
+        bool presumed = false;
+        bn_err err = {0};
+
+        if (e == NULL || !e->blank) {
+            bn_fail(&err, e ? BN_ENOBLANK : BN_EUNKNOWNDOCUMENT, BN_NOWHERE,
+                    id);
+            fail(d, &err);
+        } else if (is_blank_of(d, e, &presumed)) {
+            add_blank(d, e, presumed);
+        }
+    }
+}
+
+static bn_code
+give_papers(due *d, bn_paper **out, size_t *n)
+{
+    *n = d->papers.n;
+    *out = BN_NEWS(d->a, bn_paper, d->papers.n ? d->papers.n : 1);
+    if (d->papers.n)
+        memcpy(*out, d->papers.v, d->papers.n * sizeof **out);
+    BN_VEC_FREE(&d->papers);
+    return d->code;
+}
+
+bn_code
+bn_papers_blank(const bn_catalogue *c, bn_arena *a, bn_tree *input,
+                const char *edition, const char *only, bn_paper **out,
+                size_t *n, bn_msgs *msgs)
+{
+    due d = {.a = a,
+             .input = input,
+             .unit_name = (const char *)bn_tree_unit(input)->name,
+             .edition = edition,
+             .msgs = msgs};
+
+    if (only)
+        add_blank_asked(&d, c, only);
+    for (size_t i = 0; only == NULL && i < bn_catalogue_count(c); i++) {
+        const bn_entry *e = bn_catalogue_entry(c, i);
+        bool presumed = false;
+
+        if (is_blank_of(&d, e, &presumed))
+            add_blank(&d, e, presumed);
+    }
+    return give_papers(&d, out, n);
+}
+
 bn_code
 bn_papers_due(const bn_catalogue *c, bn_transform *t, bn_arena *a,
               bn_tree *input, const char *edition, const char *only, bool force,
@@ -187,10 +274,5 @@ bn_papers_due(const bn_catalogue *c, bn_transform *t, bn_arena *a,
         add_asked(&d, c, only, force);
     for (size_t i = 0; only == NULL && i < bn_catalogue_count(c); i++)
         add_kind(&d, bn_catalogue_entry(c, i), false, false);
-    *n = d.papers.n;
-    *out = BN_NEWS(a, bn_paper, d.papers.n ? d.papers.n : 1);
-    if (d.papers.n)
-        memcpy(*out, d.papers.v, d.papers.n * sizeof **out);
-    BN_VEC_FREE(&d.papers);
-    return d.code;
+    return give_papers(&d, out, n);
 }

@@ -78,6 +78,8 @@ add_string(filling f, xmlNode *field, const char *expression, bn_loc at)
 
     if (bn_xpath_value(f.m->job->transform, f.m->job->arena, f.m->input,
                        f.context, expression, at, &text, &place, &err)) {
+        if (f.m->job->blank) /* a date of nothing, and the like */
+            return false;
         tell(f.m, &err);
         return true; /* told already */
     }
@@ -110,6 +112,8 @@ applies(filling f, const xmlNode *field)
     bool yes = true;
     bn_err err = {0};
 
+    if (f.m->job->blank) /* who fills it in will know */
+        return true;
     if (when && bn_xpath_true(f.m->job->transform, f.m->input, f.context, when,
                               bn_at(bn_place_of(field)), &yes, &err)) {
         tell(f.m, &err);
@@ -158,7 +162,7 @@ fill_group(filling f, const xmlNode *from, xmlNode *group)
     const int n = select_nodes(f, xpath, at, &nodes);
     bn_err err = {0};
 
-    if (n < 0) {
+    if (n < 0 && !f.m->job->blank) {
         bn_fail(&err, BN_EXPATH, at, xpath, "not a node-set");
         tell(f.m, &err);
     }
@@ -168,6 +172,8 @@ fill_group(filling f, const xmlNode *from, xmlNode *group)
         set_at(row, bn_place_of(nodes[i]));
         fill_children((filling){f.m, nodes[i]}, from, row);
     }
+    if (n <= 0 && f.m->job->blank) /* the columns of rows still to be written */
+        fill_children(f, from, group);
     if (n == 0 && attribute_is(from, "required", "yes"))
         tell_empty(f, from);
 }
@@ -201,6 +207,8 @@ fill_entry(making *m)
     xmlNode *document = xmlDocCopyNode((xmlNode *)entry, m->input, 2);
 
     document->_private = entry->_private;
+    if (m->job->blank)
+        xmlSetProp(document, TEXT("blank"), TEXT("yes"));
     xmlAddChild(root, document);
     for (const xmlNode *n = first_element(entry, NULL); n;
          n = next_element(n, NULL)) {

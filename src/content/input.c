@@ -271,3 +271,23 @@ bn_tree_unit(bn_tree *input)
 {
     return first_element(xmlDocGetRootElement(input), NULL);
 }
+
+bn_tree *
+bn_body_head(const bn_tree *body)
+{
+    static const char *const kept[] = {"name", "address", "representative",
+                                       "accreditation"};
+    bn_tree *head = xmlNewDoc((const xmlChar *)"1.0");
+    xmlNode *from = xmlDocGetRootElement(body);
+    xmlNode *root = xmlDocCopyNode(from, head, 2); /* attributes only */
+
+    root->_private = from->_private;
+    xmlDocSetRootElement(head, root);
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        const xmlNode *part = first_element(from, kept[i]);
+
+        if (part)
+            graft(root, part);
+    }
+    return head;
+}

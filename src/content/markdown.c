@@ -177,6 +177,8 @@ run_each(render *r, const holder *h, cmark_node *from, cmark_node *to,
         md_fail(r, &err);
         return;
     }
+    if (n == 0 && r->m->job->blank) /* once, to be filled in */
+        render_blocks(r, from, to, parent);
     for (size_t i = 0; i < n && !r->failed; i++) {
         xmlNode *last = i > 0 ? parent->last : NULL;
 

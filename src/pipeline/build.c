@@ -247,7 +247,7 @@ make_bytes(sheet_job *j)
         return bn_content_input(&j->content, j->w->input, j->paper, &j->bytes,
                                 &j->w->msgs);
     code = make_content(j);
-    if (code == BN_OK)
+    if (code == BN_OK && !j->w->b->o->blank)
         code = check_content(j);
     if (code || j->w->b->o->dry || stands(j))
         return code;
@@ -373,7 +373,8 @@ make_paper(work *w, const bn_paper *paper)
                                .house = w->unit->house->dir,
                                .unit = w->unit->id,
                                .today = ro->today,
-                               .draft = ro->draft}};
+                               .draft = ro->draft,
+                               .blank = b->o->blank}};
 
     if (describe(&j) || (!b->o->bind && give_name(w, paper, &j.made.path)))
         return;
@@ -453,6 +454,10 @@ prepare(work *w)
     bn_code code =
         unit_input(b->r, w->arena, w->unit, &b->units, &w->input, &w->msgs);
 
+    if (code == BN_OK && b->o->blank)
+        return bn_papers_blank(w->unit->house->catalogue, w->arena, w->input,
+                               w->unit->edition, b->o->only, &w->papers,
+                               &w->npapers, &w->msgs);
     if (code == BN_OK && b->rows) {
         bn_input_take_register(w->input, b->rows);
         bn_input_titles(w->input, w->unit->house->catalogue);
@@ -598,13 +603,33 @@ build_each(build *b)
         unit_free(&b->units.v[i]);
 }
 
+/* Forms of every kind of unit; an id of --only that is wrong is said once. */
+static void
+build_blank(build *b)
+{
+    bn_msgs msgs = {0};
+    units all = {0};
+
+    if (units_of_nothing(b->r, b->o->edition, &all, &msgs))
+        tell_all(b, &msgs);
+    else
+        for (size_t i = 0; i < all.n && b->status == 0; i++)
+            build_unit(b, &all.v[i]);
+    bn_msgs_free(&msgs);
+    for (size_t i = 0; i < all.n; i++)
+        unit_free(&all.v[i]);
+    BN_VEC_FREE(&all);
+}
+
 int
 bn_build(bn_run *r, const bn_build_options *o)
 {
     build b = {.r = r, .o = o, .arena = bn_arena_new()};
 
     b.names = bn_map_new(b.arena);
-    if (o->body)
+    if (o->blank)
+        build_blank(&b);
+    else if (o->body)
         build_over_many(&b);
     else
         build_each(&b);

@@ -133,6 +133,8 @@ typedef struct bn_build_options {
     bool alone; /* no papers over many cases */
     bool body;  /* those only: files are read one after the other */
     bool dry;   /* content only; nothing is written */
+    bool blank; /* forms to be filled in by hand, instead of files */
+    const char *edition; /* of the blank forms; NULL: in force */
     bn_listener listener;
 } bn_build_options;
 

@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The edition of a paper that no case asks for. */
+#define EDITION_IN_FORCE                                                       \
+    "substring('e2018e2024', 1 + 5 * "                                         \
+    "bn:on-or-after(bn:today(), '2024-08-16'), 5)"
+
 /* What may stand on the command line, and where it names its edition. A body
  * works by the criteria in force; the trial's are not among the editions. */
 static const struct {
@@ -15,10 +20,7 @@ static const struct {
     {"certification-case", "string(/certification-case/edition-ref/@ref)",
      false},
     {"client-kit", "string(/client-kit/@edition)", false},
-    {"body-profile",
-     "substring('e2018e2024', 1 + 5 * bn:on-or-after(bn:today(), '2024-08-16'),"
-     " 5)",
-     false},
+    {"body-profile", EDITION_IN_FORCE, false},
     {"trial-project", "'t2018'", true},
     {"Law", "''", true},
 };
@@ -115,6 +117,52 @@ unit_free(unit *u)
 {
     bn_tree_free(u->tree);
     u->tree = NULL;
+}
+
+static bn_code
+make_nothing(bn_run *r, const char *name, house *h, const char *edition,
+             unit *out, bn_msgs *msgs)
+{
+    const char *text = bn_arena_printf(r->arena, "<%s/>", name);
+    const bool body = strcmp(name, "body-profile") == 0 && h->body;
+    const char *in_force = "";
+    bn_err err;
+    bn_code code = BN_OK;
+
+    *out = (unit){.file = h->dir, .id = "blank", .house = h};
+    if (body)
+        out->tree = bn_body_head(h->body);
+    else
+        code = bn_xml_parse(r->source, name, text, strlen(text), BN_XML_PLAIN,
+                            &out->tree, msgs);
+    if (code == BN_OK && edition == NULL &&
+        bn_xpath_string(r->transform, r->arena, out->tree, NULL,
+                        EDITION_IN_FORCE, BN_NOWHERE, &in_force, &err))
+        code = bn_say(msgs, &err);
+    out->edition = edition ? edition : in_force;
+    return code;
+}
+
+bn_code
+units_of_nothing(bn_run *r, const char *edition, units *out, bn_msgs *msgs)
+{
+    static const char *const names[] = {"certification-case", "client-kit",
+                                        "body-profile", "trial-project"};
+    house *h = house_for_law(r, ".", msgs);
+    bn_code code = h ? BN_OK : BN_EHOUSE;
+
+    for (size_t i = 0; code == BN_OK && i < sizeof names / sizeof names[0];
+         i++) {
+        unit u;
+
+        code = make_nothing(r, names[i], h,
+                            strcmp(names[i], "trial-project") == 0 ? "t2018"
+                                                                   : edition,
+                            &u, msgs);
+        if (code == BN_OK)
+            BN_PUSH(out) = u;
+    }
+    return code;
 }
 
 /* Papers of the body itself are made when its file is given, registers over

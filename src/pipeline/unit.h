@@ -49,6 +49,11 @@ bool is_body(const unit *u);
  * house. */
 bool unit_of_body(bn_run *r, house *h, const units *all, bool asked, unit *out);
 
+/* A unit without data of each kind, in the house at hand or in none (then with
+ * the stock alone): what blank forms are made of. edition NULL: in force. */
+bn_code units_of_nothing(bn_run *r, const char *edition, units *out,
+                         bn_msgs *msgs);
+
 /* Give the unit's elements without number those that the listener knows. */
 void unit_numbers(bn_arena *a, unit *u, const bn_listener *l);
 

@@ -251,6 +251,18 @@ next_word(bn_arena *a, const char **list)
     return n > 0 ? bn_arena_strndup(a, start, n) : NULL;
 }
 
+/* What may be ticked on a form, joined by |; "": no such kind. */
+xmlXPathObjectPtr
+fn_choices(struct call *k)
+{
+    bn_buf out = {0};
+    const char *ja;
+
+    for (size_t i = 0; (ja = label_nth(call_text(k, 0), i)); i++)
+        bn_buf_addf(&out, "%s%s", i ? "|" : "", ja);
+    return give_buf(&out);
+}
+
 /* One code, or a list of them, joined by a middle dot. */
 xmlXPathObjectPtr
 fn_label(struct call *k)

@@ -53,7 +53,8 @@
  * about; the case if nothing bn:input()                  the <input> element
  * (from content, too) bn:document()               catalogue id; bn:draft()
  * boolean bn:label(kind, code)        日本語 of a code (label.c); unknown:
- * error bn:field(x [, form])        text in a form of <bn:field>; empty: error
+ * error; bn:choices(kind)         all of a kind, | between; '' no such kind
+ * bn:field(x [, form])        text in a form of <bn:field>; empty: error
  * for rules over content
  *   bn:printed(node)            its text without blanks, ASCII half-width,
  * blocks and cells parted by U+001F bn:prints(text, value)      boolean: is the
@@ -99,6 +100,7 @@ static const struct row {
     {"after", 2, 2, fn_after},
     {"at", 1, 1, fn_at},
     {"before", 2, 2, fn_before},
+    {"choices", 1, 1, fn_choices},
     {"date", 1, 2, fn_date},
     {"date-or-blank", 1, 2, fn_date_or_blank},
     {"date-part", 1, 1, fn_date_part},
@@ -238,11 +240,34 @@ give_node(xmlNodePtr n)
     return xmlXPathNewNodeSet(n);
 }
 
+/* A form that is filled in by hand: values are still to come. */
+static bool
+is_blank_form(const struct call *k)
+{
+    return k->r->context && k->r->context->blank;
+}
+
+/* What a function gives there: the line of a date, else nothing. */
+static xmlXPathObjectPtr
+give_blank(const struct call *k)
+{
+    static const char *const days[] = {"bn:date", "bn:datetime"};
+    struct date today;
+    bn_buf out = {0};
+
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
+        if (strcmp(k->name, days[i]) == 0 && date_read(k->r->t->today, &today))
+            date_write(&today, "blank", &out);
+    return give_buf(&out);
+}
+
 xmlXPathObjectPtr
 call_fail(struct call *k, bn_code code, const char *value)
 {
     bn_loc at = BN_NOWHERE;
 
+    if (is_blank_form(k) && (code == BN_ENOVALUE || code == BN_EDATE))
+        return NULL; /* dispatch gives what stands for nothing */
     /* the node that the value was taken from is the best place */
     for (int i = 0; i < k->n && at.place == 0; i++) {
         const xmlNodeSetPtr set = call_nodes(k, i);
@@ -290,6 +315,8 @@ dispatch(xmlXPathParserContextPtr c, int nargs)
     for (int i = nargs - 1; i >= 0; i--)
         k.args[i] = valuePop(c);
     result = row->call(&k);
+    if (result == NULL && is_blank_form(&k))
+        result = give_blank(&k);
     for (int i = 0; i < nargs; i++)
         xmlXPathFreeObject(k.args[i]);
     bn_arena_free(k.a);

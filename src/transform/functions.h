@@ -47,7 +47,8 @@ function fn_date, fn_date_or_blank, fn_period, fn_time, fn_datetime,
     fn_date_part;
 function fn_number, fn_full_width, fn_half_width, fn_digits, fn_series,
     fn_count_width;
-function fn_sort_key, fn_at, fn_item, fn_input, fn_document, fn_draft, fn_label,
+function fn_sort_key, fn_at, fn_item, fn_input, fn_document, fn_draft,
+    fn_choices, fn_label,
     fn_name_spaced, fn_digest, fn_qr, fn_field, fn_printed, fn_has, fn_foreign,
     fn_placeholder, fn_prints, fn_lacking, fn_join;
 
@@ -62,5 +63,7 @@ const char *field_text(struct run *r, bn_arena *a, const char *value,
 
 /* 日本語 of a code; NULL: not known. */
 const char *label_find(const char *kind, const char *code);
+/* The i-th label of a kind, from 0; NULL: it has no more. */
+const char *label_nth(const char *kind, size_t i);
 
 #endif

@@ -243,3 +243,12 @@ label_find(const char *kind, const char *code)
             return labels[i].ja;
     return NULL;
 }
+
+const char *
+label_nth(const char *kind, size_t i)
+{
+    for (size_t k = 0; k < sizeof labels / sizeof labels[0]; k++)
+        if (strcmp(labels[k].kind, kind) == 0 && i-- == 0)
+            return labels[k].ja;
+    return NULL;
+}

@@ -31,6 +31,7 @@ typedef struct bn_context {
     bn_node *item;
     const char *document; /* catalogue id, for messages */
     bool draft;
+    bool blank; /* a form to be filled in by hand: functions take nothing */
     bn_tree *input; /* what bn:input() returns; NULL: the tree itself */
 } bn_context;
 

@@ -16,6 +16,7 @@
   <xsl:variable name="person" select="$sheet/person[current()/@id = 'respondent'] | $sheet/prior-audit/person[current()/@id = 'prior-auditor']"/>
   <tr><th><xsl:value-of select="@label"/></th><td data-field="{@id}"><xsl:choose>
     <xsl:when test="$person"><xsl:call-template name="person"><xsl:with-param name="person" select="$person"/></xsl:call-template></xsl:when>
+    <xsl:when test="$blank"><xsl:text>　</xsl:text></xsl:when>
     <xsl:otherwise>―</xsl:otherwise>
   </xsl:choose></td></tr>
 </xsl:template>
@@ -44,6 +45,7 @@
           <td><xsl:choose><xsl:when test="$answer"><span data-at="{bn:at($answer)}"><xsl:value-of select="$answer"/></span></xsl:when><xsl:otherwise><xsl:text>　</xsl:text></xsl:otherwise></xsl:choose></td>
         </tr>
       </xsl:for-each>
+      <xsl:if test="$blank"><xsl:call-template name="rows-to-answer"/></xsl:if>
     </tbody>
   </table>
   <xsl:for-each select="$sheet/confirmation">
@@ -53,8 +55,22 @@
   <p class="note">「非該当」は、選択した措置のうち、対象とする技術等情報の態様からみて講ずる必要がないものをいう。</p>
 </xsl:template>
 
+<xsl:template name="rows-to-answer">
+  <xsl:param name="n" select="12"/>
+  <xsl:if test="$n &gt; 0">
+    <tr><td class="num"><xsl:text>　</xsl:text></td><td><xsl:text>　</xsl:text></td>
+      <td>
+        <xsl:call-template name="box"><xsl:with-param name="code" select="'conform'"/></xsl:call-template>
+        <xsl:call-template name="box"><xsl:with-param name="code" select="'nonconform'"/></xsl:call-template>
+        <xsl:call-template name="box"><xsl:with-param name="code" select="'not-applicable'"/></xsl:call-template>
+      </td>
+      <td><xsl:text>　</xsl:text></td></tr>
+    <xsl:call-template name="rows-to-answer"><xsl:with-param name="n" select="$n - 1"/></xsl:call-template>
+  </xsl:if>
+</xsl:template>
+
 <xsl:template name="box">
-  <xsl:param name="answer"/>
+  <xsl:param name="answer" select="/.."/>
   <xsl:param name="code"/>
   <p><xsl:choose><xsl:when test="$answer/@result = $code">■</xsl:when><xsl:otherwise>□</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="bn:label('result', $code)"/></p>
 </xsl:template>

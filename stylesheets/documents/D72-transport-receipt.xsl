@@ -8,6 +8,9 @@
 
 <xsl:import href="kit.xsl"/>
 
+<!-- two receipts on one page -->
+<xsl:template name="room"><xsl:if test="$blank and not(value) and @type != 'signature'"><xsl:attribute name="data-height">6mm</xsl:attribute></xsl:if></xsl:template>
+
 <xsl:template name="form">
   <xsl:call-template name="running"/>
   <xsl:call-template name="before"/>

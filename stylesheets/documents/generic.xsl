@@ -59,14 +59,23 @@
   <p class="right"><xsl:for-each select="key('field', 'date')"><xsl:apply-templates select="." mode="filled"/></xsl:for-each></p>
   <p class="flush"><span data-at="{bn:at($body/name)}"><xsl:value-of select="$body/name"/></span></p>
   <p class="flush"><xsl:call-template name="person"><xsl:with-param name="person" select="$body/representative/person"/></xsl:call-template><xsl:text>　</xsl:text><xsl:call-template name="honorific"/></p>
-  <p class="right"><xsl:call-template name="address"><xsl:with-param name="of" select="$case/client"/></xsl:call-template></p>
-  <p class="right"><span data-at="{bn:at($case/client/name)}"><xsl:value-of select="$case/client/name"/></span></p>
-  <p class="right"><xsl:call-template name="person"><xsl:with-param name="person" select="$case/client/representative/person"/></xsl:call-template><xsl:text>　</xsl:text><span class="seal">印</span></p>
+  <xsl:choose>
+    <xsl:when test="$blank">
+      <p class="right">所　在　地　<span class="fill" data-width="18"/></p>
+      <p class="right">名　　　称　<span class="fill" data-width="18"/></p>
+      <p class="right">代表者氏名　<span class="fill" data-width="16"/>　<span class="seal">印</span></p>
+    </xsl:when>
+    <xsl:otherwise>
+      <p class="right"><xsl:call-template name="address"><xsl:with-param name="of" select="$case/client"/></xsl:call-template></p>
+      <p class="right"><span data-at="{bn:at($case/client/name)}"><xsl:value-of select="$case/client/name"/></span></p>
+      <p class="right"><xsl:call-template name="person"><xsl:with-param name="person" select="$case/client/representative/person"/></xsl:call-template><xsl:text>　</xsl:text><span class="seal">印</span></p>
+    </xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <!-- the words of the entry, with values of its fields in them -->
 <xsl:template match="p" mode="words">
-  <xsl:if test="(not(@if) or key('field', @if)/value) and (not(@editions) or contains(concat(' ', @editions, ' '), concat(' ', $edition/@id, ' ')))">
+  <xsl:if test="(not(@if) or $blank or key('field', @if)/value) and (not(@editions) or contains(concat(' ', @editions, ' '), concat(' ', $edition/@id, ' ')))">
     <p><xsl:copy-of select="@class"/><xsl:apply-templates mode="words"/></p>
   </xsl:if>
 </xsl:template>
@@ -80,6 +89,7 @@
 
 <xsl:template match="field" mode="form">
   <tr><th><xsl:value-of select="@label"/></th><td>
+    <xsl:call-template name="room"/>
     <xsl:choose>
       <xsl:when test="@type = 'signature'">
         <xsl:attribute name="class">signature</xsl:attribute>
@@ -114,13 +124,26 @@
 
 <!-- what need not be there and is not there takes no room on a filled form -->
 <xsl:template match="field[not(value) and not(@required = 'yes') and not(@type = 'date' or @type = 'period' or @type = 'signature')]" mode="form" priority="0.6">
-  <xsl:if test="$blank"><tr><th><xsl:value-of select="@label"/></th><td><xsl:apply-templates select="." mode="empty"/></td></tr></xsl:if>
+  <xsl:if test="$blank"><tr><th><xsl:value-of select="@label"/></th><td><xsl:call-template name="room"/><xsl:apply-templates select="." mode="empty"/></td></tr></xsl:if>
+</xsl:template>
+
+<!-- room to write by hand: a line of 9 mm, three for prose, two for lists -->
+<xsl:template name="room">
+  <xsl:if test="$blank and not(value) and @type != 'signature'">
+    <xsl:attribute name="data-height">
+      <xsl:choose>
+        <xsl:when test="@type = 'prose'">26mm</xsl:when>
+        <xsl:when test="@type = 'list' or @type = 'measures'">18mm</xsl:when>
+        <xsl:otherwise>9mm</xsl:otherwise>
+      </xsl:choose>
+    </xsl:attribute>
+  </xsl:if>
 </xsl:template>
 
 <!-- a value, or a blank to write in -->
 <xsl:template match="field" mode="filled">
   <xsl:choose>
-    <xsl:when test="value and not($blank)"><xsl:apply-templates select="." mode="values"/></xsl:when>
+    <xsl:when test="value"><xsl:apply-templates select="." mode="values"/></xsl:when>
     <xsl:when test="$blank"><xsl:apply-templates select="." mode="empty"/></xsl:when>
     <xsl:when test="@type = 'date' or @type = 'period'"><xsl:apply-templates select="." mode="empty"/></xsl:when>
     <xsl:when test="@type = 'signature'"><xsl:text>&#160;</xsl:text></xsl:when>
@@ -142,7 +165,7 @@
     </xsl:if>
     <thead><tr><xsl:if test="$counted"><th class="num">No.</th></xsl:if><xsl:for-each select="$fields"><th><xsl:if test="@type = 'integer' or @type = 'decimal'"><xsl:attribute name="class">num</xsl:attribute></xsl:if><xsl:value-of select="@label"/></th></xsl:for-each></tr></thead>
     <tbody>
-      <xsl:for-each select="row[not($blank)]">
+      <xsl:for-each select="row">
         <!-- a register runs by date; ISO dates sort as text, other tables keep their order -->
         <xsl:sort select="field[$counted and @type = 'date'][1]/value"/>
         <tr data-at="{@at}">
@@ -152,23 +175,28 @@
               <xsl:choose>
                 <xsl:when test="count(value) &gt; 1 and @type != 'period'"><xsl:for-each select="value"><p><xsl:apply-templates select="." mode="one"/></p></xsl:for-each></xsl:when>
                 <xsl:when test="value"><xsl:apply-templates select="." mode="values"/></xsl:when>
+                <xsl:when test="$blank"><xsl:apply-templates select="." mode="cell-empty"/></xsl:when>
                 <xsl:otherwise>―</xsl:otherwise>
               </xsl:choose>
             </td>
           </xsl:for-each>
         </tr>
       </xsl:for-each>
-      <xsl:if test="$blank or not(row)"><xsl:call-template name="empty-rows"><xsl:with-param name="n" select="5"/><xsl:with-param name="fields" select="$fields"/><xsl:with-param name="counted" select="$counted"/></xsl:call-template></xsl:if>
+      <xsl:if test="not(row)"><xsl:call-template name="empty-rows"><xsl:with-param name="n"><xsl:choose><xsl:when test="$blank and $counted">11</xsl:when><xsl:when test="$blank">4</xsl:when><xsl:otherwise>5</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="fields" select="$fields"/><xsl:with-param name="counted" select="$counted"/></xsl:call-template></xsl:if>
     </tbody>
   </table>
 </xsl:template>
+
+<!-- a cell of a table to write in -->
+<xsl:template match="field" mode="cell-empty"><xsl:text>　</xsl:text></xsl:template>
+<xsl:template match="field[@type = 'boolean' or @form = 'label:yes-no']" mode="cell-empty"><xsl:apply-templates select="." mode="empty"/></xsl:template>
 
 <xsl:template name="empty-rows">
   <xsl:param name="n"/>
   <xsl:param name="fields"/>
   <xsl:param name="counted"/>
   <xsl:if test="$n &gt; 0">
-    <tr><xsl:if test="$counted"><td class="num"><xsl:text>　</xsl:text></td></xsl:if><xsl:for-each select="$fields"><td><xsl:text>　</xsl:text></td></xsl:for-each></tr>
+    <tr><xsl:if test="$counted"><td class="num"><xsl:if test="$blank"><xsl:attribute name="data-height">9mm</xsl:attribute></xsl:if><xsl:text>　</xsl:text></td></xsl:if><xsl:for-each select="$fields"><td><xsl:if test="$blank"><xsl:attribute name="data-height">9mm</xsl:attribute></xsl:if><xsl:choose><xsl:when test="$blank"><xsl:apply-templates select="." mode="cell-empty"/></xsl:when><xsl:otherwise><xsl:text>　</xsl:text></xsl:otherwise></xsl:choose></td></xsl:for-each></tr>
     <xsl:call-template name="empty-rows"><xsl:with-param name="n" select="$n - 1"/><xsl:with-param name="fields" select="$fields"/><xsl:with-param name="counted" select="$counted"/></xsl:call-template>
   </xsl:if>
 </xsl:template>
@@ -186,7 +214,7 @@
   <xsl:for-each select="$entry/fields/group">
     <xsl:call-template name="rows"><xsl:with-param name="class" select="'register'"/><xsl:with-param name="counted" select="true()"/></xsl:call-template>
   </xsl:for-each>
-  <p class="closing">以下余白</p>
+  <xsl:if test="not($blank)"><p class="closing">以下余白</p></xsl:if>
 </xsl:template>
 
 <!-- DOCUMENTS §0 -->
@@ -201,13 +229,13 @@
 
 <!-- ====================================================== letter ===== -->
 <xsl:template name="letter">
-  <xsl:for-each select="key('field', 'number')[value]"><p class="number"><xsl:apply-templates select="." mode="values"/></p></xsl:for-each>
+  <xsl:for-each select="key('field', 'number')[value or $blank]"><p class="number"><xsl:apply-templates select="." mode="values"/></p></xsl:for-each>
   <xsl:for-each select="key('field', 'date')"><p class="date"><xsl:apply-templates select="." mode="filled"/></p></xsl:for-each>
   <xsl:call-template name="to"/>
   <xsl:call-template name="sender"/>
   <h1><xsl:call-template name="subject"/></h1>
   <div class="body"><xsl:call-template name="text"/></div>
-  <xsl:variable name="terms" select="$entry/fields/field[not(@labelled = 'no')][value] | $entry/fields/group[row]"/>
+  <xsl:variable name="terms" select="$entry/fields/field[not(@labelled = 'no')][value or $blank] | $entry/fields/group[row or $blank]"/>
   <xsl:if test="$terms">
     <p class="ki">記</p>
     <ol class="terms" data-numbering="koyobun-h/2"><xsl:apply-templates select="$terms" mode="term"/></ol>
@@ -243,7 +271,7 @@
 </xsl:template>
 <!-- tables of a letter come behind it -->
 <xsl:template name="tables">
-  <xsl:for-each select="$entry/fields/group[row]">
+  <xsl:for-each select="$entry/fields/group[row or $blank]">
     <h2 class="unnumbered">別表　<xsl:value-of select="@label"/></h2>
     <xsl:call-template name="rows"><xsl:with-param name="class" select="'list'"/></xsl:call-template>
   </xsl:for-each>
@@ -254,8 +282,8 @@
   <xsl:choose>
     <xsl:when test="$entry/letter/@to = 'addressee'">
       <div class="addressee">
-        <xsl:for-each select="key('field', 'addressee')[value]"><p class="name"><xsl:apply-templates select="." mode="values"/><xsl:if test="not(key('field', 'addressee-person')/value)">　御中</xsl:if></p></xsl:for-each>
-        <xsl:for-each select="key('field', 'addressee-person')[value]"><p class="person"><xsl:apply-templates select="." mode="values"/><xsl:text>　</xsl:text><xsl:call-template name="honorific"/></p></xsl:for-each>
+        <xsl:for-each select="key('field', 'addressee')[value or $blank]"><p class="name"><xsl:apply-templates select="." mode="values"/><xsl:if test="not(key('field', 'addressee-person')/value)">　御中</xsl:if></p></xsl:for-each>
+        <xsl:for-each select="key('field', 'addressee-person')[value or $blank]"><p class="person"><xsl:apply-templates select="." mode="values"/><xsl:text>　</xsl:text><xsl:call-template name="honorific"/></p></xsl:for-each>
       </div>
     </xsl:when>
     <xsl:otherwise><xsl:call-template name="addressee"/></xsl:otherwise>

@@ -32,11 +32,18 @@
   </xsl:if>
 </xsl:template>
 
+<xsl:template name="company">
+  <xsl:choose>
+    <xsl:when test="$blank"><span class="fill" data-width="16"/></xsl:when>
+    <xsl:otherwise><span data-at="{bn:at($kit/company/name)}"><xsl:value-of select="$kit/company/name"/></span></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
 <!-- ====================================================== ledger ===== -->
 <xsl:template name="ledger">
   <div class="ledger-head">
     <h1><xsl:call-template name="title"/></h1>
-    <p class="end"><span data-at="{bn:at($kit/company/name)}"><xsl:value-of select="$kit/company/name"/></span>　　<span class="keep" data-at="{bn:at($kit)}"><xsl:value-of select="concat(bn:date($kit/@as-of), '現在')"/></span></p>
+    <p class="end"><xsl:call-template name="company"/>　　<span class="keep" data-at="{bn:at($kit)}"><xsl:value-of select="concat(bn:date($kit/@as-of), '現在')"/></span></p>
   </div>
   <xsl:for-each select="$entry/fields/group">
     <xsl:variable name="fields" select="row[1]/field | field[not(current()/row)]"/>
@@ -48,7 +55,7 @@
       </colgroup>
       <thead><tr><xsl:if test="$counted"><th class="num">No.</th></xsl:if><xsl:for-each select="$fields"><th><xsl:value-of select="@label"/></th></xsl:for-each></tr></thead>
       <tbody>
-        <xsl:for-each select="row[not($blank)]">
+        <xsl:for-each select="row">
           <tr data-at="{@at}">
             <xsl:if test="$counted"><td class="num"><xsl:value-of select="position()"/></td></xsl:if>
             <xsl:apply-templates select="field" mode="cell"/>
@@ -56,12 +63,12 @@
         </xsl:for-each>
         <!-- rows to go on writing by hand, up to ten in all -->
         <xsl:call-template name="rows-to-write">
-          <xsl:with-param name="n" select="10 - count(row[not($blank)])"/><xsl:with-param name="columns" select="count($fields) + $counted"/>
+          <xsl:with-param name="n" select="10 + $blank - count(row)"/><xsl:with-param name="columns" select="count($fields) + $counted"/>
         </xsl:call-template>
       </tbody>
     </table>
   </xsl:for-each>
-  <p class="closing">以下余白</p>
+  <xsl:if test="not($blank)"><p class="closing">以下余白</p></xsl:if>
 </xsl:template>
 
 <xsl:template name="rows-to-write">
@@ -75,7 +82,7 @@
 <xsl:template name="cells-to-write">
   <xsl:param name="n"/>
   <xsl:if test="$n &gt; 0">
-    <td><span class="fill plain" data-width="1"/></td>
+    <td><xsl:if test="$blank"><xsl:attribute name="data-height">10mm</xsl:attribute></xsl:if><span class="fill plain" data-width="1"/></td>
     <xsl:call-template name="cells-to-write"><xsl:with-param name="n" select="$n - 1"/></xsl:call-template>
   </xsl:if>
 </xsl:template>
@@ -92,6 +99,7 @@
         <p><time><xsl:value-of select="substring-after(value, 'T')"/></time></p>
       </xsl:when>
       <xsl:when test="value"><xsl:apply-templates select="." mode="values"/></xsl:when>
+      <xsl:when test="$blank"><xsl:apply-templates select="." mode="cell-empty"/></xsl:when>
       <!-- a day that is still to come is written in by hand -->
       <xsl:when test="@type = 'date' or @type = 'datetime'"><span class="fill plain" data-width="1"/></xsl:when>
       <xsl:otherwise>―</xsl:otherwise>
@@ -111,7 +119,7 @@
 
 <!-- whose paper it is; a subcontractor's report has its own sender -->
 <xsl:template name="before">
-  <xsl:if test="not($entry/fields/field[@id = 'subcontractor'])"><p class="flush"><span data-at="{bn:at($kit/company/name)}"><xsl:value-of select="$kit/company/name"/></span></p></xsl:if>
+  <xsl:if test="not($entry/fields/field[@id = 'subcontractor'])"><p class="flush"><xsl:call-template name="company"/></p></xsl:if>
   <xsl:if test="$key != ''"><p class="right">整理番号　<span class="docno"><xsl:value-of select="$key"/></span></p></xsl:if>
 </xsl:template>
 
@@ -123,7 +131,7 @@
 <!-- what is asked of the manager, or told him, names him -->
 <xsl:template name="head">
   <xsl:if test="$entry/fields/field[@id = 'applicant' or @id = 'found-by' or @id = 'notified-to' or @id = 'subcontractor']">
-    <p class="flush"><xsl:if test="$entry/fields/field[@id = 'subcontractor']"><xsl:value-of select="concat($kit/company/name, '　')"/></xsl:if>管理責任者　<xsl:call-template name="person"><xsl:with-param name="person" select="$kit/manager/person"/></xsl:call-template>　殿</p>
+    <p class="flush"><xsl:if test="$entry/fields/field[@id = 'subcontractor']"><xsl:call-template name="company"/>　</xsl:if>管理責任者　<xsl:call-template name="person"><xsl:with-param name="person" select="$kit/manager/person"/></xsl:call-template>　殿</p>
   </xsl:if>
   <xsl:if test="$entry/@id = 'important-information-worksheet'">
     <p>次の二つのポイントについて、経営層が関与して判断した結果を記入する。</p>

@@ -8,7 +8,8 @@
   xmlns="http://www.w3.org/1999/xhtml"
   xmlns:h="http://www.w3.org/1999/xhtml"
   xmlns:bn="urn:bunsho:functions"
-  exclude-result-prefixes="bn h">
+  xmlns:str="http://exslt.org/strings"
+  exclude-result-prefixes="bn h str">
 
 <xsl:output method="xml" encoding="UTF-8"/>
 
@@ -92,6 +93,17 @@
 <xsl:template match="field" mode="empty">
   <xsl:choose>
     <xsl:when test="@type = 'date'"><span class="keep"><xsl:value-of select="bn:date-or-blank('')"/></span></xsl:when>
+    <xsl:when test="$blank and @type = 'datetime'"><span class="keep"><xsl:value-of select="bn:date-or-blank('')"/></span><span class="keep">　　時　　分</span></xsl:when>
+    <xsl:when test="$blank and (@type = 'boolean' or @form = 'label:yes-no')"><span class="keep">□ はい</span>　<span class="keep">□ いいえ</span></xsl:when>
+    <!-- a code of the data: boxes to tick; kinds that hold the words of several papers are written in -->
+    <xsl:when test="$blank and starts-with(@form, 'label:') and not(@form = 'label:result' or @form = 'label:status') and bn:choices(substring-after(@form, 'label:')) != ''">
+      <xsl:variable name="choices" select="bn:choices(substring-after(@form, 'label:'))"/>
+      <xsl:for-each select="str:tokenize($choices, '|')">
+        <xsl:if test="position() &gt; 1"><xsl:choose><xsl:when test="string-length($choices) &gt; 32"><br/></xsl:when><xsl:otherwise>　</xsl:otherwise></xsl:choose></xsl:if>
+        <span class="keep">□ <xsl:value-of select="."/></span>
+      </xsl:for-each>
+    </xsl:when>
+    <xsl:when test="$blank and $entry/@layout = 'letter'"><span class="fill" data-width="18"/></xsl:when>
     <xsl:when test="@type = 'period'"><span class="keep"><xsl:value-of select="bn:date-or-blank('')"/></span>から<span class="keep"><xsl:value-of select="bn:date-or-blank('')"/></span>まで</xsl:when>
     <xsl:otherwise><span class="fill plain" data-width="8"/></xsl:otherwise>
   </xsl:choose>
@@ -143,6 +155,7 @@
 <xsl:template name="person">
   <xsl:param name="person"/>
   <xsl:param name="spread" select="false()"/>
+  <xsl:if test="$blank and not($person)"><span class="fill" data-width="12"/></xsl:if>
   <xsl:if test="$person/@org"><xsl:value-of select="concat($person/@org, '　')"/></xsl:if>
   <xsl:if test="$person/@title"><xsl:value-of select="concat($person/@title, '　')"/></xsl:if>
   <span data-at="{bn:at($person)}">
@@ -212,6 +225,14 @@
 </xsl:template>
 
 <xsl:template name="addressee">
+  <xsl:choose>
+  <xsl:when test="$blank">
+    <div class="addressee">
+      <p class="name"><span class="fill" data-width="16"/></p>
+      <p class="person"><span class="fill" data-width="14"/><xsl:text>　</xsl:text><xsl:call-template name="honorific"/></p>
+    </div>
+  </xsl:when>
+  <xsl:otherwise>
   <div class="addressee">
     <p class="name" data-at="{bn:at($case/client/name)}"><xsl:value-of select="$case/client/name"/></p>
     <p class="person">
@@ -219,6 +240,8 @@
       <xsl:text>　</xsl:text><xsl:call-template name="honorific"/>
     </p>
   </div>
+</xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <!-- one numbered item of a 記: label of the field, then its value -->

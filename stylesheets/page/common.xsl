@@ -487,6 +487,7 @@
     <xsl:if test="@colspan &gt; 1"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="@colspan"/></xsl:attribute></xsl:if>
     <xsl:if test="@rowspan &gt; 1"><xsl:attribute name="number-rows-spanned"><xsl:value-of select="@rowspan"/></xsl:attribute></xsl:if>
     <xsl:if test="self::h:th"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
+    <xsl:if test="@data-height"><xsl:attribute name="height"><xsl:value-of select="@data-height"/></xsl:attribute></xsl:if>
     <xsl:choose>
       <xsl:when test="contains($class, ' open ')"><xsl:call-template name="cell-open"/></xsl:when>
       <xsl:when test="contains($class, ' inner ')"><xsl:call-template name="cell-inner"/></xsl:when>
