@@ -133,14 +133,30 @@ def check_paper(path, name):
     return flat(text)
 
 
+def check_trace(pdf, name):
+    """Of every field that stands on paper, the page that the trace names."""
+    code, text = output('pdftotext', '-raw', pdf, '-')
+    pages = [flat(p).replace(',', '') for p in text.split('\f')]
+    with open(pdf[:-4] + '.trace.tsv', encoding='utf-8') as f:
+        rows = [line.rstrip('\n').split('\t') for line in f][1:]
+    for document, provision, field, label, value, page, place in rows:
+        want = flat(value).replace(',', '')
+        if len(want.encode()) >= 6 and any(want in p for p in pages):
+            check(page and int(page) <= len(pages) and want in pages[int(page) - 1],
+                  '%s: trace: %s: %s is not on page %s' % (name, field, value, page))
+        elif want:
+            check(not page or int(page) <= len(pages),
+                  '%s: trace: %s: no page %s' % (name, field, page))
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     words, titles = labels(), measures()
     with tempfile.TemporaryDirectory() as one, \
             tempfile.TemporaryDirectory() as two, \
             tempfile.TemporaryDirectory() as three:
-        for out in (one, two):
-            code, text = output(TREE + '/samples/build.sh', program, out)
+        for out, option in ((one, '--quiet'), (two, '--trace')):
+            code, text = output(TREE + '/samples/build.sh', program, out, option)
             check(code == 0, 'samples: %s' % text[-3000:])
             check(not re.search(r'overfull|overflow', text),
                   'samples: layout warnings\n%s' % text)
@@ -153,6 +169,7 @@ def main():
             check(open(p, 'rb').read() == open(two + '/' + name, 'rb').read(),
                   '%s: two runs differ' % name)
             body = check_paper(p, name)
+            check_trace(two + '/' + name, name)
             fields = three + '/' + name[:-4] + '.input.xml'
             if os.path.exists(fields):
                 check_fields(fields, name, body, words, titles)

@@ -108,6 +108,8 @@ cli_build(cli_options *o)
     if (o->bind && (o->dump == BN_DUMP_INPUT || o->dump == BN_DUMP_CONTENT ||
                     o->dump == BN_DUMP_HTML))
         return cli_usage(o, "--bind --dump=fo|lines|areas");
+    if (o->trace && (o->bind || o->dump != BN_DUMP_NONE))
+        return cli_usage(o, "build CASE.xml… --trace -o DIR");
     status = cli_start(o, &run);
     if (status == 0) {
         const bn_build_options build = {
@@ -117,6 +119,7 @@ cli_build(cli_options *o)
             .only = o->only,
             .dump = o->dump,
             .bind = o->bind,
+            .trace = o->trace,
             .listener = {.user = &t,
                          .said = on_said,
                          .begins = on_begin,

@@ -20,7 +20,7 @@ typedef struct cli_options {
     const char *shard, *deps, *reg, *from, *to, *edition;
     size_t workers;
     bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
-    bool issue, explain, fail_fast;
+    bool issue, explain, fail_fast, trace;
     char *const *files;
     size_t nfiles;
     int worst; /* exit status so far */

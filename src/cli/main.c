@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 static const cli_command commands[] = {
-    {"build", "oHFOtdfDBgrs", cli_build,
+    {"build", "oHFOtdfDBgrsP", cli_build,
      "bunsho build CASE.xml… -o DIR [--house DIR] [--only ID,…]\n"
      "\n"
      "案件や依頼者文書データから、作る段階にある書類を全て作ります。\n"
@@ -22,6 +22,7 @@ static const cli_command commands[] = {
      "      --only ID,…       この文書だけ（bunsho list documents）\n"
      "      --draft           「案」と記し、拒否を警告にとどめる\n"
      "      --bind            一件の書類を一つの PDF（all.pdf）に綴じる\n"
+     "      --trace           PDF ごとに欄・根拠・値・頁の一覧（.trace.tsv）\n"
      "      --today YYYY-MM-DD  作成日（無ければ SOURCE_DATE_EPOCH、時計）\n"
      "      --format pdf|html   html: 同じ内容のウェブページ\n"
      "      --dump WHAT       途中の形: input・content・fo・lines・areas\n"
@@ -37,6 +38,8 @@ static const cli_command commands[] = {
      "      --only ID,…       these documents only (bunsho list documents)\n"
      "      --draft           marks drafts; refusals become warnings\n"
      "      --bind            all papers of a case in one PDF (all.pdf)\n"
+     "      --trace           beside each PDF, its fields, their provisions,\n"
+     "                        values and pages (.trace.tsv)\n"
      "      --today YYYY-MM-DD  (else SOURCE_DATE_EPOCH, else the clock)\n"
      "      --format pdf|html   html: a web page of the same content\n"
      "      --dump WHAT       input, content, fo, lines or areas\n"

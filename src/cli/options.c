@@ -40,6 +40,7 @@ static const struct option rows[] = {
     {"keep-going", no_argument, NULL, 'K'},
     {"draft", no_argument, NULL, 'D'},
     {"bind", no_argument, NULL, 'B'},
+    {"trace", no_argument, NULL, 'P'},
     {"timing", no_argument, NULL, 'T'},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
@@ -231,6 +232,9 @@ take(cli_options *o, int letter, const char *value)
         return set_strict(o, value);
     case 'B':
         o->bind = true;
+        return true;
+    case 'P':
+        o->trace = true;
         return true;
     case 'c':
         return set_word(value, "new-first", "old-first", &o->old_first);

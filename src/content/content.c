@@ -84,7 +84,7 @@ add_class(xmlNode *node, const char *name)
 /* --------------------------------------------------------------- making */
 
 static xmlDoc *
-run_stylesheet(making *m)
+run_stylesheet(making *m, const char *path)
 {
     const bn_content_job *job = m->job;
     const bn_context context = {.item = m->paper->item,
@@ -99,7 +99,7 @@ run_stylesheet(making *m)
     };
     bn_tree *out = NULL;
     const bn_code code = bn_transform_run(
-        job->transform, m->paper->entry->stylesheet, m->input, &context, params,
+        job->transform, path, m->input, &context, params,
         sizeof params / sizeof params[0], &out, m->msgs);
 
     if (code && m->code == BN_OK)
@@ -271,7 +271,9 @@ bn_content_make(const bn_content_job *job, bn_tree *input,
     making m = start_making(job, input, paper, msgs);
     xmlNode *document = fill_entry(&m);
     xmlDoc *content =
-        paper->entry->template ? run_template(&m) : run_stylesheet(&m);
+        paper->entry->template
+            ? run_template(&m)
+            : run_stylesheet(&m, paper->entry->stylesheet);
 
     if (content)
         finish(&m, content);
@@ -297,6 +299,27 @@ bn_content_input(const bn_content_job *job, bn_tree *input,
     if (code)
         bn_msgs_add(msgs, &err, BN_ERROR);
     return code;
+}
+
+bn_code
+bn_content_fields(const bn_content_job *job, bn_tree *input,
+                  const bn_paper *paper, bn_tree **out, bn_msgs *msgs)
+{
+    bn_content_job quiet = *job;
+    bn_msgs empty = {0}; /* told when the paper was made */
+    making m;
+    xmlNode *document;
+
+    quiet.draft = true;
+    m = start_making(&quiet, input, paper, &empty);
+    document = fill_entry(&m);
+    m.msgs = msgs;
+    *out = run_stylesheet(
+        &m, bn_arena_printf(job->arena, "%s/stylesheets/trace.xsl",
+                            job->share));
+    end_making(&m, document);
+    bn_msgs_free(&empty);
+    return m.code;
 }
 
 void

@@ -156,6 +156,14 @@ bn_code bn_content_make(const bn_content_job *job, bn_tree *input,
 bn_code bn_content_input(const bn_content_job *job, bn_tree *input,
                          const bn_paper *paper, bn_buf *out, bn_msgs *msgs);
 
+/*
+ * The fields of a paper with their values as papers print them, by
+ * stylesheets/trace.xsl: <trace><row document provision field label at>.
+ * What is empty is a row without text; nothing is told of it.
+ */
+bn_code bn_content_fields(const bn_content_job *job, bn_tree *input,
+                          const bn_paper *paper, bn_tree **out, bn_msgs *msgs);
+
 /* What is empty in a paper's required fields: a warning R151 each, and nothing
  * is made. */
 void bn_content_lacks(const bn_content_job *job, bn_tree *input,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/trace.h"
 #include "pipeline/unit.h"
 
 /* One build: its inputs, and the names given so far. */
@@ -47,6 +48,7 @@ typedef struct sheet_job {
     bn_buf bytes;
     bn_made made;
     bool identified; /* made.content is set */
+    bn_trace *trace; /* NULL: nobody asked */
 } sheet_job;
 
 static bn_code
@@ -218,6 +220,7 @@ set_pages(sheet_job *j)
                 .id = paper_digest(j),
                 .tagged = true,
                 .signature_field = e->signature && !r->o.draft},
+        .trace = j->trace,
     };
     return bn_sheet_make(r, &sheet, &j->bytes, &j->w->msgs);
 }
@@ -260,6 +263,9 @@ make_bytes(sheet_job *j)
     if (dump == BN_DUMP_CONTENT || dump == BN_DUMP_HTML)
         return BN_OK;
     code = make_page(j);
+    if (code == BN_OK && j->trace)
+        code = bn_trace_fields(j->trace, &j->content, j->w->input, j->paper,
+                               &j->w->msgs);
     if (code == BN_OK && j->w->b->o->bind) {
         bn_bind(j->w->arena, &j->w->bound, j->page, j->w->nbound++);
         return BN_OK;
@@ -343,6 +349,27 @@ describe(sheet_job *j)
     return BN_OK;
 }
 
+/* The list of fields goes beside the PDF. */
+static bn_code
+put_trace(sheet_job *j, const char *path)
+{
+    const bn_listener *l = &j->w->b->o->listener;
+    const char *name = bn_arena_printf(
+        j->w->arena, "%.*s.trace.tsv",
+        (int)(strlen(path) - strlen(extensions[BN_DUMP_NONE])), path);
+    bn_buf text = {0};
+    bn_code code;
+
+    if (j->trace == NULL)
+        return BN_OK;
+    bn_trace_write(j->trace, j->w->b->r->source, &text);
+    code = bn_put_file(j->w->b->r, name, &text, &j->w->msgs);
+    bn_buf_free(&text);
+    if (code == BN_OK && l->made)
+        l->made(l->user, name);
+    return code;
+}
+
 static bn_code
 put_paper(sheet_job *j)
 {
@@ -355,7 +382,7 @@ put_paper(sheet_job *j)
     code = bn_put_file(b->r, to ? to : j->made.path, &j->bytes, &j->w->msgs);
     if (code == BN_OK && l->made)
         l->made(l->user, j->made.path);
-    return code;
+    return code ? code : put_trace(j, to ? to : j->made.path);
 }
 
 static void
@@ -376,6 +403,8 @@ make_paper(work *w, const bn_paper *paper)
                                .draft = ro->draft,
                                .blank = b->o->blank}};
 
+    if (b->o->trace)
+        j.trace = bn_trace_new(w->arena);
     if (describe(&j) || (!b->o->bind && give_name(w, paper, &j.made.path)))
         return;
     if (l->issued && l->issued(l->user, &j.made)) {

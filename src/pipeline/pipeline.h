@@ -135,6 +135,7 @@ typedef struct bn_build_options {
     bool dry;   /* content only; nothing is written */
     bool blank; /* forms to be filled in by hand, instead of files */
     const char *edition; /* of the blank forms; NULL: in force */
+    bool trace; /* beside each PDF, .trace.tsv: its fields and their pages */
     bn_listener listener;
 } bn_build_options;
 

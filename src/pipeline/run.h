@@ -48,6 +48,7 @@ typedef struct bn_sheet {
     const char *base; /* folder of relative URLs */
     bn_dump dump;
     bn_pdf_options pdf;
+    struct bn_trace *trace; /* gets the pages, too; NULL: none */
 } bn_sheet;
 
 bn_code bn_sheet_make(bn_run *r, const bn_sheet *sheet, bn_buf *out,

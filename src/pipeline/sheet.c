@@ -1,5 +1,6 @@
 /* sheet.c - an FO tree through layout into a PDF or a dump. */
 #include "pipeline/run.h"
+#include "pipeline/trace.h"
 
 #include <string.h>
 
@@ -8,6 +9,7 @@ typedef struct watch {
     bn_sink *inner; /* keeps its address: writers ask page_of through it */
     bn_sink *outer; /* what layout talks to */
     double seconds;
+    bn_trace *trace; /* NULL: none */
 } watch;
 
 static void
@@ -47,6 +49,8 @@ watch_page(void *user, const bn_area *page, bn_err *err)
     const double start = bn_cpu_seconds();
     bn_code code = BN_OK;
 
+    if (w->trace)
+        bn_trace_page(w->trace, page);
     if (w->inner->page)
         code = w->inner->page(w->inner->user, page, err);
     w->seconds += bn_cpu_seconds() - start;
@@ -79,7 +83,7 @@ lay_out(bn_run *r, const bn_sheet *sheet, bn_sink *inner, bn_msgs *msgs)
         .seconds = bn_cpu_seconds,
         .lines_seconds = r->o.timing ? &lines : NULL,
     };
-    watch w = {.inner = inner};
+    watch w = {.inner = inner, .trace = sheet->trace};
     bn_sink sink = {.user = &w,
                     .begin = watch_begin,
                     .sequence = watch_sequence,
