@@ -42,7 +42,8 @@ build_flow(const char *flow, bool strict)
     bn_buf xml = {0};
     made m;
 
-    bn_buf_adds(&xml, FO_ROOT "<fo:page-sequence master-reference='m'>"
+    bn_buf_adds(&xml, FO_ROOT "<fo:page-sequence master-reference='m'"
+                              " writing-mode='lr-tb'>"
                               "<fo:flow flow-name='xsl-region-body'>");
     bn_buf_adds(&xml, flow);
     bn_buf_adds(&xml, "</fo:flow></fo:page-sequence></fo:root>");
@@ -254,6 +255,29 @@ static const struct {
      "<fo:block-container id='x' height='30pt'><fo:block/>"
      "</fo:block-container></fo:block-container>",
      BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, "30000"},
+    /* a container's own box stands in its parent's writing mode */
+    {"<fo:block-container id='x' writing-mode='tb-rl' height='30pt'>"
+     "<fo:block/></fo:block-container>",
+     BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, "30000"},
+    {"<fo:block-container id='x' writing-mode='tb-rl' padding-left='3pt'>"
+     "<fo:block/></fo:block-container>",
+     BN_P_PADDING_START, "3000"},
+    /* a table has its own, and begins at its own edge */
+    {"<fo:block start-indent='9pt'>"
+     "<fo:table id='x' writing-mode='tb-rl' height='30pt'><fo:table-body>"
+     "<fo:table-cell><fo:block/></fo:table-cell></fo:table-body></fo:table>"
+     "</fo:block>",
+     BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, "30000"},
+    {"<fo:block start-indent='9pt'>"
+     "<fo:table id='x' writing-mode='tb-rl'><fo:table-body>"
+     "<fo:table-cell><fo:block/></fo:table-cell></fo:table-body></fo:table>"
+     "</fo:block>",
+     BN_P_START_INDENT, "0"},
+    {"<fo:block start-indent='9pt'>"
+     "<fo:table id='x'><fo:table-body>"
+     "<fo:table-cell><fo:block/></fo:table-cell></fo:table-body></fo:table>"
+     "</fo:block>",
+     BN_P_START_INDENT, "9000"},
 };
 
 static void
@@ -635,6 +659,26 @@ regions_lend_their_writing_mode(void **state)
     unmake(&m);
 }
 
+/* A flow that says nothing runs as its region does, so that the sides of what
+ * is in it are those that the reader sees. */
+static void
+flows_run_as_their_region(void **state)
+{
+    made m = build(FO_ROOT "<fo:page-sequence master-reference='m'>"
+                           "<fo:flow flow-name='xsl-region-body'>"
+                           "<fo:block id='x' padding-top='3pt'/>"
+                           "</fo:flow></fo:page-sequence></fo:root>",
+                   true);
+    const bn_fo *fo;
+
+    (void)state;
+    assert_int_equal(m.code, BN_OK);
+    fo = find(m.tree->root, "x");
+    assert_true(bn_fo_is(fo, BN_P_WRITING_MODE, BN_K_TB_RL));
+    assert_int_equal(bn_fo_len(fo, BN_P_PADDING_START, 0), 3000);
+    unmake(&m);
+}
+
 /* ------------------------------------------------------------- numbers */
 
 static const struct {
@@ -744,6 +788,7 @@ main(void)
         cmocka_unit_test(foreign_content_is_kept),
         cmocka_unit_test(equal_objects_share_their_values),
         cmocka_unit_test(regions_lend_their_writing_mode),
+        cmocka_unit_test(flows_run_as_their_region),
         cmocka_unit_test(numbers_are_formatted),
         cmocka_unit_test(keeps_and_line_heights),
         cmocka_unit_test(the_dump_shows_what_was_specified),

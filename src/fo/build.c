@@ -321,9 +321,14 @@ bn_fo_master_region(const bn_eval *e)
     const char *name = "xsl-region-body", *master;
 
     for (const bn_fo *fo = e->fo; fo; fo = fo->parent) {
-        if ((fo->type == BN_FO_FLOW || fo->type == BN_FO_STATIC_CONTENT) &&
-            fo != e->fo && bn_fo_string(fo, BN_P_FLOW_NAME))
-            name = bn_fo_string(fo, BN_P_FLOW_NAME);
+        if (fo->type == BN_FO_FLOW || fo->type == BN_FO_STATIC_CONTENT) {
+            const bn_value v = fo == e->fo
+                                   ? bn_fo_so_far(e, BN_P_FLOW_NAME)
+                                   : *bn_fo_get(fo, BN_P_FLOW_NAME);
+
+            if (v.kind == BN_V_STRING && v.string[0])
+                name = v.string;
+        }
         if (fo->type != BN_FO_PAGE_SEQUENCE)
             continue;
         master = fo == e->fo ? NULL : bn_fo_string(fo, BN_P_MASTER_REFERENCE);

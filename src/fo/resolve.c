@@ -247,6 +247,19 @@ bn_fo_rebase(const bn_eval *e, bn_value v)
                      (int64_t)(v.percent * parents_part / part + 0.5));
 }
 
+/* Do its lines run across those around it? Then its indents count from
+ * another edge than theirs. */
+static bool
+is_across(const bn_eval *e)
+{
+    const int32_t outer =
+        e->parent ? bn_fo_get(e->parent, BN_P_WRITING_MODE)->keyword : 0;
+    const int32_t own = bn_fo_so_far(e, BN_P_WRITING_MODE).keyword;
+
+    return e->parent && is_set(e, BN_P_WRITING_MODE) &&
+           (own == BN_K_TB_RL) != (outer == BN_K_TB_RL);
+}
+
 /* Indent with a margin: inherited + margin + border + padding; a reference
  * area begins at 0 (5.3.2). */
 static void
@@ -259,7 +272,7 @@ set_indent(const bn_eval *e, bn_prop indent, bn_prop margin, int side)
     bn_value from = len_value(0, 0), m = e->doc->set[margin].v, v;
 
     m = m.kind == BN_V_LENGTH ? of_reference_area(e, m) : len_value(0, 0);
-    if (!bn_fo_row(e->fo->type)->reference && e->parent)
+    if (!bn_fo_row(e->fo->type)->reference && e->parent && !is_across(e))
         from = *bn_fo_get(e->parent, indent);
     v = len_value((int64_t)from.len + m.len + border.len + padding.len,
                   (int64_t)from.percent + m.percent + padding.percent);
@@ -300,11 +313,46 @@ inline_margins(const bn_eval *e)
         set_space(e, BN_P_SPACE_END_MINIMUM, m[3]);
 }
 
+/* A flow or static content that says nothing runs as its region does. (The
+ * standard wants from-page-master-region() said; without it the sides of what
+ * is inside would be those of another writing mode than it is set in.) */
+static void
+take_region_mode(const bn_eval *e)
+{
+    const bn_fo *region;
+
+    if ((e->fo->type != BN_FO_FLOW && e->fo->type != BN_FO_STATIC_CONTENT) ||
+        is_set(e, BN_P_WRITING_MODE) ||
+        (e->parent && bn_fo_specified(e->parent, BN_P_WRITING_MODE)))
+        return;
+    region = bn_fo_master_region(e);
+    if (region)
+        bn_fo_set(e, BN_P_WRITING_MODE, bn_fo_get(region, BN_P_WRITING_MODE),
+                  RANK_OWN);
+}
+
+/* A table whose columns run across the lines around it begins at its own
+ * edge. */
+static void
+drop_indents(const bn_eval *e)
+{
+    const bn_value zero = len_value(0, 0);
+
+    if (e->fo->type != BN_FO_TABLE || !is_across(e))
+        return;
+    if (!is_set(e, BN_P_START_INDENT))
+        bn_fo_set(e, BN_P_START_INDENT, &zero, RANK_OWN);
+    if (!is_set(e, BN_P_END_INDENT))
+        bn_fo_set(e, BN_P_END_INDENT, &zero, RANK_OWN);
+}
+
 static void
 correspond(const bn_eval *e)
 {
     const uint64_t is = bn_fo_row(e->fo->type)->is;
 
+    take_region_mode(e);
+    drop_indents(e);
     border_widths(e);
     if (is & (C_BLOCK | C_LIST_ITEM | C_LIST_PART | C_CAPTION | C_CELL))
         block_margins(e);

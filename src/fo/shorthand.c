@@ -219,10 +219,37 @@ static const uint8_t sides[4][4] = {
     {START, AFTER, END, BEFORE}, /* tb-lr */
 };
 
+/*
+ * The writing mode in which an object's sides and sizes are read. A region's
+ * are the sheet's. A container is a viewport with a reference area in it: the
+ * writing mode it sets is that of its inside, its own box stands in its
+ * parent's (XSL 1.1 4.2.3, 6.5.3). All others read them in their own.
+ */
+static int32_t
+mode_keyword(const bn_eval *e)
+{
+    const bn_fo_type type = e->fo ? e->fo->type : BN_FO_ROOT;
+
+    switch ((int)type) {
+    case BN_FO_REGION_BODY:
+    case BN_FO_REGION_BEFORE:
+    case BN_FO_REGION_AFTER:
+    case BN_FO_REGION_START:
+    case BN_FO_REGION_END:
+        return BN_K_LR_TB;
+    case BN_FO_BLOCK_CONTAINER:
+    case BN_FO_INLINE_CONTAINER:
+        return e->parent ? bn_fo_get(e->parent, BN_P_WRITING_MODE)->keyword
+                         : BN_K_LR_TB;
+    default:
+        return bn_fo_so_far(e, BN_P_WRITING_MODE).keyword;
+    }
+}
+
 int
 bn_fo_mode(const bn_eval *e)
 {
-    switch (bn_fo_so_far(e, BN_P_WRITING_MODE).keyword) {
+    switch (mode_keyword(e)) {
     case BN_K_RL_TB:
     case BN_K_RL:
         return 1;

@@ -192,6 +192,16 @@ bn_area_edge(const bn_area *a, enum bn_side side)
     return a->box ? a->box->border[side].width + a->box->padding[side] : 0;
 }
 
+/* From (ip, bp) inside a reference area to its surroundings, from the corner
+ * of its content rectangle there: ip' = a ip + c bp + e, bp' = b ip + d bp + f
+ * (on a page, which is lr-tb, that is x to the right and y down). */
+typedef struct bn_turn {
+    int8_t a, b, c, d;
+    int64_t e, f;
+} bn_turn;
+/* outside  writing mode around it (enum bn_writing_mode). */
+bn_turn bn_area_turn(const bn_area *ref, uint8_t outside);
+
 /* --------------------------------------------------------- whole document */
 
 typedef struct bn_bookmark {

@@ -271,17 +271,14 @@ put_matrix(dump *d, const char *name, const int m[4], bn_len x, bn_len y)
                 m[1], m[2], m[3], (int)x, (int)y);
 }
 
-/* Matrix of a reference area turned by `rotate` in a viewport of this size on
- * the page, whose corner is at x, y. */
+/* Matrix of a reference area whose corner is at x, y of what is around it. */
 static void
-put_ctm(dump *d, int rotate, bn_len width, bn_len height, bn_len x, bn_len y)
+put_ctm(dump *d, const bn_area *ref, uint8_t outside, bn_len x, bn_len y)
 {
-    static const int matrices[4][4] = {
-        {1, 0, 0, 1}, {0, -1, 1, 0}, {-1, 0, 0, -1}, {0, 1, -1, 0}};
-    const int turn = ((rotate % 360 + 360) % 360) / 90;
+    const bn_turn t = bn_area_turn(ref, outside);
+    const int m[4] = {t.a, t.b, t.c, t.d};
 
-    put_matrix(d, "ctm", matrices[turn], x + (turn >= 2 ? width : 0),
-               y + (turn == 1 || turn == 2 ? height : 0));
+    put_matrix(d, "ctm", m, (bn_len)(x + t.e), (bn_len)(y + t.f));
 }
 
 /* ---------------------------------------------------------------- inlines */
@@ -524,13 +521,14 @@ static void
 put_container(dump *d, const bn_area *a)
 {
     const bn_area *ref = reference_inside(a);
+    const bn_area plain = {.kind = BN_AREA_BLOCK};
     const bool taken_out = a->flags & (BN_ABSOLUTE | BN_FIXED);
 
     if (taken_out) {
         put_len(d, "left-position", a->block.matrix_ip);
         put_len(d, "top-position", a->block.matrix_bp);
     }
-    put_ctm(d, ref ? ref->rotate : 0, a->ipd, a->bpd,
+    put_ctm(d, ref ? ref : &plain, ref ? a->writing_mode : BN_LR_TB,
             taken_out ? edge(a, BN_START)
                       : a->space[BN_START] + edge(a, BN_START),
             edge(a, BN_BEFORE));
@@ -707,7 +705,7 @@ write_region(dump *d, const bn_area *page, const bn_area *a)
     put_sizes(d, &plain, a->ipd, a->bpd);
     put_true(d, "is-reference-area", true);
     put_string(d, "name", a->region.name ? a->region.name : "");
-    put_ctm(d, a->rotate, f.width, f.height, f.x, f.y);
+    put_ctm(d, a, page->writing_mode, f.x, f.y);
     if (a->region.region == BN_REGION_BODY && a->region.columns > 1) {
         put_len(d, "columnGap", a->region.column_gap);
         put_len(d, "columnCount", a->region.columns);

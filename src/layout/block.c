@@ -382,8 +382,8 @@ bn_lay_object(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
 /* -------------------------------------------------- content by itself */
 
 bn_inside
-bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room, bool top,
-              const bn_token *from)
+bn_lay_alone(bn_ctx *c, bn_part *part, const void *what, bn_area *into,
+             bn_len room, bool top, const bn_token *from)
 {
     bn_inside r = {0};
     bn_stack st;
@@ -394,7 +394,7 @@ bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room, bool top,
     st.squeeze = c->squeeze;
     c->squeeze = 0;
     st.one_column = 1;
-    r.status = bn_stack_run(c, &st, top, bn_lay_children, fo, from, &r.next);
+    r.status = bn_stack_run(c, &st, top, part, what, from, &r.next);
     if (r.status == BN_FULL) { /* nothing fits: go on from the same place */
         r.status = BN_BROKEN;
         r.next = from;
@@ -408,4 +408,11 @@ bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room, bool top,
     r.overflows = st.spilled;
     into->bpd = st.y;
     return r;
+}
+
+bn_inside
+bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room, bool top,
+              const bn_token *from)
+{
+    return bn_lay_alone(c, bn_lay_children, fo, into, room, top, from);
 }

@@ -1,11 +1,12 @@
 /* container.c - block-container: normal, of fixed size, turned, absolute. */
 #include "layout/internal.h"
 
+#include <string.h>
+
 typedef struct frame {
     bn_len start, ipd; /* border edge and content width */
     bn_len bpd;        /* -1: auto */
-    int rotate;
-    bool swapped; /* turned by 90 or 270 */
+    bn_inner inner;
     const bn_box *box;
 } frame;
 
@@ -14,16 +15,6 @@ length_or(const bn_fo *fo, bn_prop p, bn_len base, bn_len other)
 {
     return bn_fo_get(fo, p)->kind == BN_V_LENGTH ? bn_fo_len(fo, p, base)
                                                  : other;
-}
-
-static int
-turn_of(const bn_fo *fo)
-{
-    const int own = bn_fo_int(fo, BN_P_REFERENCE_ORIENTATION);
-    const int outer =
-        fo->parent ? bn_fo_int(fo->parent, BN_P_REFERENCE_ORIENTATION) : 0;
-
-    return ((own - outer) % 360 + 360) % 360;
 }
 
 static void
@@ -38,8 +29,7 @@ measure(bn_ctx *c, const bn_fo *fo, bn_len base, bn_len height, bool continued,
         both = edges + f->box->border[BN_END].width + f->box->padding[BN_END];
     }
     bn_fo_indents(fo, base, &start, &end);
-    f->rotate = turn_of(fo);
-    f->swapped = f->rotate == 90 || f->rotate == 270;
+    f->inner = bn_inner_of(c, fo);
     f->start = start - edges;
     f->ipd = length_or(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, base,
                        base - start - end);
@@ -57,103 +47,126 @@ clips(const bn_fo *fo)
            bn_fo_is(fo, BN_P_OVERFLOW, BN_K_ERROR_IF_OVERFLOW);
 }
 
-static bn_area *
-reference_area(bn_ctx *c, const bn_fo *fo, const frame *f)
-{
-    bn_area *a = bn_area_make(c, BN_AREA_BLOCK);
-
-    a->flags = BN_REFERENCE;
-    a->rotate = (int16_t)f->rotate;
-    a->origin = fo;
-    a->tag = bn_tag_of(c, fo);
-    return a;
-}
-
-/* Content higher than its box: its spaces give way towards their minimum, as
- * little as will do (XSL 1.1 4.3). */
-static void
-squeeze(bn_ctx *c, const bn_fo *fo, bn_area *ref, bn_len bpd, bn_inside *in)
-{
-    const bn_len natural = in->bpd;
-
-    ref->first = ref->last = NULL;
-    c->squeeze = BN_SQUEEZE_WHOLE;
-    *in = bn_lay_inside(c, fo, ref, BN_NO_LIMIT, true, NULL);
-    if (in->bpd >= bpd) /* still too high, or just so */
-        return;
-    ref->first = ref->last = NULL;
-    c->squeeze = (int32_t)((int64_t)BN_SQUEEZE_WHOLE * (natural - bpd) /
-                               (natural - in->bpd) +
-                           1);
-    *in = bn_lay_inside(c, fo, ref, BN_NO_LIMIT, true, NULL);
-}
-
 /* The content in a box whose height is known (or follows from it). Returns
  * the viewport's height. */
 static bn_len
 fill_box(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
          bn_area *view, bn_inside *in)
 {
-    bn_area *ref = reference_area(c, fo, f);
-    const bn_len room = bn_room(st);
-    bn_len bpd = f->bpd;
+    bn_len height = f->bpd;
 
-    if (f->swapped) {
-        ref->ipd = bpd >= 0 ? bpd : room < BN_NO_LIMIT ? room : view->ipd;
-        *in = bn_lay_inside(c, fo, ref, BN_NO_LIMIT, true, NULL);
-        if (bpd < 0)
-            bpd = ref->ipd;
-        ref->bpd = view->ipd;
-    } else {
-        ref->ipd = view->ipd;
-        *in = bn_lay_inside(c, fo, ref, BN_NO_LIMIT, true, NULL);
-        if (bpd >= 0 && in->bpd > bpd)
-            squeeze(c, fo, ref, bpd, in);
-        if (bpd < 0)
-            bpd = in->bpd;
-        ref->bpd = bpd;
-    }
-    if (in->bpd > ref->bpd && bn_fo_is(fo, BN_P_OVERFLOW, BN_K_AUTO))
-        bn_warn_overflow(c, fo->place, in->bpd - ref->bpd);
-    bn_area_push_down(c, ref,
-                      bn_align_offset(bn_fo_keyword(fo, BN_P_DISPLAY_ALIGN),
-                                      ref->bpd, in->bpd));
-    bn_area_append(view, ref);
-    return bpd;
+    bn_area_append(view, bn_inner_fill(c, fo, &f->inner, view->ipd,
+                                       bn_room(st), &height, in));
+    return height;
 }
 
 /* ------------------------------------------------------------- absolute */
 
+/* Which offset is from which logical side, in each writing mode: left and
+ * right, top and bottom are the reader's (XSL 1.1 7.6). */
+static const bn_prop offsets[][4] = {
+    [BN_LR_TB] = {[BN_BEFORE] = BN_P_TOP,
+                  [BN_AFTER] = BN_P_BOTTOM,
+                  [BN_START] = BN_P_LEFT,
+                  [BN_END] = BN_P_RIGHT},
+    [BN_RL_TB] = {[BN_BEFORE] = BN_P_TOP,
+                  [BN_AFTER] = BN_P_BOTTOM,
+                  [BN_START] = BN_P_RIGHT,
+                  [BN_END] = BN_P_LEFT},
+    [BN_TB_RL] = {[BN_BEFORE] = BN_P_RIGHT,
+                  [BN_AFTER] = BN_P_LEFT,
+                  [BN_START] = BN_P_TOP,
+                  [BN_END] = BN_P_BOTTOM},
+};
+
+/* Where a box stands that was taken out of the flow, and how large it is. */
+typedef struct spot {
+    bool has[4];
+    bn_len off[4], ip, bp;
+} spot;
+
+static spot
+offsets_of(const bn_fo *fo, uint8_t mode, bn_len ipd, bn_len bpd)
+{
+    spot s;
+
+    memset(&s, 0, sizeof s);
+    for (int side = BN_BEFORE; side <= BN_END; side++) {
+        const bn_prop p = offsets[mode][side];
+
+        s.has[side] = bn_fo_get(fo, p)->kind == BN_V_LENGTH;
+        s.off[side] = length_or(fo, p, side < BN_START ? bpd : ipd, 0);
+    }
+    return s;
+}
+
+/* Offsets from both sides leave the size; one size, the other offset. */
+static bn_len
+place_between(const spot *s, int from, int to, bn_len room, bn_len size)
+{
+    if (s->has[from])
+        return s->off[from];
+    return s->has[to] ? room - s->off[to] - size : 0;
+}
+
+/* A box that stands on the sheet: its sides were read in the vertical lines
+ * it is written in. */
+static void
+turn_to_sheet(bn_ctx *c, frame *f, bool auto_ipd)
+{
+    static const uint8_t from[4] = {[BN_BEFORE] = BN_START,
+                                    [BN_AFTER] = BN_END,
+                                    [BN_START] = BN_AFTER,
+                                    [BN_END] = BN_BEFORE};
+    const bn_len down = auto_ipd ? -1 : f->ipd;
+
+    f->ipd = f->bpd;
+    f->bpd = down;
+    f->inner.other = f->inner.mode != BN_LR_TB;
+    f->inner.across =
+        (f->inner.rotate % 180 != 0) != (f->inner.mode == BN_TB_RL);
+    if (f->box) {
+        bn_box *box = bn_arena_copy(c->page, f->box, sizeof *f->box);
+
+        for (int side = BN_BEFORE; side <= BN_END; side++) {
+            box->border[side] = f->box->border[from[side]];
+            box->padding[side] = f->box->padding[from[side]];
+        }
+        f->box = box;
+    }
+}
+
 static void
 lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
 {
-    const bn_len base = fixed ? bn_page_ipd(c) : st->ipd;
-    const bn_len height =
+    const bn_len ipd = fixed ? bn_page_ipd(c) : st->ipd;
+    const bn_len bpd =
         fixed ? bn_page_bpd(c) : (st->room < BN_NO_LIMIT ? st->room : 0);
-    bn_area *view = bn_area_make(c, BN_AREA_BLOCK);
-    bn_len left = length_or(fo, BN_P_LEFT, base, -1);
-    bn_len top = length_or(fo, BN_P_TOP, height, -1);
-    const bn_len right = length_or(fo, BN_P_RIGHT, base, 0);
-    const bn_len bottom = length_or(fo, BN_P_BOTTOM, height, 0);
-    const bool has_left = bn_fo_get(fo, BN_P_LEFT)->kind == BN_V_LENGTH;
-    const bool has_right = bn_fo_get(fo, BN_P_RIGHT)->kind == BN_V_LENGTH;
-    const bool has_top = bn_fo_get(fo, BN_P_TOP)->kind == BN_V_LENGTH;
-    const bool has_bottom = bn_fo_get(fo, BN_P_BOTTOM)->kind == BN_V_LENGTH;
-    bn_inside in;
-    frame f;
+    const uint8_t mode = c->writing_mode, outside = fixed ? BN_LR_TB : mode;
+    const bn_value *width =
+        bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+    const bool turned = fixed && mode == BN_TB_RL;
+    bool auto_ipd = width->kind != BN_V_LENGTH;
+    spot s = offsets_of(fo, outside, ipd, bpd);
     bn_len edges_ip, edges_bp;
+    bn_inside in;
+    bn_area *view;
+    frame f;
 
-    measure(c, fo, base, height, false, &f);
+    measure(c, fo, turned ? bpd : ipd, turned ? ipd : bpd, false, &f);
+    if (turned) {
+        turn_to_sheet(c, &f, auto_ipd);
+        auto_ipd = f.ipd < 0;
+    }
+    c->writing_mode = outside;
+    view = bn_area_make(c, BN_AREA_BLOCK);
     view->box = f.box;
     edges_ip = bn_area_edge(view, BN_START) + bn_area_edge(view, BN_END);
     edges_bp = bn_area_edge(view, BN_BEFORE) + bn_area_edge(view, BN_AFTER);
-    if (bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM)->kind !=
-        BN_V_LENGTH)
-        f.ipd = base - (has_left ? left : 0) - right - edges_ip;
-    if (f.bpd < 0 && has_top && has_bottom)
-        f.bpd = height - top - bottom - edges_bp;
-    if (!has_left)
-        left = has_right ? base - right - f.ipd - edges_ip : 0;
+    if (auto_ipd)
+        f.ipd = ipd - s.off[BN_START] - s.off[BN_END] - edges_ip;
+    if (f.bpd < 0 && s.has[BN_BEFORE] && s.has[BN_AFTER])
+        f.bpd = bpd - s.off[BN_BEFORE] - s.off[BN_AFTER] - edges_bp;
     view->ipd = f.ipd;
     view->flags = BN_VIEWPORT_AREA | (fixed ? BN_FIXED : BN_ABSOLUTE);
     if (clips(fo))
@@ -162,12 +175,13 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     bn_area_own(c, view, fo, true);
     view->flags |= BN_LAST;
     view->bpd = fill_box(c, st, fo, &f, view, &in);
-    if (!has_top)
-        top = has_bottom ? height - bottom - view->bpd - edges_bp : 0;
-    view->ip = fixed ? left : left - st->open->x;
-    view->bp = fixed ? top : top - bn_stack_open_y(st);
-    view->block.matrix_ip = left;
-    view->block.matrix_bp = top;
+    s.ip = place_between(&s, BN_START, BN_END, ipd, f.ipd + edges_ip);
+    s.bp = place_between(&s, BN_BEFORE, BN_AFTER, bpd, view->bpd + edges_bp);
+    view->ip = fixed ? s.ip : s.ip - st->open->x;
+    view->bp = fixed ? s.bp : s.bp - bn_stack_open_y(st);
+    view->block.matrix_ip = s.ip;
+    view->block.matrix_bp = s.bp;
+    c->writing_mode = mode;
     bn_area_append(st->open->area, view);
 }
 
@@ -190,6 +204,27 @@ lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f)
     if (bn_put(c, st, bpd, in.notes, fo->place, &y) == BN_FULL)
         return BN_FULL;
     return bn_block_close(c, st, &o, true);
+}
+
+/* In another writing mode, and no height was given: it goes on on the next
+ * page. */
+static bn_status
+lay_long(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
+         const bn_token *from, const bn_token **next)
+{
+    bn_status status, closed;
+    bn_open o;
+
+    bn_block_open_at(c, st, fo, from != NULL, f->start, f->ipd, f->box, &o);
+    o.area->flags |= BN_VIEWPORT_AREA;
+    if (clips(fo))
+        o.area->flags |= BN_CLIP;
+    bn_container_traits(fo, st->ipd, o.area);
+    status = bn_lay_other(c, st, fo, &f->inner, from, next);
+    if (status == BN_FULL)
+        return status;
+    closed = bn_block_close(c, st, &o, status == BN_DONE);
+    return closed == BN_FULL ? closed : status;
 }
 
 /* Of automatic height: its content is in the column and breaks with it. */
@@ -252,7 +287,9 @@ bn_lay_container(bn_ctx *c, bn_stack *st, const void *what,
             &f);
     f.ipd = length_or(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM,
                       st->open->area->ipd, f.ipd);
-    if (f.bpd >= 0 || f.rotate != 0)
+    if (f.bpd < 0 && f.inner.other && f.inner.rotate == 0)
+        return lay_long(c, st, fo, &f, from, next);
+    if (f.bpd >= 0 || f.inner.rotate != 0 || f.inner.other)
         return lay_fixed(c, st, fo, &f);
     return lay_open_ended(c, st, fo, &f, from, next);
 }

@@ -411,20 +411,21 @@ static void
 push_container(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
     bn_leaf *l = new_leaf(b, BN_LEAF_CONTAINER, fo, in);
-    const bn_value *ipd =
-        bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
     bn_metrics own = {0};
     bn_item *i;
 
     begin_on_line(b, fo);
-    l->ipd =
-        ipd->kind == BN_V_LENGTH
-            ? bn_fo_len(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->width)
-            : b->width;
-    l->bpd = bn_container_height(b->ctx, fo, l->ipd);
+    bn_container_size(b->ctx, fo, b->width, &l->ipd, &l->bpd);
     l->asc = l->bpd;
+    if (b->ctx->writing_mode == BN_TB_RL) { /* on the middle of the line */
+        const bn_metrics text = bn_metrics_of(b->ctx, fo);
+
+        l->asc = l->bpd / 2 + (text.asc - text.desc) / 2;
+        l->desc = l->bpd - l->asc;
+    }
     own.asc = l->asc;
-    own.line_height = l->asc;
+    own.desc = l->desc;
+    own.line_height = l->bpd;
     align_leaf(b, l, &own);
     i = new_item(b, BN_ITEM_BOX, l);
     i->style = style_for(b, fo);

@@ -283,6 +283,11 @@ typedef struct bn_inside {
 bn_inside bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room,
                         bool top, const bn_token *from);
 
+/* The same with a part of one's own (a table by itself). */
+bn_inside bn_lay_alone(bn_ctx *c, bn_part *part, const void *what,
+                       bn_area *into, bn_len room, bool top,
+                       const bn_token *from);
+
 /* Least and natural width of an object's content (automatic columns). */
 void bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least,
                        bn_len *natural);
@@ -363,6 +368,33 @@ void bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by);
 
 /* ------------------------------------------------------------- the parts */
 
+/* How the inside of a container or table runs, seen from outside. */
+typedef struct bn_inner {
+    uint8_t mode;
+    int rotate;
+    bool other;  /* another writing mode than outside */
+    bool across; /* its lines run across those outside */
+} bn_inner;
+uint8_t bn_mode_of(const bn_fo *fo);
+bn_inner bn_inner_of(const bn_ctx *c, const bn_fo *fo);
+/*
+ * The reference area inside a viewport, with its content, unbroken.
+ * width   of the viewport (its inline-progression-dimension, outside); -1, of
+ *         lines that run across: as wide as they stand beside one another.
+ * room    how high it may be; for lines that run across when *height is auto.
+ * height  of the viewport; -1: auto, and set to what it takes.
+ */
+bn_area *bn_inner_fill(bn_ctx *c, const bn_fo *fo, const bn_inner *inner,
+                       bn_len width, bn_len room, bn_len *height,
+                       bn_inside *in);
+/* Content in another writing mode, in the area open in st. Of lines that run
+ * across, what is wider than that goes on below. */
+bn_status bn_lay_other(bn_ctx *c, bn_stack *st, const bn_fo *fo,
+                       const bn_inner *inner, const bn_token *from,
+                       const bn_token **next);
+bn_status bn_lay_table_other(bn_ctx *c, bn_stack *st, const bn_fo *fo,
+                             const bn_inner *inner, const bn_token *from,
+                             const bn_token **next);
 void bn_container_traits(const bn_fo *fo, bn_len base, bn_area *a);
 bn_part bn_lay_list_item, bn_lay_container, bn_lay_float;
 

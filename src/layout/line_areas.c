@@ -513,31 +513,56 @@ put_leader(maker *m, const bn_leaf *leaf, const bn_piece *piece)
 
 /* ------------------------------------------------------------- containers */
 
+/* The inside of an inline-container; *height -1: as high as it gets. */
+static bn_area *
+inside_of(bn_ctx *c, const bn_fo *fo, bn_len ipd, bn_len *height)
+{
+    const bn_inner inner = bn_inner_of(c, fo);
+    bn_inside in;
+
+    return bn_inner_fill(c, fo, &inner, ipd, BN_NO_LIMIT, height, &in);
+}
+
 static void
 put_container(maker *m, const bn_leaf *leaf, const bn_piece *piece)
 {
-    bn_area *a = bn_area_make(m->ctx, BN_AREA_INLINE_BLOCK);
+    bn_area *a = bn_area_make(m->ctx, BN_AREA_INLINE_BLOCK), *ref;
+    bn_len height = leaf->bpd;
 
     a->ipd = leaf->ipd;
-    bn_area_own(m->ctx, a, leaf->fo, true);
-    a->flags |= BN_LAST | BN_REFERENCE;
-    (void)bn_lay_inside(m->ctx, leaf->fo, a, BN_NO_LIMIT, true, NULL);
     a->bpd = leaf->bpd;
+    bn_area_own(m->ctx, a, leaf->fo, true);
+    a->flags |= BN_LAST;
+    ref = inside_of(m->ctx, leaf->fo, leaf->ipd, &height);
+    if (ref->rotate || ref->writing_mode != a->writing_mode) {
+        bn_area_append(a, ref);
+    } else { /* it is the reference area itself */
+        a->flags |= BN_REFERENCE;
+        for (bn_area *k = ref->first, *after; k; k = after) {
+            after = k->next;
+            bn_area_append(a, k);
+        }
+    }
     hang_in(m, a, piece->x,
             top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
 }
 
-bn_len
-bn_container_height(bn_ctx *c, const bn_fo *fo, bn_len ipd)
+void
+bn_container_size(bn_ctx *c, const bn_fo *fo, bn_len line, bn_len *ipd,
+                  bn_len *bpd)
 {
-    bn_area *a = bn_area_make(c, BN_AREA_INLINE_BLOCK);
-    const bn_value *bpd =
-        bn_fo_get(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
+    const bn_prop width = BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM;
+    const bn_prop height = BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM;
+    const bool wide = bn_fo_get(fo, width)->kind == BN_V_LENGTH;
+    const bool high = bn_fo_get(fo, height)->kind == BN_V_LENGTH;
+    const bool across = bn_inner_of(c, fo).across;
 
-    if (bpd->kind == BN_V_LENGTH)
-        return bn_fo_len(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, 0);
-    a->ipd = ipd;
-    return bn_lay_inside(c, fo, a, BN_NO_LIMIT, true, NULL).bpd;
+    *ipd = wide ? bn_fo_len(fo, width, line) : across ? -1 : line;
+    *bpd = high ? bn_fo_len(fo, height, 0) : -1;
+    if (*ipd < 0)
+        *ipd = inside_of(c, fo, -1, bpd)->bpd;
+    else if (*bpd < 0)
+        (void)inside_of(c, fo, *ipd, bpd);
 }
 
 /* ----------------------------------------------------------------------- */

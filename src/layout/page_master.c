@@ -22,20 +22,6 @@ static const struct {
 
 /* ------------------------------------------------------------ geometry */
 
-static uint8_t
-mode_of(const bn_fo *fo)
-{
-    switch ((int)bn_fo_keyword(fo, BN_P_WRITING_MODE)) {
-    case BN_K_TB_RL:
-        return BN_TB_RL;
-    case BN_K_RL_TB:
-    case BN_K_RL:
-        return BN_RL_TB;
-    default:
-        return BN_LR_TB;
-    }
-}
-
 static int
 turn(const bn_fo *fo)
 {
@@ -81,10 +67,35 @@ set_rect(bn_region_box *r, bn_len x, bn_len y, bn_len w, bn_len h)
     r->h = h > 0 ? h : 0;
 }
 
-/* x, y, w, h: the page without its margins. */
+/* The page without its margins, and how the master says that it is read. */
+typedef struct sheet {
+    bn_len x, y, w, h;
+    uint8_t mode;
+} sheet;
+
+/* A region from its logical place on the page: in vertical pages before is at
+ * the right, and start at the top (XSL 1.1 6.4.13). */
 static void
-place_edges(bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
+set_logical(bn_region_box *r, const sheet *s, bn_len ip, bn_len bp, bn_len ipd,
+            bn_len bpd)
 {
+    switch (s->mode) {
+    case BN_TB_RL:
+        set_rect(r, s->x + s->w - bp - bpd, s->y + ip, bpd, ipd);
+        break;
+    case BN_RL_TB:
+        set_rect(r, s->x + s->w - ip - ipd, s->y + bp, ipd, bpd);
+        break;
+    default:
+        set_rect(r, s->x + ip, s->y + bp, ipd, bpd);
+    }
+}
+
+static void
+place_edges(bn_geometry *g, const sheet *s)
+{
+    const bn_len w = s->mode == BN_TB_RL ? s->h : s->w;
+    const bn_len h = s->mode == BN_TB_RL ? s->w : s->h;
     const bn_len before = extent(g, BN_REGION_BEFORE, h);
     const bn_len after = extent(g, BN_REGION_AFTER, h);
     const bn_len start = extent(g, BN_REGION_START, w);
@@ -93,13 +104,14 @@ place_edges(bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
     const bool pa = precedes(g, BN_REGION_AFTER);
     const bn_len top = pb ? before : 0, bottom = pa ? after : 0;
 
-    set_rect(&g->region[BN_REGION_BEFORE], x + (pb ? 0 : start), y,
-             w - (pb ? 0 : start + end), before);
-    set_rect(&g->region[BN_REGION_AFTER], x + (pa ? 0 : start), y + h - after,
-             w - (pa ? 0 : start + end), after);
-    set_rect(&g->region[BN_REGION_START], x, y + top, start, h - top - bottom);
-    set_rect(&g->region[BN_REGION_END], x + w - end, y + top, end,
-             h - top - bottom);
+    set_logical(&g->region[BN_REGION_BEFORE], s, pb ? 0 : start, 0,
+                w - (pb ? 0 : start + end), before);
+    set_logical(&g->region[BN_REGION_AFTER], s, pa ? 0 : start, h - after,
+                w - (pa ? 0 : start + end), after);
+    set_logical(&g->region[BN_REGION_START], s, 0, top, start,
+                h - top - bottom);
+    set_logical(&g->region[BN_REGION_END], s, w - end, top, end,
+                h - top - bottom);
 }
 
 /* Columns that leave each other a width; some thousand narrow ones would only
@@ -166,8 +178,8 @@ make_geometry(bn_ctx *c, const bn_fo *master)
     top = bn_fo_len(master, BN_P_MARGIN_TOP, g->width);
     bottom = bn_fo_len(master, BN_P_MARGIN_BOTTOM, g->width);
     find_regions(master, g);
-    place_edges(g, left, top, g->width - left - right,
-                g->height - top - bottom);
+    place_edges(g, &(sheet){left, top, g->width - left - right,
+                            g->height - top - bottom, bn_mode_of(master)});
     place_body(c, g, left, top, g->width - left - right,
                g->height - top - bottom);
     for (int i = 0; i < BN_REGIONS; i++) {
@@ -176,7 +188,7 @@ make_geometry(bn_ctx *c, const bn_fo *master)
         if (r->fo == NULL)
             continue;
         r->rotate = (turn(r->fo) - turn(master) + 360) % 360;
-        r->mode = mode_of(r->fo);
+        r->mode = bn_mode_of(r->fo);
     }
     return g;
 }

@@ -379,6 +379,17 @@ lay_caption(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
 }
 
 static bn_status
+lay_either_way(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
+               const bn_token **next)
+{
+    const bn_inner inner = bn_inner_of(c, fo);
+
+    if (inner.other)
+        return bn_lay_table_other(c, st, fo, &inner, from, next);
+    return lay_table(c, st, fo, from, next);
+}
+
+static bn_status
 lay_captioned(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
               const bn_token **next)
 {
@@ -423,5 +434,5 @@ bn_layout_table(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
     *next = NULL;
     if (fo->type == BN_FO_TABLE_AND_CAPTION)
         return lay_captioned(c, st, fo, from, next);
-    return lay_table(c, st, fo, from, next);
+    return lay_either_way(c, st, fo, from, next);
 }

@@ -104,6 +104,14 @@ typedef struct bn_frame {
     int64_t e, f;
 } bn_frame;
 
+/* Do lines run to the left (rl-tb)? Places are mirrored then, but not what
+ * stands there. */
+static inline bool
+bn_frame_mirrored(const bn_frame *f)
+{
+    return f->a * f->d - f->b * f->c > 0;
+}
+
 /* Operators of a page or a form, with what is set in its graphics state. */
 typedef struct bn_canvas {
     bn_pdf *pdf;

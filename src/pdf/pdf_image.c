@@ -371,8 +371,15 @@ bn_pdf_image(bn_canvas *c, const bn_frame *f, const bn_image *image, int64_t ip,
     const double h = (double)(sideways ? ipd : bpd);
     /* The lower left corner as the reader sees it, and where the picture's
      * sides go from there. In vertical lines its top is where they begin. */
-    const int64_t low_ip = sideways ? ip + ipd : ip, low_bp = bp + bpd;
-    const double right[2] = {sideways ? -f->c : f->a, sideways ? -f->d : f->b};
+    const bool mirrored = bn_frame_mirrored(f);
+    const int64_t low_ip = sideways || mirrored ? ip + ipd : ip;
+    const int64_t low_bp = bp + bpd;
+    const double right[2] = {sideways   ? -f->c
+                             : mirrored ? -f->a
+                                        : f->a,
+                             sideways   ? -f->d
+                             : mirrored ? -f->b
+                                        : f->b};
     const double up[2] = {sideways ? -f->a : -f->c, sideways ? -f->b : -f->d};
     const bool vector = image->kind == BN_IMAGE_VECTOR;
     const double sx =

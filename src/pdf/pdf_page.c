@@ -19,87 +19,20 @@ static void walk_area(const walk *outer, const bn_area *a);
 
 /* -------------------------------------------------------------- frames */
 
-/* A point of the page for a reader with x to the right and y down inside a
- * reference area, from logical coordinates, and back. */
-typedef struct map {
-    int64_t xi, xb, x0; /* x = xi ip + xb bp + x0 */
-    int64_t yi, yb, y0;
-} map;
-
-static map
-to_physical(uint8_t mode, int64_t ipd, int64_t bpd)
-{
-    switch (mode) {
-    case BN_TB_RL:
-        return (map){0, -1, bpd, 1, 0, 0};
-    case BN_RL_TB:
-        return (map){-1, 0, ipd, 0, 1, 0};
-    default:
-        return (map){1, 0, 0, 0, 1, 0};
-    }
-}
-
-/* A size w x h turned counter-clockwise into its viewport. */
-static map
-rotated(int rotate, int64_t w, int64_t h)
-{
-    switch ((rotate % 360 + 360) % 360) {
-    case 90:
-        return (map){0, 1, 0, -1, 0, w};
-    case 180:
-        return (map){-1, 0, w, 0, -1, h};
-    case 270:
-        return (map){0, -1, h, 1, 0, 0};
-    default:
-        return (map){1, 0, 0, 0, 1, 0};
-    }
-}
-
-/* From x, y down in a rectangle w x h to logical coordinates of a mode. */
-static map
-to_logical(uint8_t mode, int64_t w)
-{
-    switch (mode) {
-    case BN_TB_RL:
-        return (map){0, 1, 0, -1, 0, w};
-    case BN_RL_TB:
-        return (map){-1, 0, w, 0, 1, 0};
-    default:
-        return (map){1, 0, 0, 0, 1, 0};
-    }
-}
-
-/* First a, then b. */
-static map
-chain(map a, map b)
-{
-    return (map){
-        b.xi * a.xi + b.xb * a.yi,        b.xi * a.xb + b.xb * a.yb,
-        b.xi * a.x0 + b.xb * a.y0 + b.x0, b.yi * a.xi + b.yb * a.yi,
-        b.yi * a.xb + b.yb * a.yb,        b.yi * a.x0 + b.yb * a.y0 + b.y0,
-    };
-}
-
 /* The frame inside a reference area whose content corner is at (ip, bp). */
 static bn_frame
 enter_frame(const bn_frame *f, const bn_area *a, int64_t ip, int64_t bp)
 {
-    const bool upright = a->writing_mode == BN_TB_RL;
-    const bool turned = a->rotate % 180 != 0;
-    const int64_t w = upright ? a->bpd : a->ipd, h = upright ? a->ipd : a->bpd;
-    map m = to_physical(a->writing_mode, a->ipd, a->bpd);
+    const bn_turn t = bn_area_turn(a, f->mode);
+    const int64_t x0 = t.e + ip, y0 = t.f + bp;
 
-    m = chain(m, rotated(a->rotate, w, h));
-    m = chain(m, to_logical(f->mode, turned ? h : w));
-    m.x0 += ip;
-    m.y0 += bp;
     return (bn_frame){
-        .a = (int8_t)(f->a * m.xi + f->c * m.yi),
-        .b = (int8_t)(f->b * m.xi + f->d * m.yi),
-        .c = (int8_t)(f->a * m.xb + f->c * m.yb),
-        .d = (int8_t)(f->b * m.xb + f->d * m.yb),
-        .e = f->a * m.x0 + f->c * m.y0 + f->e,
-        .f = f->b * m.x0 + f->d * m.y0 + f->f,
+        .a = (int8_t)(f->a * t.a + f->c * t.b),
+        .b = (int8_t)(f->b * t.a + f->d * t.b),
+        .c = (int8_t)(f->a * t.c + f->c * t.d),
+        .d = (int8_t)(f->b * t.c + f->d * t.d),
+        .e = f->a * x0 + f->c * y0 + f->e,
+        .f = f->b * x0 + f->d * y0 + f->f,
         .mode = a->writing_mode,
     };
 }

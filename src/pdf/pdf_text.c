@@ -331,14 +331,18 @@ bn_pdf_text_area(bn_canvas *c, const bn_frame *f, const bn_area *a, int64_t ip,
     if (r->vertical && a->text.fonts) /* from the baseline to the middle */
         baseline -= (int64_t)r->size *
                     (a->text.fonts->ascent - a->text.fonts->descent) / (2 * EM);
+    if (bn_frame_mirrored(f)) /* from its end: letters are never mirrored */
+        ip += r->width;
     x = f->a * ip + f->c * baseline + f->e;
     y = f->b * ip + f->d * baseline + f->f;
     pen = (bn_pen){.x = (double)x / EM,
                    .y = (double)y / EM,
-                   .along = {f->a, f->b},
+                   .along = {bn_frame_mirrored(f) ? -f->a : f->a,
+                             bn_frame_mirrored(f) ? -f->b : f->b},
                    .up = {-f->c, -f->d}};
     bn_canvas_fill(c, color);
     bn_pdf_run(c, r, &pen, a->text.actual);
     if (a->flags & (BN_UNDERLINE | BN_OVERLINE | BN_THROUGH))
-        put_decoration(c, f, a, ip, bp + a->text.baseline);
+        put_decoration(c, f, a, bn_frame_mirrored(f) ? ip - r->width : ip,
+                       bp + a->text.baseline);
 }
