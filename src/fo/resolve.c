@@ -98,11 +98,13 @@ bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out)
     static const char *const prefixes[] = {[NS_NONE] = "",
                                            [NS_AXF] = "axf:",
                                            [NS_FOX] = "fox:",
-                                           [NS_XML] = "xml:"};
+                                           [NS_XML] = "xml:",
+                                           [NS_BN] = "bn:"};
     char name[120];
     size_t n;
 
-    if (a->ns == NS_BN || a->ns == NS_OTHER || a->ns == NS_FO)
+    if (a->ns == NS_OTHER || a->ns == NS_FO ||
+        (a->ns == NS_BN && strcmp(a->name, "at") == 0))
         return false;
     n = strlen(prefixes[a->ns]) + strlen(a->name);
     if (n >= sizeof name)

@@ -67,8 +67,31 @@ enum bn_leaf_kind {
     BN_LEAF_BREAK,
     BN_LEAF_RUBY_OPEN,
     BN_LEAF_RUBY_CLOSE,
-    BN_LEAF_TAB
+    BN_LEAF_TAB,
+    BN_LEAF_WARICHU
 };
+
+/* A note in two lines within the line (割注, JLREQ 3.4.2). The paragraph first
+ * sees it as boxes of one small em, which shows how much of it stands on the
+ * line where it begins; then as one box for each line it stands on. */
+typedef struct bn_warichu_part {
+    const bn_line *line[2]; /* the second may be NULL */
+    const bn_item *items;   /* that the lines are of */
+    bn_len width;
+} bn_warichu_part;
+
+typedef struct bn_warichu {
+    struct bn_warichu *next; /* in the paragraph */
+    const bn_fo *fo;
+    const bn_item *items; /* its text, from the start */
+    size_t nitems;
+    bn_para *para;
+    bn_para_style style;
+    bn_len em;             /* of its own type */
+    bn_warichu_part whole; /* when it stands on one line */
+    bn_warichu_part *parts;
+    uint32_t nparts; /* 0: not settled */
+} bn_warichu;
 
 /* What an item stands for. */
 typedef struct bn_leaf {
@@ -84,8 +107,11 @@ typedef struct bn_leaf {
     /* PICTURE: viewport and the picture in it */
     const bn_image *image;
     bn_len ipd, bpd, image_ip, image_bp, image_ipd, image_bpd;
-    const bn_text_style *style; /* LEADER */
-    const bn_ruby *ruby;        /* RUBY_OPEN, RUBY_CLOSE */
+    const bn_text_style *style;  /* LEADER */
+    const bn_ruby *ruby;         /* RUBY_OPEN, RUBY_CLOSE */
+    bn_warichu *warichu;         /* WARICHU */
+    const bn_warichu_part *part; /* the one that the box is for; NULL: the
+                                    boxes of one em */
 } bn_leaf;
 
 typedef struct bn_note_ref bn_note_ref;
@@ -115,7 +141,7 @@ typedef struct bn_citing {
 /* A paragraph: items, lines, heights. In ctx->lines. */
 typedef struct bn_paragraph {
     const bn_fo *fo;                /* the block */
-    const bn_fo *end;               /* child after the content */
+    const bn_fo *first, *end;       /* its first child, that behind it */
     bn_metrics font;                /* of the block: the strut of its lines */
     bn_len half_before, half_after; /* half-leading */
     const bn_item *items;
@@ -131,6 +157,7 @@ typedef struct bn_paragraph {
                              say; 0: for any */
     bn_citing *citing;    /* NULL: it cites no page */
     bn_para *para;
+    bn_warichu *warichu; /* in order */
 } bn_paragraph;
 
 /* The paragraph that starts at a child, at this width: from the cache, or
@@ -162,10 +189,19 @@ typedef struct bn_items {
     uint8_t markers;    /* of that, what retrieve-marker found */
     bn_cited *cited;    /* what changes with the pass; last first */
 } bn_items;
+/* warichu.c: what is known of the one that fo begins; made when it is met for
+ * the first time. */
+bn_warichu *bn_warichu_of(bn_items *b, const bn_fo *fo, const bn_inl *in);
+/* From the lines of p, decide on the parts of those that can be decided on;
+ * true: the paragraph must be collected and set again. */
+bool bn_warichu_settle(bn_ctx *c, bn_paragraph *p);
+
 /* ruby.c: the rooms of the n pairs of one ruby, which is about to be
  * collected. */
 void bn_ruby_make_room(const bn_items *b, const bn_fo *fo, bn_ruby *const *r,
                        size_t n);
+/* The children of one object, as items of their own. */
+void bn_items_of(bn_items *b, const bn_fo *fo, const bn_inl *in);
 void bn_items_collect(bn_items *b, const bn_fo *first, const bn_fo *end);
 const bn_text_style *bn_style_of(bn_ctx *c, const bn_fo *fo);
 bn_metrics bn_metrics_of(bn_ctx *c, const bn_fo *fo);

@@ -277,12 +277,45 @@ link_of(const bn_fo *fo, bn_prop p)
     return s && *s ? s : NULL;
 }
 
+/* A box for each part, or while it is not settled for each small em. */
+static void
+push_warichu(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    bn_warichu *w = bn_warichu_of(b, fo, in);
+    const bn_metrics around = bn_metrics_of(b->ctx, fo->parent);
+    const bn_len total = w->whole.width;
+    bn_len done = 0;
+
+    begin_on_line(b, fo);
+    for (uint32_t i = 0; w->nparts ? i < w->nparts : done < total; i++) {
+        bn_leaf *l = new_leaf(b, BN_LEAF_WARICHU, fo, in);
+        bn_item *box = new_item(b, BN_ITEM_BOX, l);
+
+        l->asc = around.asc;
+        l->desc = around.desc;
+        l->shift = in ? in->shift : 0;
+        l->warichu = w;
+        l->part = w->nparts ? &w->parts[i] : NULL;
+        box->style = style_for(b, fo->parent);
+        box->ideographic = 1;
+        box->width = l->part                ? l->part->width
+                     : total - done > w->em ? w->em
+                                            : total - done;
+        done += box->width;
+    }
+}
+
 static void
 push_inline(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
-    bn_inl *n = BN_NEW(b->ctx->lines, bn_inl);
+    bn_inl *n;
     bn_baselines block;
 
+    if (bn_fo_is(fo, BN_P_BN_WARICHU, BN_K_TRUE)) {
+        push_warichu(b, fo, in);
+        return;
+    }
+    n = BN_NEW(b->ctx->lines, bn_inl);
     n->fo = fo;
     n->up = in;
     n->font = bn_metrics_of(b->ctx, fo);
@@ -581,6 +614,12 @@ push_children(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
     for (const bn_fo *child = fo->first; child; child = child->next)
         push(b, child, in);
+}
+
+void
+bn_items_of(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    push_children(b, fo, in);
 }
 
 void

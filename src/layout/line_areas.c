@@ -368,6 +368,37 @@ put_ruby(maker *m, const bn_leaf *leaf, bn_len end)
     }
 }
 
+/* The two lines of a note within the line, one on the other around the middle
+ * of the text; they make no line higher. */
+static void
+put_warichu(maker *m, const bn_leaf *leaf, const bn_piece *piece)
+{
+    const bn_warichu_part *part =
+        leaf->part ? leaf->part : &leaf->warichu->whole;
+    const bn_len middle =
+        top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc) +
+        (leaf->asc + leaf->desc) / 2;
+
+    for (int i = 0; i < 2 && part->line[i]; i++) {
+        const bn_line *l = part->line[i];
+
+        for (uint32_t k = 0; k < l->npieces; k++) {
+            const bn_item *item = &part->items[l->pieces[k].item];
+            const bn_leaf *text = item->user;
+            bn_area *a;
+
+            if (item->kind != BN_ITEM_TEXT || l->pieces[k].run == NULL)
+                continue;
+            a = text_area(m->ctx, text->fo, item->style, l->pieces[k].run,
+                          text->asc, text->desc);
+            a->ipd = l->pieces[k].width;
+            hang_in(m, a, piece->x + l->pieces[k].x,
+                    middle + (i == 0 ? -leaf->warichu->em : 0) +
+                        (leaf->warichu->em - text->asc - text->desc) / 2);
+        }
+    }
+}
+
 static void
 put_picture(maker *m, const bn_leaf *leaf, const bn_piece *piece)
 {
@@ -612,6 +643,8 @@ put_piece(maker *m, const bn_piece *piece)
         switch_to(m, leaf->in, piece->x);
         if (leaf->kind == BN_LEAF_TEXT)
             put_text(m, item, leaf, piece);
+        else if (leaf->kind == BN_LEAF_WARICHU)
+            put_warichu(m, leaf, piece);
         else if (leaf->kind == BN_LEAF_PICTURE)
             put_picture(m, leaf, piece);
         else if (leaf->kind == BN_LEAF_LEADER)

@@ -34,26 +34,40 @@ clock_end(const bn_ctx *c, double start)
         *c->o->lines_seconds += c->o->seconds() - start;
 }
 
+/* Items of the content, and their paragraph. */
+static void
+collect(bn_ctx *c, bn_paragraph *p, bn_items *b)
+{
+    bn_para_style style = bn_para_style_of(c, p->fo);
+    double start;
+
+    bn_set_stops(c, p->fo, p->width, &style);
+    b->ctx = c;
+    b->p = p;
+    b->width = p->width;
+    bn_items_collect(b, p->first, p->end);
+    start = clock_begin(c);
+    if (bn_para_make(c->lines, &style, p->items, p->nitems, &p->para,
+                     c->msgs) != BN_OK)
+        c->glyphs_missing = 1;
+    clock_end(c, start);
+}
+
 bn_paragraph *
 bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
 {
     bn_paragraph *p = BN_NEW(c->lines, bn_paragraph);
     bn_items b = {0};
-    bn_para_style style = bn_para_style_of(c, run->fo);
-    double start;
     bool blank;
 
-    bn_set_stops(c, run->fo, width, &style);
     p->fo = run->fo;
+    p->first = run->first;
     p->end = bn_run_end(run->first, &blank);
     p->font = bn_metrics_of(c, run->fo);
     p->width = width;
     p->page_no = -1;
     set_leading(p);
-    b.ctx = c;
-    b.p = p;
-    b.width = width;
-    bn_items_collect(&b, run->first, p->end);
+    collect(c, p, &b);
     if (b.numbers)
         p->page_no = bn_page_number(c);
     if (b.numbers || b.cited)
@@ -61,11 +75,6 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
     if (b.cited)
         p->citing = bn_citing_note(c, run, width, b.cited);
     p->retrieves = b.markers;
-    start = clock_begin(c);
-    if (bn_para_make(c->lines, &style, p->items, p->nitems, &p->para,
-                     c->msgs) != BN_OK)
-        c->glyphs_missing = 1;
-    clock_end(c, start);
     return p;
 }
 
@@ -88,18 +97,29 @@ warn_wide_lines(bn_ctx *c, const bn_paragraph *p)
     bn_warn(c->msgs, BN_WLINE, bn_at(at ? at : p->fo->place), by);
 }
 
-void
-bn_paragraph_break(bn_ctx *c, bn_paragraph *p)
+static void
+set_lines(bn_ctx *c, bn_paragraph *p)
 {
     bn_measure m = bn_measure_of(p->fo, p->width);
     const double start = clock_begin(c);
 
     m.text_indent += bn_figures_indent(c, p);
-
     if (p->para == NULL || bn_para_lines(p->para, c->lines, &m, &p->lines,
                                          &p->nlines, c->msgs) != BN_OK)
         p->nlines = 0;
     clock_end(c, start);
+}
+
+void
+bn_paragraph_break(bn_ctx *c, bn_paragraph *p)
+{
+    set_lines(c, p);
+    while (p->warichu && bn_warichu_settle(c, p)) {
+        bn_items again = {0};
+
+        collect(c, p, &again);
+        set_lines(c, p);
+    }
     warn_wide_lines(c, p);
 }
 

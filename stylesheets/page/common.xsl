@@ -242,6 +242,7 @@
 <xsl:template name="at">
   <xsl:if test="@data-at"><xsl:attribute name="bn:at"><xsl:value-of select="@data-at"/></xsl:attribute></xsl:if>
   <xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
+  <xsl:if test="@data-stops"><xsl:attribute name="fox:tab-stops"><xsl:value-of select="@data-stops"/></xsl:attribute></xsl:if>
 </xsl:template>
 
 <xsl:template name="heading">
@@ -499,6 +500,7 @@
 
 <xsl:template name="cell-align">
   <xsl:choose>
+    <xsl:when test="contains(concat(' ', @class, ' '), ' decimal ')"><xsl:attribute name="text-align">.</xsl:attribute></xsl:when>
     <xsl:when test="contains(concat(' ', @class, ' '), ' num ') or contains(concat(' ', @class, ' '), ' right ')"><xsl:attribute name="text-align">end</xsl:attribute></xsl:when>
     <xsl:when test="contains(concat(' ', @class, ' '), ' center ')"><xsl:attribute name="text-align">center</xsl:attribute></xsl:when>
   </xsl:choose>
@@ -663,6 +665,10 @@
 <xsl:template match="h:sup"><fo:inline font-size="70%" baseline-shift="super"><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:sub"><fo:inline font-size="70%" baseline-shift="sub"><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:span[@class = 'tcy']"><fo:inline axf:text-combine-horizontal="all"><xsl:apply-templates/></fo:inline></xsl:template>
+<!-- 割注: the brackets stand outside -->
+<xsl:template match="h:span[@class = 'warichu']"><fo:inline font-size="60%" bn:warichu="true"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
+<!-- between stops: the paragraph's data-stops says where ("left 8em, decimal 20em") -->
+<xsl:template match="h:span[@class = 'tab']"><xsl:text>&#9;</xsl:text></xsl:template>
 <xsl:template match="h:br"><fo:block/></xsl:template>
 <xsl:template match="h:a[@href]"><fo:basic-link external-destination="url('{@href}')"><xsl:call-template name="at"/><xsl:apply-templates/></fo:basic-link></xsl:template>
 <xsl:template match="h:a[starts-with(@href, '#')]"><fo:basic-link internal-destination="{substring(@href, 2)}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:basic-link></xsl:template>
