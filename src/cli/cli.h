@@ -16,7 +16,7 @@ typedef struct cli_options {
     bn_dump dump;
     bn_compare_as as;
     bn_revise_as revision;
-    bool old_first, comparing, revising;
+    bool old_first, vertical, comparing, revising;
     const char *shard, *deps, *reg, *from, *to, *edition;
     size_t workers;
     bool bind, json, timing, strict, draft, missing_warn, quiet, progress;

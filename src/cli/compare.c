@@ -30,7 +30,8 @@ cli_compare(cli_options *o)
                                             .out = o->output,
                                             .dump = o->dump,
                                             .as = o->as,
-                                            .old_first = o->old_first};
+                                            .old_first = o->old_first,
+                                            .vertical = o->vertical};
 
         bn_compare_files(run, &compare, &out, &msgs);
         status = cli_say(o, run, &msgs);

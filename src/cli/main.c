@@ -239,7 +239,7 @@ static const cli_command commands[] = {
      "      --root DIR        may be read from, too (pictures; repeatable)\n"
      "      --strict          validate XSL-FO strictly\n"
      "      --missing-glyph=warn  a character without glyph only warns\n"},
-    {"compare", "oHFdfcrgst", cli_compare,
+    {"compare", "oHFdfcwrgst", cli_compare,
      "bunsho compare OLD.xml NEW.xml -o OUT.pdf\n"
      "\n"
      "二つの法令標準XMLを比べて、新旧対照表を作ります。\n"
@@ -247,6 +247,7 @@ static const cli_command commands[] = {
      "      --format pdf|html|law|json\n"
      "                        law: 法令標準XMLの表　json: 違いの一覧\n"
      "      --order new-first|old-first   どちらの欄を先にするか\n"
+     "      --writing vertical            縦組で、上下二段に並べる\n"
      "      --dump WHAT       途中の形: content・fo・lines・areas\n"
      "      --house DIR       体裁を変える機関のフォルダ\n",
      "bunsho compare OLD.xml NEW.xml -o OUT.pdf\n"
@@ -256,6 +257,7 @@ static const cli_command commands[] = {
      "      --format pdf|html|law|json\n"
      "                        law: a table in law XML; json: the differences\n"
      "      --order new-first|old-first   which column comes first\n"
+     "      --writing vertical            vertical lines, in two tiers\n"
      "      --dump WHAT       content, fo, lines or areas\n"
      "      --house DIR       house folder with a layout of its own\n"},
     {"revise", "HfaFgortz", cli_revise,

@@ -26,6 +26,7 @@ static const struct option rows[] = {
     {"message-format", required_argument, NULL, 'm'},
     {"missing-glyph", required_argument, NULL, 'g'},
     {"order", required_argument, NULL, 'c'},
+    {"writing", required_argument, NULL, 'w'},
     {"strict", optional_argument, NULL, 's'},
     {"jobs", required_argument, NULL, 'j'},
     {"shard", required_argument, NULL, 'n'},
@@ -238,6 +239,8 @@ take(cli_options *o, int letter, const char *value)
         return true;
     case 'c':
         return set_word(value, "new-first", "old-first", &o->old_first);
+    case 'w':
+        return set_word(value, "horizontal", "vertical", &o->vertical);
     case 'D':
         o->draft = true;
         return true;

@@ -137,9 +137,15 @@ typedef struct bn_table {
  */
 void bn_compare_table(bn_arena *a, const bn_comparison *c, bn_table *out);
 
+typedef struct bn_table_look {
+    bool old_first; /* 改正前 in the first column */
+    bool vertical;  /* its lines are vertical: data-writing of the article */
+} bn_table_look;
+
 /* As content (article.comparison in XHTML), as a law in e-Gov form, and the
- * differences as JSON; appended. old_first: 改正前 in the first column. */
-void bn_table_content(const bn_table *t, bool old_first, bn_buf *out);
+ * differences as JSON; appended. */
+void bn_table_content(const bn_table *t, const bn_table_look *look,
+                      bn_buf *out);
 void bn_table_law(const bn_table *t, const bn_provisions *new, bool old_first,
                   bn_buf *out);
 void bn_comparison_json(const bn_comparison *c, bn_buf *out);

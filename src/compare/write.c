@@ -68,10 +68,15 @@ content_cell(const bn_cell *cell, bn_buf *out)
 }
 
 void
-bn_table_content(const bn_table *t, bool old_first, bn_buf *out)
+bn_table_content(const bn_table *t, const bn_table_look *look, bn_buf *out)
 {
+    const bool old_first = look->old_first;
+
     bn_buf_adds(out, "<article xmlns=\"http://www.w3.org/1999/xhtml\" "
-                     "class=\"comparison\" lang=\"ja\" data-title=\"");
+                     "class=\"comparison\" lang=\"ja\" ");
+    if (look->vertical)
+        bn_buf_adds(out, "data-writing=\"vertical\" ");
+    bn_buf_adds(out, "data-title=\"");
     escape_text(out, t->title);
     bn_buf_adds(out, "\"><h1 id=\"title\">");
     escape_text(out, t->title);

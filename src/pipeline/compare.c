@@ -44,7 +44,8 @@ from_content(job *j, bn_buf *out)
     bn_buf text = {0};
     bn_code code;
 
-    bn_table_content(&j->table, j->o->old_first, &text);
+    bn_table_content(&j->table,
+                     &(bn_table_look){j->o->old_first, j->o->vertical}, &text);
     code = bn_article_make(j->r, j->arena, &article, &text, out, j->msgs);
     bn_buf_free(&text);
     return code;

@@ -227,6 +227,7 @@ typedef struct bn_compare_options {
     bn_dump dump;
     bn_compare_as as;
     bool old_first; /* 改正前 in the first column */
+    bool vertical;  /* the table in vertical lines */
 } bn_compare_options;
 
 /* Compare two law texts. */

@@ -11,9 +11,32 @@
 
 <xsl:import href="common.xsl"/>
 
+<!-- vertical: two tiers, as the Official Gazette sets them, read from the right; running lines stay horizontal -->
+<xsl:variable name="vertical" select="/h:article/@data-writing = 'vertical'"/>
 <xsl:variable name="frame">0.6pt solid #000000</xsl:variable>
 <xsl:variable name="cell-size">9.5pt</xsl:variable>
 <xsl:variable name="cell-line">16pt</xsl:variable>
+<!-- a tier is 34 characters of 9.5 pt (323 pt) and 6 pt at both ends: 670 pt down the page for two -->
+<xsl:variable name="tier">335pt</xsl:variable>
+
+<xsl:template name="masters">
+  <fo:simple-page-master master-name="page" page-width="{$page-width}" page-height="{$page-height}">
+    <xsl:attribute name="margin-left"><xsl:choose><xsl:when test="$vertical">60pt</xsl:when><xsl:otherwise><xsl:value-of select="$side"/></xsl:otherwise></xsl:choose></xsl:attribute>
+    <xsl:attribute name="margin-right"><xsl:choose><xsl:when test="$vertical">60pt</xsl:when><xsl:otherwise><xsl:value-of select="$side"/></xsl:otherwise></xsl:choose></xsl:attribute>
+    <fo:region-body margin-top="{$top}" margin-bottom="{$bottom}">
+      <xsl:if test="$vertical"><xsl:attribute name="writing-mode">tb-rl</xsl:attribute></xsl:if>
+    </fo:region-body>
+    <fo:region-before extent="{$head-extent}"/>
+    <fo:region-after extent="{$foot-extent}" display-align="before"/>
+  </fo:simple-page-master>
+</xsl:template>
+
+<xsl:template name="flow">
+  <fo:block>
+    <xsl:if test="$vertical"><xsl:attribute name="axf:text-combine-horizontal">digits 2</xsl:attribute></xsl:if>
+    <xsl:apply-templates select="*"/>
+  </fo:block>
+</xsl:template>
 
 <xsl:template match="h:h1">
   <fo:block text-align="start" text-indent="0pt" role="H1"><xsl:call-template name="heading"/></fo:block>
@@ -26,14 +49,16 @@
 </xsl:template>
 
 <xsl:template match="h:table[@class = 'comparison']">
-  <fo:table table-layout="fixed" width="100%" border="{$frame}" border-collapse="collapse" font-size="{$cell-size}" line-height="{$cell-line}">
+  <fo:table table-layout="fixed" border="{$frame}" border-collapse="collapse" font-size="{$cell-size}" line-height="{$cell-line}">
+    <xsl:attribute name="inline-progression-dimension"><xsl:choose><xsl:when test="$vertical">670pt</xsl:when><xsl:otherwise>100%</xsl:otherwise></xsl:choose></xsl:attribute>
     <xsl:call-template name="at"/>
-    <fo:table-column column-width="proportional-column-width(1)"/>
-    <fo:table-column column-width="proportional-column-width(1)"/>
+    <xsl:variable name="tiers"><xsl:choose><xsl:when test="$vertical"><xsl:value-of select="$tier"/></xsl:when><xsl:otherwise>proportional-column-width(1)</xsl:otherwise></xsl:choose></xsl:variable>
+    <fo:table-column column-width="{$tiers}"/>
+    <fo:table-column column-width="{$tiers}"/>
     <fo:table-header>
-      <fo:table-row border-bottom="{$frame}">
+      <fo:table-row border-after-style="solid" border-after-width="0.6pt">
         <xsl:for-each select="h:thead/h:tr/h:th">
-          <fo:table-cell padding="4pt 6pt" border-bottom="{$frame}">
+          <fo:table-cell padding-before="4pt" padding-after="4pt" padding-start="6pt" padding-end="6pt" border-after-style="solid" border-after-width="0.6pt">
             <xsl:if test="position() = 1"><xsl:attribute name="border-end-style">solid</xsl:attribute><xsl:attribute name="border-end-width">0.6pt</xsl:attribute></xsl:if>
             <fo:block text-align="center" text-indent="0pt" font-family="{$gothic}"><xsl:apply-templates/></fo:block>
           </fo:table-cell>
