@@ -110,14 +110,114 @@ an_imported_number_is_never_given_again(void **state)
     bn_err err;
 
     (void)state;
-    assert_int_equal(bn_register_import(reg, &old, 1, "certificate",
+    assert_int_equal(bn_register_import(reg, &old, 1, "certificate", NULL,
                                         "SNK-2019-0001", "2019-01-01", &err),
                      BN_OK);
-    assert_int_equal(bn_register_import(reg, &other, 1, "certificate",
+    assert_int_equal(bn_register_import(reg, &other, 1, "certificate", NULL,
                                         "SNK-2019-0001", "2019-01-01", &err),
                      BN_ENUMBERUSED);
     assert_string_equal(number("A", 1, "SNK-{yyyy}-{nnnn}", "2019-09-05"),
                         "SNK-2019-0002");
+}
+
+/* A body that comes from elsewhere goes on where it was. */
+static void
+a_series_goes_on_behind_imported_numbers(void **state)
+{
+    static const char pattern[] = "SNK-{yyyy}-{nnnn}";
+    const bn_paper old = {"OLD", "certificate", ""};
+    const bn_paper odd = {"ODD", "certificate", ""};
+    const bn_paper letter = {"OLD", "letter", ""};
+    const char *out = NULL;
+    bn_err err;
+
+    (void)state;
+    assert_int_equal(bn_register_import(reg, &old, 1, "certificate", pattern,
+                                        "SNK-2019-0012", "2020-01-01", &err),
+                     BN_OK);
+    assert_int_equal(bn_register_import(reg, &odd, 1, "certificate", pattern,
+                                        "旧第3号", "2018-01-01", &err),
+                     BN_OK);
+    assert_string_equal(number("A", 1, pattern, "2019-09-05"),
+                        "SNK-2019-0013");
+    assert_string_equal(number("B", 1, pattern, "2020-09-05"),
+                        "SNK-2020-0001");
+    assert_int_equal(bn_register_import(reg, &letter, 1, "letter",
+                                        "サ機審第{yy}-{n}号",
+                                        "サ機審第31-7号", "", &err),
+                     BN_OK);
+    assert_int_equal(bn_register_number(reg, arena,
+                                        &(bn_paper){"A", "letter", ""}, 1,
+                                        "letter", "サ機審第{yy}-{n}号",
+                                        "2019-04-01", &out, &err),
+                     BN_OK);
+    assert_string_equal(out, "サ機審第31-8号");
+}
+
+/* A correction has a number of its own, once. */
+static void
+a_new_version_names_the_old(void **state)
+{
+    static const char pattern[] = "SNK-{yyyy}-{nnnn}";
+    const bn_event *rows;
+    const char *out = NULL, *again = NULL;
+    size_t n;
+    bn_err err;
+
+    (void)state;
+    number("A", 1, pattern, "2019-09-05");
+    number("B", 1, pattern, "2019-09-05");
+    assert_int_equal(bn_register_renew(reg, arena, "A", "SNK-2019-0001",
+                                       BN_EVENT_CORRECTED, pattern,
+                                       "2019-10-01", &out, &err),
+                     BN_OK);
+    assert_string_equal(out, "SNK-2019-0003");
+    assert_int_equal(bn_register_renew(reg, arena, "A", "SNK-2019-0001",
+                                       BN_EVENT_CORRECTED, pattern,
+                                       "2019-10-02", &again, &err),
+                     BN_OK);
+    assert_string_equal(again, out);
+    assert_int_equal(bn_register_renew(reg, arena, "A", "SNK-2019-0002",
+                                       BN_EVENT_CORRECTED, pattern,
+                                       "2019-10-02", &again, &err),
+                     BN_ENOTISSUED);
+    assert_int_equal(bn_register_list(reg, BN_LIST_NUMBERS, NULL, NULL, arena,
+                                      &rows, &n, &err),
+                     BN_OK);
+    assert_int_equal(n, 3);
+    assert_string_equal(rows[2].kind, "corrected");
+    assert_string_equal(rows[2].replaces, "SNK-2019-0001");
+    assert_int_equal(rows[2].version, 2);
+    assert_string_equal(rows[0].kind, "number");
+}
+
+static void
+extracts_grow_when_they_change(void **state)
+{
+    const bn_extract *rows;
+    int64_t before, after;
+    size_t n;
+    bn_err err;
+
+    (void)state;
+    assert_int_equal(
+        bn_register_put_extract(reg, "2019-01-01", "B", "<b/>", &err), BN_OK);
+    assert_int_equal(
+        bn_register_put_extract(reg, "2019-01-01", "A", "<a/>", &err), BN_OK);
+    assert_int_equal(bn_register_age(reg, &before, &err), BN_OK);
+    assert_int_equal(
+        bn_register_put_extract(reg, "2019-01-02", "A", "<a/>", &err), BN_OK);
+    assert_int_equal(bn_register_age(reg, &after, &err), BN_OK);
+    assert_int_equal(before, after); /* the same: nothing was added */
+    assert_int_equal(
+        bn_register_put_extract(reg, "2019-01-03", "A", "<a2/>", &err), BN_OK);
+    assert_int_equal(bn_register_age(reg, &after, &err), BN_OK);
+    assert_true(after > before);
+    assert_int_equal(bn_register_extracts(reg, arena, &rows, &n, &err), BN_OK);
+    assert_int_equal(n, 2);
+    assert_string_equal(rows[0].xml, "<a2/>");
+    assert_string_equal(rows[0].date, "2019-01-03");
+    assert_string_equal(rows[1].unit, "B");
 }
 
 static bn_event
@@ -281,6 +381,48 @@ what_others_hold_is_left_alone(void **state)
                      BN_EREGISTERNEW);
 }
 
+/* Register of version 1: renewed, with a copy as it was. */
+static void
+an_older_form_is_renewed_with_a_copy(void **state)
+{
+    static const char *const tables[] = {"number", "event", "extract"};
+    char copy[80], sql[128];
+    bn_register *r;
+    sqlite3 *db;
+    bn_err err;
+
+    (void)state;
+    snprintf(copy, sizeof copy, "%s.v1", path);
+    number("A", 1, "T-{n}", "2019-09-05");
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    ask(db, "DROP TABLE extract; ALTER TABLE number DROP COLUMN reason;"
+            "PRAGMA user_version = 1");
+    sqlite3_close(db);
+    assert_int_equal(bn_register_open(path, false, true, &r, &err), BN_OK);
+    assert_int_equal(
+        bn_register_put_extract(r, "2019-01-01", "A", "<a/>", &err), BN_OK);
+    bn_register_close(r);
+    assert_string_equal(number("A", 1, "T-{n}", "2019-09-05"), "T-1");
+    assert_int_equal(sqlite3_open(copy, &db), SQLITE_OK);
+    ask(db, "SELECT text FROM number"); /* the copy has the old form */
+    assert_int_not_equal(
+        sqlite3_exec(db, "SELECT * FROM extract", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    unlink(copy);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    ask(db, "INSERT INTO event VALUES(1,'issued','','','','','',1,'','','','',"
+            "'','','','')");
+    for (size_t i = 0; i < 3; i++) { /* nothing is changed in place */
+        snprintf(sql, sizeof sql, "UPDATE %s SET unit = 'X'", tables[i]);
+        assert_int_not_equal(sqlite3_exec(db, sql, NULL, NULL, NULL),
+                             SQLITE_OK);
+        snprintf(sql, sizeof sql, "DELETE FROM %s", tables[i]);
+        assert_int_not_equal(sqlite3_exec(db, sql, NULL, NULL, NULL),
+                             SQLITE_OK);
+    }
+    sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -290,6 +432,10 @@ main(void)
         CASE(years_are_of_the_era),
         CASE(a_pattern_needs_a_number),
         CASE(an_imported_number_is_never_given_again),
+        CASE(a_series_goes_on_behind_imported_numbers),
+        CASE(a_new_version_names_the_old),
+        CASE(extracts_grow_when_they_change),
+        CASE(an_older_form_is_renewed_with_a_copy),
         CASE(an_issued_paper_stays_as_it_is),
         CASE(nothing_is_thrown_away_too_early),
         CASE(lists_tell_what_is_due),

@@ -255,7 +255,7 @@ import_line(use *u, const json_t *line, bn_err *err)
         *member(line, "number") == '\0')
         return bn_fail(err, BN_EMANIFEST, BN_NOWHERE,
                        "unit, series, slot, number");
-    return bn_register_import(u->r, &paper, 1, paper.document,
+    return bn_register_import(u->r, &paper, 1, paper.document, NULL,
                               member(line, "number"), member(line, "date"),
                               err);
 }

@@ -196,8 +196,12 @@ static const char *const lists[] = {
         " AND (?1='' OR n.date>=?1) AND (?2='' OR n.date<=?2)"
         " ORDER BY n.series,n.year,n.n",
     [BN_LIST_NUMBERS] =
-        "SELECT 0,'number',n.date,n.unit,n.document,n.key,n.text,n.version,"
-        "'','','','','','','',n.series FROM number n WHERE"
+        "SELECT 0,CASE n.reason WHEN '' THEN 'number' ELSE n.reason END,"
+        "n.date,n.unit,n.document,n.key,n.text,n.version,"
+        "'','','','','','',coalesce((SELECT o.text FROM number o WHERE"
+        " o.series=n.series AND o.unit=n.unit AND o.document=n.document AND"
+        " o.key=n.key AND o.version=n.version-1),''),n.series FROM number n"
+        " WHERE"
         " (?1='' OR n.date>=?1) AND (?2='' OR n.date<=?2)"
         " ORDER BY n.series,n.year,n.n",
     [BN_LIST_EXPIRING] =

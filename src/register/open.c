@@ -1,6 +1,7 @@
 #include "register/internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,20 @@
 
 #include "base/mem.h"
 
-enum { SCHEMA = 1, APPLICATION = 0x626E7267 /* "bnrg" */, WAIT_MS = 5000 };
+enum { SCHEMA = 2, APPLICATION = 0x626E7267 /* "bnrg" */, WAIT_MS = 5000 };
+
+/* Version 2: what a number's version was made for, and the rows that registers
+ * are printed from. Also what turns version 1 into it. */
+static const char second[] =
+    "ALTER TABLE number ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE extract("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " date TEXT NOT NULL, unit TEXT NOT NULL, xml TEXT NOT NULL);"
+    "CREATE INDEX extract_unit ON extract(unit, id);"
+    "CREATE TRIGGER extract_stays BEFORE UPDATE ON extract"
+    " BEGIN SELECT RAISE(ABORT, 'append only'); END;"
+    "CREATE TRIGGER extract_is_kept BEFORE DELETE ON extract"
+    " BEGIN SELECT RAISE(ABORT, 'append only'); END;";
 
 static const char schema[] =
     "CREATE TABLE number("
@@ -113,6 +127,64 @@ make_schema(bn_register *r, bn_err *err)
              APPLICATION, SCHEMA);
     code = bn_register_exec(r, schema, err);
     if (code == BN_OK)
+        code = bn_register_exec(r, second, err);
+    if (code == BN_OK)
+        code = bn_register_exec(r, pragmas, err);
+    if (code != BN_OK)
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    return code;
+}
+
+/* A whole copy of the register as PATH.v1, synced, before its form changes;
+ * one that is there already was made by a run that came no further. */
+static bn_code
+keep_copy(bn_register *r, int version, bn_err *err)
+{
+    char *part = bn_alloc(strlen(r->path) + 32);
+    char *copy = bn_alloc(strlen(r->path) + 32);
+    const char *const values[] = {part};
+    sqlite3_stmt *s;
+    bn_code code = BN_OK;
+    int fd;
+
+    sprintf(copy, "%s.v%d", r->path, version);
+    sprintf(part, "%s.v%d.%ld", r->path, version, (long)getpid());
+    if (access(copy, F_OK) != 0) {
+        unlink(part);
+        s = bn_register_query(r, "VACUUM INTO ?1", values, 1, err);
+        if (s == NULL || sqlite3_step(s) != SQLITE_DONE)
+            code = bn_register_fail(r, err);
+        sqlite3_finalize(s);
+        fd = code == BN_OK ? open(part, O_RDONLY | O_CLOEXEC) : -1;
+        if (fd >= 0 && (fsync(fd) != 0 || rename(part, copy) != 0))
+            code =
+                bn_fail(err, BN_EWRITE, BN_NOWHERE, copy, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        if (code != BN_OK)
+            unlink(part);
+    }
+    free(part);
+    free(copy);
+    return code;
+}
+
+/* Version 1 becomes 2, unless another process has just done so. */
+static bn_code
+migrate(bn_register *r, bn_err *err)
+{
+    char pragmas[64];
+    bn_code code = keep_copy(r, 1, err);
+
+    if (code == BN_OK)
+        code = bn_register_exec(r, "BEGIN IMMEDIATE", err);
+    if (code != BN_OK)
+        return code;
+    if (ask(r, "PRAGMA user_version", err) != 1)
+        return bn_register_exec(r, "COMMIT", err);
+    snprintf(pragmas, sizeof pragmas, "PRAGMA user_version=%d;COMMIT", SCHEMA);
+    code = bn_register_exec(r, second, err);
+    if (code == BN_OK)
         code = bn_register_exec(r, pragmas, err);
     if (code != BN_OK)
         sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
@@ -135,7 +207,9 @@ check_schema(bn_register *r, bn_err *err)
     if (version == 0 || ask(r, "PRAGMA application_id", err) != APPLICATION)
         return bn_fail(err, BN_EREGISTER, BN_NOWHERE, r->path,
                        "not a register");
-    return BN_OK;
+    if (version == SCHEMA)
+        return BN_OK;
+    return migrate(r, err);
 }
 
 bn_code

@@ -11,9 +11,9 @@
 
 /*
  * The register of a certification body: one SQLite file (WAL, synchronous
- * FULL, one writer). Two tables that only grow, numbers and events; triggers
- * refuse every UPDATE and DELETE, and what is valid now is read from the
- * events (000 第二の2).
+ * FULL, one writer). Three tables that only grow, numbers, events and extracts;
+ * triggers refuse every UPDATE and DELETE, and what is valid now is read from
+ * the events (000 第二の2).
  */
 typedef struct bn_register bn_register;
 
@@ -58,10 +58,27 @@ bn_code bn_register_number(bn_register *r, bn_arena *a, const bn_paper *paper,
                            const char **out, bn_err *err);
 
 /* Take a number from before the register (an import). BN_ENUMBERUSED when
- * another paper has it. */
+ * another paper has it. With the pattern of its series (else NULL) the series
+ * goes on behind it. */
 bn_code bn_register_import(bn_register *r, const bn_paper *paper,
                            int32_t version, const char *series,
-                           const char *number, const char *date, bn_err *err);
+                           const char *pattern, const char *number,
+                           const char *date, bn_err *err);
+
+/*
+ * The number of the next version of what goes by `number` in a unit: the one
+ * it has got, or one of the same series, given now. reason is the event that
+ * befalls the old one (BN_EVENT_CORRECTED, _REISSUED, _REPLACED).
+ * BN_ENOTISSUED when the unit has no such number.
+ */
+bn_code bn_register_renew(bn_register *r, bn_arena *a, const char *unit,
+                          const char *number, const char *reason,
+                          const char *pattern, const char *date,
+                          const char **out, bn_err *err);
+/* The series of a number of the unit. */
+bn_code bn_register_series(bn_register *r, bn_arena *a, const char *unit,
+                           const char *number, const char **series,
+                           bn_err *err);
 
 /* ------------------------------------------------------------- events */
 
@@ -122,7 +139,9 @@ enum bn_register_list {
     BN_LIST_EVENTS,   /* every event */
     BN_LIST_MISSING,  /* 欠番: numbers given and never recorded */
     BN_LIST_EXPIRING, /* certificates valid until from..to */
-    BN_LIST_NUMBERS,  /* every number given; note: its series */
+    BN_LIST_NUMBERS,  /* every number given; note: its series; kind: "number",
+                         of a later version why it was given, with the number
+                         that it replaces */
     BN_LIST_RETAINED  /* papers whose retention is over before `to` */
 };
 
@@ -130,6 +149,23 @@ enum bn_register_list {
 bn_code bn_register_list(bn_register *r, enum bn_register_list what,
                          const char *from, const char *to, bn_arena *a,
                          const bn_event **rows, size_t *n, bn_err *err);
+
+/* ------------------------------------------------------------- extracts */
+
+/* What registers are printed from: the rows of a unit as XML, put down when
+ * they are not those that were put down last. */
+bn_code bn_register_put_extract(bn_register *r, const char *date,
+                                const char *unit, const char *xml,
+                                bn_err *err);
+/* The last extract of every unit, in order of their ids. */
+typedef struct bn_extract {
+    const char *date, *unit, *xml;
+} bn_extract;
+bn_code bn_register_extracts(bn_register *r, bn_arena *a,
+                             const bn_extract **rows, size_t *n, bn_err *err);
+/* One number for all that the register holds: another one when anything was
+ * added. */
+bn_code bn_register_age(bn_register *r, int64_t *out, bn_err *err);
 
 /* Several steps as one: nothing is seen of it until the commit. */
 bn_code bn_register_begin(bn_register *r, bn_err *err);
