@@ -15,7 +15,7 @@ import re
 HERE = os.path.dirname(os.path.abspath(__file__))
 UNREACHABLE = {
     'EFORK': 'the system refuses a process',
-    'EWORKER': 'check_batch.sh kills workers; what each did then is chance',
+    'EWORKER': 'a worker dies before its first paper: check_batch.sh kills them by chance',
     'EGRAMMAR': 'stands in where our reading of a schema finds no fault '
                 'though libxml2 did; no such input is known',
     'EPAGES': '200,000 pages take minutes',

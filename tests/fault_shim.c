@@ -5,11 +5,16 @@
  * BN_FAULT=KIND:N:ERRNO  KIND one of open write fsync rename close; N from 1;
  *                        N 0 fails none but counts.
  * BN_FAULT_COUNT=FILE    how many calls of the kind there were, at exit
+ *
+ * BN_POISON=HOW:PART     who makes a file whose name has PART in it dies of
+ *                        SIGSEGV ("segv"), is killed ("kill"), leaves
+ *                        ("exit") or hangs ("hang").
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +52,25 @@ tell(void)
     }
 }
 
+static void
+poison(const char *path)
+{
+    const char *how = getenv("BN_POISON");
+    const char *part = how ? strchr(how, ':') : NULL;
+
+    if (part == NULL || strstr(path, part + 1) == NULL)
+        return;
+    if (strncmp(how, "segv:", 5) == 0)
+        raise(SIGSEGV);
+    else if (strncmp(how, "kill:", 5) == 0)
+        raise(SIGKILL);
+    else if (strncmp(how, "exit:", 5) == 0)
+        _exit(9);
+    else
+        for (;;)
+            pause();
+}
+
 int
 open(const char *path, int flags, ...)
 {
@@ -60,6 +84,8 @@ open(const char *path, int flags, ...)
     if (flags & O_CREAT)
         mode = (mode_t)va_arg(args, int);
     va_end(args);
+    if (flags & O_CREAT)
+        poison(path);
     if ((flags & O_CREAT) && fails("open"))
         return -1;
     fd = real(path, flags, mode);

@@ -39,8 +39,8 @@ kind_of(bn_batch_sum *sum, bn_arena *a, const char *document)
     return &sum->kinds[sum->nkinds++];
 }
 
-static void
-count_papers(batch *b, const json_t *line)
+void
+batch_count(batch *b, const json_t *line)
 {
     json_t *paper;
     size_t i;
@@ -156,7 +156,7 @@ tell(batch *b, const job *j, const char *text, const char *line,
     json_t *object = json_loads(line, 0, NULL);
 
     b->sum->units++;
-    count_papers(b, object);
+    batch_count(b, object);
     if (b->o->deps)
         note_deps(b, j, object);
     json_decref(object);
@@ -199,13 +199,20 @@ on_work(void *user, size_t i, bn_buf *result)
     work_unit(b, &b->jobs.v[b->todo[i]], result);
 }
 
-/* A worker that ended without a word: which unit it had, and how. */
-static void
-tell_lost(batch *b, const job *j, bn_end how, int detail)
+static const char *
+end_word(bn_end how)
 {
     static const char *const words[] = {[BN_END_KILLED] = "signal",
                                         [BN_END_EXITED] = "exit",
                                         [BN_END_TIMEOUT] = "timeout"};
+
+    return how <= BN_END_TIMEOUT && words[how] ? words[how] : "?";
+}
+
+/* A worker that ended without a word: which unit it had, and how. */
+static void
+tell_lost(batch *b, const job *j, bn_end how, int detail)
+{
     const bn_batch_teller *t = &b->o->teller;
     bn_msgs msgs = {0};
     bn_buf text = {0}, json = {0};
@@ -215,8 +222,8 @@ tell_lost(batch *b, const job *j, bn_end how, int detail)
     bn_err err;
 
     snprintf(number, sizeof number, "%d", detail);
-    bn_fail(&err, BN_EWORKER, (bn_loc){.file = j->path}, j->id,
-            how <= BN_END_TIMEOUT && words[how] ? words[how] : "?", number);
+    bn_fail(&err, BN_EWORKER, (bn_loc){.file = j->path}, j->id, end_word(how),
+            number);
     bn_msgs_add(&msgs, &err, BN_ERROR);
     bn_buf_adds(&text, "");
     bn_buf_adds(&json, "");
@@ -268,7 +275,7 @@ on_done(void *user, size_t i, bn_end how, int detail, const char *result,
         tell_lost(b, j, how, detail);
         return go_on(b, UNTOLD);
     }
-    if (b->stage && issue_hold(b, j, result, n))
+    if (b->stage && b->o->shard.count == 0 && issue_hold(b, j, result, n))
         return go_on(b, 0);
     return batch_end_unit(b, j, &out);
 }
@@ -279,6 +286,24 @@ batch_end_unit(batch *b, const job *j, const outcome *out)
     state_add(b->state, j->body ? j->id : j->path, out->state);
     tell(b, j, out->text, out->line, out->made);
     return go_on(b, out->status);
+}
+
+/* A worker that died over a paper costs that paper: its unit is made again
+ * without it. */
+static bool
+on_again(void *user, size_t i, bn_end how, int detail, const char *note)
+{
+    batch *b = user;
+    job *j = &b->jobs.v[b->todo[i]];
+
+    if (*note == '\0' || json_object_get(j->lost, note))
+        return false;
+    if (j->lost == NULL)
+        j->lost = json_object();
+    json_object_set_new(
+        j->lost, note,
+        json_string(bn_arena_printf(b->arena, "%s %d", end_word(how), detail)));
+    return true;
 }
 
 static void
@@ -296,11 +321,12 @@ run_pool(batch *b)
 {
     const bn_pool pool = {.workers = b->o->workers ? b->o->workers : 1,
                           .recycle = RECYCLE,
-                          .seconds = SECONDS,
-                          .bytes = WORKER_BYTES,
+                          .seconds = b->o->seconds ? b->o->seconds : SECONDS,
+                          .bytes = b->o->bytes ? b->o->bytes : WORKER_BYTES,
                           .user = b,
                           .work = on_work,
                           .done = on_done,
+                          .again = on_again,
                           .progress = on_progress};
     const int error = b->ntodo ? bn_pool_run(&pool, b->ntodo) : 0;
     bn_err err;
@@ -321,8 +347,9 @@ decide(batch *b, job *j, size_t index)
 
     j->old = state_line(b->state, j->body ? j->id : j->path);
     j->skip = state_stands(b, j, &reason, &about);
-    if (j->skip)
+    if (j->skip && !b->o->replace && !b->o->numbered)
         return;
+    j->skip = false;
     b->todo[b->ntodo++] = index;
     if (b->o->explain && t->why)
         t->why(t->user, j->body ? j->path : j->id, reason, about);
@@ -356,8 +383,8 @@ all_cases(const batch *b)
 }
 
 /* Papers over many cases, when everything else is made. */
-static int
-make_body(batch *b)
+int
+batch_body(batch *b)
 {
     const char *house =
         b->jobs.n ? bn_run_house(b->r, b->jobs.v[0].path) : NULL;
@@ -410,8 +437,8 @@ note_house(batch *b)
     json_decref(line);
 }
 
-static void
-put(batch *b, const char *path, const bn_buf *bytes)
+void
+batch_put(batch *b, const char *path, const bn_buf *bytes)
 {
     bn_out *out;
     bn_err err = {0};
@@ -434,19 +461,19 @@ put_lists(batch *b)
     const bn_shard *s = &b->o->shard;
 
     if (s->count)
-        put(b,
-            bn_arena_printf(b->arena, "%s/results-%u-of-%u.ndjson", b->o->out,
-                            s->index, s->count),
-            &b->results);
+        batch_put(b,
+                  bn_arena_printf(b->arena, "%s/results-%u-of-%u.ndjson",
+                                  b->o->out, s->index, s->count),
+                  &b->results);
     if (b->o->deps)
-        put(b, b->o->deps, &b->deps);
+        batch_put(b, b->o->deps, &b->deps);
 }
 
 /* ------------------------------------------------------------------- runs */
 
-static void
-begin(batch *b, bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
-      bn_msgs *msgs)
+void
+batch_begin(batch *b, bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+            bn_msgs *msgs)
 {
     *sum = (bn_batch_sum){0};
     *b = (batch){.r = r, .o = o, .sum = sum, .msgs = msgs};
@@ -456,8 +483,8 @@ begin(batch *b, bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
     bn_pool_catch_signals();
 }
 
-static int
-finish(batch *b, bool whole)
+int
+batch_finish(batch *b, bool whole)
 {
     const int sig = bn_pool_signal();
 
@@ -465,6 +492,9 @@ finish(batch *b, bool whole)
     issue_free(b);
     for (size_t i = 0; i < b->jobs.n; i++) {
         json_decref(b->jobs.v[i].given);
+        json_decref(b->jobs.v[i].given_issued);
+        json_decref(b->jobs.v[i].lost);
+        json_decref(b->jobs.v[i].refused);
         json_decref(b->jobs.v[i].rivals);
         json_decref(b->jobs.v[i].numbers);
         json_decref(b->jobs.v[i].issued);
@@ -492,6 +522,18 @@ warm(batch *b)
     bn_msgs_free(&msgs); /* each unit says it for itself */
 }
 
+/* What all units ask for, in order, and then the numbers: step 1. */
+static int
+give_numbers(batch *b)
+{
+    int status;
+
+    b->dry = true;
+    status = run_pool(b);
+    b->dry = false;
+    return status || bn_pool_signal() ? status : issue_number(b);
+}
+
 /* Numbers first, for all units in order, then the papers. */
 static int
 make_all(batch *b)
@@ -499,20 +541,77 @@ make_all(batch *b)
     int status = 0;
 
     warm(b);
-    if (b->o->issue) {
-        b->dry = true;
-        status = run_pool(b);
-        b->dry = false;
-        if (status == 0 && !bn_pool_signal())
-            status = issue_number(b);
-        b->stage = true;
-    }
+    if (b->o->issue && b->o->shard.count == 0)
+        status = give_numbers(b);
+    b->stage = b->o->issue;
     if (status == 0 && !bn_pool_signal())
         status = run_pool(b);
-    if (b->stage)
+    if (b->stage && b->o->shard.count == 0)
         issue_record(b);
     tell_up_to(b, b->jobs.n);
     return status;
+}
+
+/* A unit as a line of a manifest, with all that a shard must know of it. */
+static void
+put_manifest_line(batch *b, const job *j, bn_buf *out)
+{
+    json_t *line =
+        json_pack("{s:s,s:s}", "path", jobs_path(b, b->o->numbered, j->path),
+                  "id", j->id);
+    char *text;
+
+    if (json_object_size(j->numbers))
+        json_object_set(line, "numbers", j->numbers);
+    if (json_object_size(j->issued))
+        json_object_set(line, "issued", j->issued);
+    if (j->refused)
+        json_object_set(line, "refused", j->refused);
+    if (j->today)
+        json_object_set_new(line, "today", json_string(j->today));
+    text = json_dumps(line, JSON_COMPACT | JSON_SORT_KEYS);
+    bn_buf_addf(out, "%s\n", text ? text : "");
+    free(text);
+    json_decref(line);
+}
+
+static void
+put_manifest(batch *b)
+{
+    bn_buf text = {0};
+
+    for (size_t i = 0; i < b->jobs.n; i++) {
+        const job *j = &b->jobs.v[i];
+
+        put_manifest_line(b, j, &text);
+        b->sum->units++;
+    }
+    batch_put(b, b->o->numbered, &text);
+    bn_buf_free(&text);
+}
+
+int
+bn_batch_number(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+                bn_msgs *msgs)
+{
+    batch b;
+    int status;
+
+    batch_begin(&b, r, o, sum, msgs);
+    status = jobs_find(&b);
+    rivals_find(&b);
+    if (status == 0)
+        status = issue_open(&b);
+    if (status == 0) {
+        b.todo = BN_NEWS(b.arena, size_t, b.jobs.n + 1);
+        for (size_t i = 0; i < b.jobs.n; i++)
+            b.todo[b.ntodo++] = i;
+        warm(&b);
+        status = give_numbers(&b);
+    }
+    if (status == 0 && !bn_pool_signal())
+        put_manifest(&b);
+    return batch_finish(&b, false);
 }
 
 int
@@ -521,7 +620,7 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
     batch b;
     int status;
 
-    begin(&b, r, o, sum, msgs);
+    batch_begin(&b, r, o, sum, msgs);
     status = jobs_find(&b);
     rivals_find(&b);
     if (status == 0)
@@ -533,142 +632,9 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
         status = make_all(&b);
         if (status == 0 && o->shard.count == 0 && !stopped(&b) &&
             issue_open(&b) == 0)
-            status = make_body(&b);
+            status = batch_body(&b);
         note_house(&b);
         put_lists(&b);
     }
-    return finish(&b, !stopped(&b));
-}
-
-/* ------------------------------------------------------------------ merge */
-
-static bool
-is_results(const char *name)
-{
-    unsigned i, n;
-    int end = 0;
-
-    return sscanf(name, "results-%u-of-%u.ndjson%n", &i, &n, &end) == 2 &&
-           end > 0 && name[end] == '\0' && i < n;
-}
-
-static void
-merge_fail(batch *b, bn_code code, const char *file, const char *about)
-{
-    bn_err err;
-
-    bn_fail(&err, code, (bn_loc){.file = file}, about);
-    batch_fail(b, &err);
-}
-
-/* A unit's line of a shard: once over all of them. */
-static void
-merge_line(batch *b, bn_map *ids, const char *file, const char *text)
-{
-    json_t *line = json_loads(text, 0, NULL);
-    const char *id = json_string_value(json_object_get(line, "unit"));
-    const char *path = json_string_value(json_object_get(line, "path"));
-    const int status = (int)json_integer_value(json_object_get(line, "status"));
-
-    if (id == NULL || path == NULL) {
-        merge_fail(b, BN_ERESULTS, file, text);
-    } else if (bn_map_puts(ids, id)->n++) {
-        merge_fail(b, BN_ETWICE, file, id);
-    } else {
-        BN_PUSH(&b->jobs) = (job){.path = bn_arena_strdup(b->arena, path),
-                                  .id = bn_arena_strdup(b->arena, id)};
-        bn_buf_addf(&b->results, "%s\n", text);
-        count_papers(b, line);
-        b->sum->units++;
-        b->sum->failed += status != 0;
-        if (status > b->status)
-            b->status = status;
-    }
-    json_decref(line);
-}
-
-static void
-merge_file(batch *b, bn_map *ids, const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    char *text = NULL;
-    size_t cap = 0;
-    ssize_t n;
-
-    while (f && (n = getline(&text, &cap, f)) > 0) {
-        if (text[n - 1] == '\n')
-            text[n - 1] = '\0';
-        merge_line(b, ids, path, text);
-    }
-    if (f == NULL)
-        merge_fail(b, BN_ERESULTS, path, path);
-    free(text);
-    if (f)
-        fclose(f);
-}
-
-/* Files of every shard of one count, none missing. */
-static void
-merge_files(batch *b)
-{
-    bn_map *ids = bn_map_new(b->arena);
-    const char **names;
-    size_t n, found = 0;
-    unsigned count = 0;
-    bn_err err;
-
-    if (bn_list_folder(b->o->out, b->arena, &names, &n, &err)) {
-        batch_fail(b, &err);
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        unsigned index, of;
-
-        if (!is_results(names[i]) ||
-            sscanf(names[i], "results-%u-of-%u", &index, &of) != 2)
-            continue;
-        if (count && of != count)
-            merge_fail(b, BN_ESHARDS, names[i], names[i]);
-        count = of;
-        found++;
-        merge_file(b, ids,
-                   bn_arena_printf(b->arena, "%s/%s", b->o->out, names[i]));
-    }
-    for (unsigned i = 0; i < count && found < count; i++) {
-        const char *name =
-            bn_arena_printf(b->arena, "results-%u-of-%u.ndjson", i, count);
-
-        if (!bn_is_file(bn_arena_printf(b->arena, "%s/%s", b->o->out, name)))
-            merge_fail(b, BN_ESHARDS, b->o->out, name);
-    }
-    if (count == 0)
-        merge_fail(b, BN_ESHARDS, b->o->out, "results-i-of-n.ndjson");
-}
-
-static int
-by_path(const void *a, const void *b)
-{
-    return strcmp(((const job *)a)->path, ((const job *)b)->path);
-}
-
-int
-bn_batch_merge(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
-               bn_msgs *msgs)
-{
-    batch b;
-
-    begin(&b, r, o, sum, msgs);
-    merge_files(&b);
-    if (msgs->first == NULL)
-        b.state = state_open(&b);
-    if (b.state) {
-        qsort(b.jobs.v, b.jobs.n, sizeof *b.jobs.v, by_path);
-        if (issue_open(&b) == 0) {
-            b.todo = BN_NEWS(b.arena, size_t, b.jobs.n + 2);
-            make_body(&b);
-        }
-        put(&b, bn_arena_printf(b.arena, "%s/results.ndjson", o->out),
-            &b.results);
-    }
-    return finish(&b, true);
+    return batch_finish(&b, !stopped(&b));
 }

@@ -63,9 +63,15 @@ typedef struct bn_batch_options {
                                   cases and kits */
     size_t ninputs;
     const char *out, *only;
-    const char *reg;  /* register; NULL: register.db of the house */
-    const char *deps; /* make dependencies go there; NULL: nowhere */
+    const char *reg;      /* register; NULL: register.db of the house */
+    const char *deps;     /* make dependencies go there; NULL: nowhere */
+    const char *replace;  /* number of which a new version is issued; NULL */
+    const char *reason;   /* why: "corrected", "reissued" or "replaced" */
+    const char *numbered; /* give numbers only, and write a manifest with them
+                             there; NULL: make papers */
     size_t workers;
+    unsigned seconds; /* for a paper; 0: 300 */
+    size_t bytes;     /* address space of a worker; 0: 8 GiB */
     bn_shard shard;
     bool fail_fast, issue, explain;
     bn_batch_teller teller;
@@ -79,13 +85,20 @@ typedef struct bn_batch_options {
 int bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
              bn_msgs *msgs);
 
+/*
+ * Give the numbers that the papers of all units ask for, in order and in one
+ * transaction, and write o->numbered: a manifest for shards.
+ */
+int bn_batch_number(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+                    bn_msgs *msgs);
+
 /* What the register at path says, for a build: numbers by unit and slot, and
  * which papers were issued. */
 typedef struct bn_ledger bn_ledger;
 bn_code bn_ledger_open(const char *path, bn_ledger **out, bn_err *err);
 void bn_ledger_free(bn_ledger *l);
-const char *bn_ledger_number(const bn_ledger *l, const char *unit,
-                             const char *slot);
+bool bn_ledger_number(const bn_ledger *l, const bn_bearer *bearer,
+                      bn_given *out);
 bool bn_ledger_issued(const bn_ledger *l, const bn_made *paper);
 
 /*

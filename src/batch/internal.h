@@ -11,15 +11,18 @@
 /* One unit of the run. Strings in the batch's arena. */
 typedef struct job {
     const char *path, *id;
-    const char *today; /* NULL: the run's */
-    json_t *given;     /* the manifest's numbers: slot -> number; or NULL */
-    json_t *numbers;   /* those and the register's */
-    json_t *issued;    /* "document key" -> SHA-256; NULL none */
-    json_t *rivals;    /* paths of cases that bear a number of this one */
-    bn_digest extra;   /* of all of this */
-    bool body;         /* papers over many cases */
+    const char *today;    /* NULL: the run's */
+    json_t *given;        /* the manifest's numbers: slot -> number; or NULL */
+    json_t *given_issued; /* what it says was issued; NULL */
+    json_t *numbers;      /* those and the register's */
+    json_t *issued;       /* issue_key -> SHA-256; NULL none */
+    json_t *rivals;       /* paths of cases that bear a number of this one */
+    bn_digest extra;      /* of all of this */
+    bool body;            /* papers over many cases */
     bool skip;
     const char *old; /* line of the last state, NULL none */
+    json_t *lost;    /* paths that a worker died over -> how; NULL none */
+    json_t *refused; /* numbers that it carries and others have -> series */
 } job;
 
 typedef BN_VEC(job) jobs;
@@ -38,15 +41,19 @@ typedef struct batch {
     int status;
     bn_map *ids; /* id -> job, from 1 */
     char today[11];
-    bool gone;  /* standard output is */
-    bool dry;   /* first half of issuing */
-    bool stage; /* second: papers with a number go aside */
+    bool gone;     /* standard output is */
+    size_t merged; /* jobs whose lines a merge has gone over */
+    bool issues;   /* a merge has papers to record */
+    bool dry;      /* first half of issuing */
+    bool stage;    /* second: papers with a number go aside */
     struct issuing *issuing;
 } batch;
 
 /* jobs.c: the units of the inputs, with their ids; 0 or an exit status. */
 int jobs_find(batch *b);
 bool jobs_shard(const batch *b, const char *id);
+/* A unit's path as a manifest of this name says it. In the batch's arena. */
+const char *jobs_path(batch *b, const char *manifest, const char *path);
 
 /* rivals.c: sets every job's rivals. */
 void rivals_find(batch *b);
@@ -74,6 +81,14 @@ typedef struct outcome {
 } outcome;
 bool outcome_read(const char *p, size_t n, outcome *out);
 
+/* batch.c, for merge.c */
+void batch_begin(batch *b, bn_run *r, const bn_batch_options *o,
+                 bn_batch_sum *sum, bn_msgs *msgs);
+int batch_finish(batch *b, bool whole);
+void batch_count(batch *b, const json_t *line);
+int batch_body(batch *b);
+void batch_put(batch *b, const char *path, const bn_buf *bytes);
+
 /* A unit has ended: state, output, status. false: the run is to stop. */
 bool batch_end_unit(batch *b, const job *j, const outcome *out);
 
@@ -89,7 +104,16 @@ bool issue_hold(batch *b, const job *j, const char *result, size_t n);
 /* Record what is held and put the files in their places: steps 3 and 4. */
 void issue_record(batch *b);
 void issue_free(batch *b);
+/* Record what a line says was made: step 3. */
+struct bn_register;
+bn_code issue_record_line(batch *b, struct bn_register *r, const job *j,
+                          const json_t *line, bn_err *err);
+/* The register of the run; NULL: there is no house. */
+const char *issue_register(batch *b);
 const char *issue_stage(bn_arena *a, const char *path);
+/* A paper as a key of job.issued. */
+const char *issue_key(bn_arena *a, const char *document, const char *key,
+                      int32_t version);
 
 int batch_fail(batch *b, const bn_err *err);
 

@@ -134,6 +134,27 @@ beside(batch *b, const char *manifest, const char *path)
                            manifest, path);
 }
 
+/* Below the manifest's folder from there, else from the root. */
+const char *
+jobs_path(batch *b, const char *manifest, const char *path)
+{
+    const char *slash = strrchr(manifest, '/');
+    const char *folder =
+        slash ? bn_arena_strndup(b->arena, manifest, slash - manifest) : ".";
+    char *real = realpath(path, NULL), *base = realpath(folder, NULL);
+    const size_t n = base ? strlen(base) : 0;
+    const char *out = path;
+
+    if (real && base)
+        out = bn_arena_strdup(b->arena,
+                              strncmp(real, base, n) == 0 && real[n] == '/'
+                                  ? real + n + 1
+                                  : real);
+    free(real);
+    free(base);
+    return out;
+}
+
 static const char *
 text_of(batch *b, json_t *object, const char *key)
 {
@@ -149,6 +170,8 @@ take_line(batch *b, const char *manifest, size_t line, json_t *object)
     const char *id = text_of(b, object, "id");
     const char *today = text_of(b, object, "today");
     json_t *numbers = json_object_get(object, "numbers");
+    json_t *issued = json_object_get(object, "issued");
+    json_t *refused = json_object_get(object, "refused");
     char day[11], stamp[32];
     bn_err err;
     job *j;
@@ -164,6 +187,8 @@ take_line(batch *b, const char *manifest, size_t line, json_t *object)
     if (j) {
         j->today = today;
         j->given = json_incref(numbers);
+        j->given_issued = json_is_object(issued) ? json_incref(issued) : NULL;
+        j->refused = json_is_object(refused) ? json_incref(refused) : NULL;
     }
     return 0;
 }

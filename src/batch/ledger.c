@@ -4,21 +4,39 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "batch/batch.h"
+#include "batch/internal.h"
 #include "register/register.h"
 
 struct bn_ledger {
     bn_arena *arena;
-    bn_map *numbers; /* "unit slot" -> number */
-    bn_map *issued;  /* "unit document key" -> SHA-256 */
+    bn_map *numbers; /* "unit slot" -> bn_given of the last version */
+    bn_map *issued;  /* "unit document key version" -> SHA-256 */
 };
 
 static void
-take(bn_ledger *l, bn_map *into, const bn_event *e, const char *key,
-     const char *value)
+take_number(bn_ledger *l, const bn_event *e)
 {
-    bn_map_puts(into, bn_arena_printf(l->arena, "%s %s", e->unit, key))->p =
-        bn_arena_strdup(l->arena, value);
+    bn_map_value *v = bn_map_puts(
+        l->numbers, bn_arena_printf(l->arena, "%s %s", e->unit, e->key));
+    bn_given *given = v->p;
+
+    if (given && given->version > e->version)
+        return;
+    if (given == NULL)
+        v->p = given = BN_NEW(l->arena, bn_given);
+    given->number = bn_arena_strdup(l->arena, e->number);
+    given->version = e->version;
+    given->replaces = bn_arena_strdup(l->arena, e->replaces);
+    given->reason = bn_arena_strdup(l->arena, e->kind);
+}
+
+static void
+take_issued(bn_ledger *l, const bn_event *e)
+{
+    const char *key = issue_key(l->arena, e->document, e->key, e->version);
+
+    bn_map_puts(l->issued, bn_arena_printf(l->arena, "%s %s", e->unit, key))
+        ->p = bn_arena_strdup(l->arena, e->sha256);
 }
 
 static bn_code
@@ -30,14 +48,12 @@ read_rows(bn_ledger *l, bn_register *r, bn_err *err)
                                     &rows, &n, err);
 
     for (size_t i = 0; code == BN_OK && i < n; i++)
-        take(l, l->numbers, &rows[i], rows[i].key, rows[i].number);
+        take_number(l, &rows[i]);
     if (code == BN_OK)
         code = bn_register_list(r, BN_LIST_ISSUED, NULL, NULL, l->arena, &rows,
                                 &n, err);
     for (size_t i = 0; code == BN_OK && i < n; i++)
-        take(l, l->issued, &rows[i],
-             bn_arena_printf(l->arena, "%s %s", rows[i].document, rows[i].key),
-             rows[i].sha256);
+        take_issued(l, &rows[i]);
     return code;
 }
 
@@ -70,7 +86,7 @@ bn_ledger_free(bn_ledger *l)
     free(l);
 }
 
-static const char *
+static void *
 find(const bn_map *m, const char *a, const char *b)
 {
     bn_buf key = {0};
@@ -82,20 +98,26 @@ find(const bn_map *m, const char *a, const char *b)
     return v ? v->p : NULL;
 }
 
-const char *
-bn_ledger_number(const bn_ledger *l, const char *unit, const char *slot)
+bool
+bn_ledger_number(const bn_ledger *l, const bn_bearer *bearer, bn_given *out)
 {
-    return find(l->numbers, unit, slot);
+    const bn_given *given = find(l->numbers, bearer->unit, bearer->slot);
+
+    /* what the data carries stands, unless a later version took its place */
+    if (given == NULL || (*bearer->have && given->version < 2))
+        return false;
+    *out = *given;
+    return true;
 }
 
 bool
 bn_ledger_issued(const bn_ledger *l, const bn_made *paper)
 {
-    bn_buf key = {0};
-    bool found;
+    bn_arena *a = bn_arena_new();
+    const bool found =
+        find(l->issued, paper->unit,
+             issue_key(a, paper->document, paper->key, paper->version)) != NULL;
 
-    bn_buf_addf(&key, "%s %s", paper->document, paper->key);
-    found = find(l->issued, paper->unit, key.p) != NULL;
-    bn_buf_free(&key);
+    bn_arena_free(a);
     return found;
 }

@@ -23,12 +23,15 @@ typedef struct worker {
     size_t job;
     size_t done;
     double started;
-    bn_buf got; /* bytes of the result so far */
+    bn_buf got;  /* bytes of the result so far */
+    bn_buf note; /* where the job has got to */
 } worker;
 
 typedef struct head {
-    uint64_t job, nbytes;
+    uint64_t job, nbytes; /* job NOTE: of the job in hand */
 } head;
+
+#define NOTE UINT64_MAX
 
 /* A job that has ended but whose turn has not come. */
 typedef struct ended {
@@ -47,6 +50,7 @@ typedef struct run {
 } run;
 
 static volatile sig_atomic_t stop_signal;
+static int note_pipe = -1; /* of a worker: to the parent */
 
 void
 bn_pool_stop(void)
@@ -122,6 +126,15 @@ read_all(int fd, void *p, size_t n)
     return true;
 }
 
+void
+bn_pool_note(const char *note)
+{
+    const head h = {.job = NOTE, .nbytes = strlen(note)};
+
+    if (note_pipe >= 0 && write_all(note_pipe, &h, sizeof h))
+        write_all(note_pipe, note, (size_t)h.nbytes);
+}
+
 /* The address sanitizer reserves terabytes of address space beforehand, so
  * under it there is no limit. */
 static void
@@ -146,6 +159,7 @@ work_on(const bn_pool *pool, int down, int up)
     uint64_t job;
 
     limit_memory(pool->bytes);
+    note_pipe = up;
     while (read_all(down, &job, sizeof job)) {
         head h = {.job = job};
 
@@ -262,23 +276,64 @@ job_ended(run *r, size_t job, bn_end how, int detail, const char *result,
         r->pool->progress(r->pool->user, r->ended);
 }
 
+static void
+give(worker *w, size_t i)
+{
+    const uint64_t job = i;
+
+    w->busy = true;
+    w->job = i;
+    w->started = now();
+    bn_buf_clear(&w->note);
+    /* When it is dead already its pipe will say so. */
+    write_all(w->down, &job, sizeof job);
+}
+
 /* A worker whose pipe ended: what became of its job. */
 static int
 worker_died(run *r, worker *w, bool timeout)
 {
     const int status = end_worker(w);
+    const bool busy = w->busy;
+    const int detail =
+        WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+    const bn_end how = timeout               ? BN_END_TIMEOUT
+                       : WIFSIGNALED(status) ? BN_END_KILLED
+                                             : BN_END_EXITED;
+    const size_t job = w->job;
 
-    if (w->busy) {
-        const bn_end how = timeout               ? BN_END_TIMEOUT
-                           : WIFSIGNALED(status) ? BN_END_KILLED
-                                                 : BN_END_EXITED;
-
-        job_ended(r, w->job, how,
-                  WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
-                  "", 0);
-    }
     w->busy = false;
+    if (busy && !r->stopping && r->pool->again &&
+        r->pool->again(r->pool->user, job, how, detail,
+                       w->note.len ? w->note.p : "")) {
+        /* only one that is forked now knows what was learnt */
+        const int error = begin_worker(r, w);
+
+        if (error == 0)
+            give(w, job);
+        return error;
+    }
+    if (busy)
+        job_ended(r, job, how, detail, "", 0);
     return r->next < r->njobs && !r->stopping ? begin_worker(r, w) : 0;
+}
+
+/* Notes at the start of what was heard. */
+static void
+take_notes(worker *w)
+{
+    head h;
+
+    while (w->got.len >= sizeof h) {
+        memcpy(&h, w->got.p, sizeof h);
+        if (h.job != NOTE || w->got.len < sizeof h + h.nbytes)
+            return;
+        bn_buf_clear(&w->note);
+        bn_buf_add(&w->note, w->got.p + sizeof h, (size_t)h.nbytes);
+        w->started = now();
+        w->got.len -= sizeof h + (size_t)h.nbytes;
+        memmove(w->got.p, w->got.p + sizeof h + h.nbytes, w->got.len);
+    }
 }
 
 /* Bytes from a worker; 0 or an errno. */
@@ -294,10 +349,11 @@ hear(run *r, worker *w)
     if (n == 0)
         return worker_died(r, w, false);
     w->got.len += (size_t)n;
+    take_notes(w);
     if (w->got.len < sizeof h)
         return 0;
     memcpy(&h, w->got.p, sizeof h);
-    if (w->got.len < sizeof h + h.nbytes)
+    if (h.job == NOTE || w->got.len < sizeof h + h.nbytes)
         return 0;
     w->busy = false;
     w->done++;
@@ -317,15 +373,9 @@ give_jobs(run *r)
 {
     for (size_t i = 0; i < r->pool->workers; i++) {
         worker *w = &r->workers[i];
-        uint64_t job = r->next;
 
-        if (w->pid == 0 || w->busy || r->stopping || r->next >= r->njobs)
-            continue;
-        w->busy = true;
-        w->job = r->next++;
-        w->started = now();
-        /* When it is dead already its pipe will say so. */
-        write_all(w->down, &job, sizeof job);
+        if (w->pid > 0 && !w->busy && !r->stopping && r->next < r->njobs)
+            give(w, r->next++);
     }
 }
 
@@ -398,6 +448,7 @@ bn_pool_run(const bn_pool *pool, size_t njobs)
         if (r.workers[i].pid > 0)
             end_worker(&r.workers[i]);
         bn_buf_free(&r.workers[i].got);
+        bn_buf_free(&r.workers[i].note);
     }
     for (size_t i = r.next; error == 0 && i < njobs; i++)
         job_ended(&r, i, BN_END_DROPPED, 0, "", 0);

@@ -20,7 +20,7 @@ typedef enum bn_end {
 typedef struct bn_pool {
     size_t workers;   /* at least 1 */
     size_t recycle;   /* jobs after which a worker is replaced; 0 never */
-    unsigned seconds; /* for one job; 0 no limit */
+    unsigned seconds; /* for one step of a job; 0 no limit */
     size_t bytes;     /* address space of a worker; 0 no limit */
     void *user;
     /* In the worker: do job i, append what the parent must know to result.
@@ -30,6 +30,10 @@ typedef struct bn_pool {
      * stops the run: no new job is begun, those in hand are ended. */
     bool (*done)(void *user, size_t i, bn_end how, int detail,
                  const char *result, size_t nbytes);
+    /* In the parent, when a worker died over a job: what its last note said
+     * ("" none). true: do the job again, in a new worker. NULL: never. */
+    bool (*again)(void *user, size_t i, bn_end how, int detail,
+                  const char *note);
     /* In the parent, whenever something ended: how many jobs have. NULL: not
      * wanted. */
     void (*progress)(void *user, size_t ended);
@@ -41,6 +45,9 @@ typedef struct bn_pool {
  * made. SIGINT and SIGTERM: see bn_pool_stop.
  */
 int bn_pool_run(const bn_pool *pool, size_t njobs);
+
+/* In work(): the next step of the job begins, with time of its own. */
+void bn_pool_note(const char *note);
 
 /* Async-signal-safe: finish the jobs in hand, begin no more. */
 void bn_pool_stop(void);

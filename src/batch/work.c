@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "batch/internal.h"
+#include "batch/pool.h"
 
 /* What is gathered while the unit is built. */
 typedef struct work {
@@ -12,7 +13,9 @@ typedef struct work {
     const job *j;
     bn_arena *arena;
     json_t *old; /* papers of the last run by path; NULL */
-    json_t *state, *line, *papers, *shown, *due, *wanted;
+    json_t *state, *line, *papers, *shown, *due, *wanted, *carried;
+    json_t *documents; /* slot -> document that goes by its number; NULL */
+    bool mapping;      /* which that is, is being found out */
     bn_buf text, json, made;
     int status;
     bool stranger; /* the file is not of the unit that the manifest says */
@@ -65,28 +68,142 @@ on_due(void *user, const char *document)
     set_hex(w->due, document, &d.digest);
 }
 
-/* A placeholder while it is not known which numbers are wanted. */
-static const char *
-on_number(void *user, const char *unit, const char *slot, const char *series,
-          const char *date)
+/* What the register or the manifest says of an element: a number, or an object
+ * with what it replaces. */
+static bool
+read_given(const json_t *value, bn_given *out)
 {
-    work *w = user;
-    const bn_map_value *at = w->j->body ? bn_map_finds(w->b->ids, unit) : NULL;
-    const job *j = at ? &w->b->jobs.v[at->n - 1] : w->j;
-    const char *number = json_string_value(json_object_get(j->numbers, slot));
+    const json_t *number =
+        json_is_object(value) ? json_object_get(value, "number") : value;
+    const json_t *version = json_object_get(value, "version");
+    const char *replaces =
+        json_string_value(json_object_get(value, "replaces"));
+    const char *reason = json_string_value(json_object_get(value, "reason"));
 
-    if (number || !w->b->dry)
-        return number;
-    json_object_set_new(
-        w->wanted, slot,
-        json_pack("{s:s,s:s,s:b}", "series", series, "date", date, "used", 0));
-    return bn_arena_printf(w->arena, "〔%s〕", slot);
+    if (!json_is_string(number))
+        return false;
+    *out = (bn_given){.number = json_string_value(number),
+                      .version =
+                          version ? (int32_t)json_integer_value(version) : 1,
+                      .replaces = replaces ? replaces : "",
+                      .reason = reason ? reason : ""};
+    return true;
 }
 
+/* By the slot, or by a document that goes by the slot's number. */
+static const json_t *
+find_given(const work *w, const job *j, const char *slot)
+{
+    const json_t *value = json_object_get(j->numbers, slot);
+    const char *document =
+        json_string_value(json_object_get(w->documents, slot));
+
+    return value || document == NULL ? value
+                                     : json_object_get(j->numbers, document);
+}
+
+static void
+note_carried(work *w, const bn_bearer *b)
+{
+    json_object_set_new(w->carried, b->slot,
+                        json_pack("{s:s,s:s,s:s}", "series", b->series, "date",
+                                  b->date, "number", b->have));
+}
+
+/* A placeholder while it is not known which numbers are wanted. A number that
+ * the data carries stands, unless a later version has taken its place. */
+static bool
+on_number(void *user, const bn_bearer *bearer, bn_given *out)
+{
+    work *w = user;
+    const bn_map_value *at =
+        w->j->body ? bn_map_finds(w->b->ids, bearer->unit) : NULL;
+    const job *j = at ? &w->b->jobs.v[at->n - 1] : w->j;
+    const bool known = read_given(find_given(w, j, bearer->slot), out);
+
+    if (*bearer->have) {
+        if (w->b->dry)
+            note_carried(w, bearer);
+        return known && out->version > 1;
+    }
+    if (known)
+        return true;
+    if (!w->b->dry && !w->mapping)
+        return false;
+    json_object_set_new(w->wanted, bearer->slot,
+                        json_pack("{s:s,s:s,s:b}", "series", bearer->series,
+                                  "date", bearer->date, "used", 0));
+    out->number = bn_arena_printf(w->arena, "〔%s〕", bearer->slot);
+    return true;
+}
+
+static void
+on_rows(void *user, const char *xml)
+{
+    work *w = user;
+
+    if (w->b->stage)
+        json_object_set_new(w->state, "rows", json_string(xml));
+}
+
+/* A letter's number that came with the data of two cases: which of them it is
+ * right in, the register cannot know. */
+static void
+tell_shared(work *w, const bn_made *m, const char *series)
+{
+    bn_msgs msgs = {0};
+
+    bn_warn(&msgs, BN_WNUMBERSHARED, (bn_loc){.file = w->j->path}, m->number,
+            series);
+    on_said(w, &msgs);
+    bn_msgs_free(&msgs);
+}
+
+/* Not made: a worker died over it in an earlier attempt, or its certificate's
+ * number is another's. */
+static bool
+on_lost(void *user, const bn_made *m)
+{
+    work *w = user;
+    const char *how = json_string_value(json_object_get(w->j->lost, m->path));
+    const char *series =
+        json_string_value(json_object_get(w->j->refused, m->number));
+    bn_msgs msgs = {0};
+    bn_err err;
+
+    if ((how == NULL && series == NULL) || w->b->dry)
+        return how != NULL;
+    if (how == NULL && strcmp(series, "certificate") != 0) {
+        tell_shared(w, m, series);
+        return false;
+    }
+    if (how)
+        bn_fail(&err, BN_EPAPERLOST, (bn_loc){.file = w->j->path}, m->path,
+                how);
+    else
+        bn_fail(&err, BN_ENUMBERUSED, (bn_loc){.file = w->j->path}, m->number,
+                series);
+    bn_msgs_add(&msgs, &err, BN_ERROR);
+    on_said(w, &msgs);
+    if (msgs.exit > w->status)
+        w->status = msgs.exit;
+    bn_msgs_free(&msgs);
+    return true;
+}
+
+/* What the parent is to know if this one is the end of the worker. */
+static void
+on_start(void *user, const bn_made *m)
+{
+    (void)user;
+    bn_pool_note(m->path);
+}
+
+/* Papers of the register by kind, item and version. */
 static const char *
 paper_key(bn_arena *a, const bn_made *m)
 {
-    return bn_arena_printf(a, "%s %s", m->document, m->key);
+    return issue_key(a, m->document, m->key, m->version);
 }
 
 static const char *
@@ -123,6 +240,11 @@ add_paper(work *w, const bn_made *m, const bn_digest *bytes, const char *how)
     json_object_set_new(paper, "path", json_string(m->path));
     set_hex(paper, "sha256", bytes);
     set(paper, "number", m->number);
+    if (m->version > 1) {
+        json_object_set_new(paper, "version", json_integer(m->version));
+        set(paper, "replaces", m->replaces);
+        set(paper, "reason", m->reason);
+    }
     shown = json_copy(paper);
     json_object_set_new(shown, "state", json_string(how));
     json_array_append_new(w->shown, shown);
@@ -230,8 +352,11 @@ note_slot(work *w, const bn_made *m)
 
     json_object_foreach(w->wanted, slot, value)
     {
-        if (strcmp(m->number, bn_arena_printf(w->arena, "〔%s〕", slot)) == 0)
-            json_object_set_new(value, "used", json_true());
+        if (strcmp(m->number, bn_arena_printf(w->arena, "〔%s〕", slot)) != 0)
+            continue;
+        json_object_set_new(value, "used", json_true());
+        if (w->documents && !json_object_get(w->documents, slot))
+            json_object_set_new(w->documents, slot, json_string(m->document));
     }
 }
 
@@ -243,7 +368,7 @@ on_done(void *user, const bn_made *m)
     bn_digest bytes = m->bytes;
     json_t *paper;
 
-    if (w->b->dry) {
+    if (w->b->dry || w->mapping) {
         note_slot(w, m);
         return;
     }
@@ -261,10 +386,14 @@ on_done(void *user, const bn_made *m)
                                : "made");
     set_hex(paper, "content", &m->content);
     if (issue) {
+        json_object_set_new(paper, "staged", json_true());
         set(paper, "edition", m->edition);
         set(paper, "retention", m->retention);
         set(paper, "kept-from", m->kept_from);
         set(paper, "valid-until", m->valid_until);
+        if (w->b->o->shard.count) /* merge records it */
+            json_object_update_missing(
+                json_array_get(w->shown, json_array_size(w->shown) - 1), paper);
     } else {
         add_stamp(paper, m->path);
     }
@@ -311,12 +440,44 @@ note_inputs(work *w)
         set_hex(w->state, "house", &d.digest);
     bn_msgs_free(&msgs);
     json_object_set_new(w->line, "path", json_string(w->j->path));
+    if (w->j->today)
+        json_object_set_new(w->line, "today", json_string(w->j->today));
 }
 
 static int
 by_bytes(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A manifest may give numbers by document: {"certificate": "…"}. Which element
+ * such a paper takes its number from, the paper says itself. */
+static void
+map_documents(work *w, const bn_build_options *build)
+{
+    bn_build_options o = *build;
+    const char *key;
+    json_t *value;
+    bool asked = false;
+
+    json_object_foreach(w->j->given, key, value)
+    {
+        const char *dash = strrchr(key, '-');
+
+        asked |= dash == NULL || strspn(dash + 1, "0123456789") == 0 ||
+                 dash[1 + strspn(dash + 1, "0123456789")] != '\0';
+    }
+    if (!asked || w->j->body)
+        return;
+    w->documents = json_object();
+    w->mapping = true;
+    o.dry = true;
+    o.listener = (bn_listener){
+        .user = w, .number = on_number, .lost = on_lost, .done = on_done};
+    bn_build(w->b->r, &o);
+    w->mapping = false;
+    json_object_clear(w->wanted);
+    json_object_clear(w->carried);
 }
 
 static int
@@ -336,6 +497,9 @@ build(work *w)
                      .read = on_read,
                      .due = on_due,
                      .number = on_number,
+                     .rows = on_rows,
+                     .lost = on_lost,
+                     .starts = on_start,
                      .issued = on_issued,
                      .stands = on_stands,
                      .where = on_where,
@@ -362,6 +526,7 @@ build(work *w)
     o.nfiles = n;
     if (w->j->today)
         bn_run_today(b->r, w->j->today);
+    map_documents(w, &o);
     return bn_build(b->r, &o);
 }
 
@@ -392,10 +557,14 @@ write_result(work *w, int status, bn_buf *result)
     json_object_set_new(w->state, "status", json_integer(status));
     json_object_set_new(w->state, "due", w->due);
     json_object_set_new(w->state, "papers", w->papers);
-    if (w->b->dry)
+    if (w->b->dry) {
         json_object_set(w->state, "wanted", w->wanted);
+        json_object_set(w->state, "carried", w->carried);
+    }
     json_object_set_new(w->line, "status", json_integer(status));
     json_object_set_new(w->line, "papers", w->shown);
+    if (w->b->o->shard.count)
+        json_object_set(w->line, "rows", json_object_get(w->state, "rows"));
     json_object_set_new(w->line, "messages",
                         messages ? messages : json_array());
     state = json_dumps(w->state, JSON_COMPACT);
@@ -422,7 +591,8 @@ work_unit(batch *b, const job *j, bn_buf *result)
               .papers = json_array(),
               .shown = json_array(),
               .due = json_object(),
-              .wanted = json_object()};
+              .wanted = json_object(),
+              .carried = json_object()};
     int status;
 
     read_old(&w);
@@ -436,6 +606,8 @@ work_unit(batch *b, const job *j, bn_buf *result)
     json_decref(w.state);
     json_decref(w.line);
     json_decref(w.wanted);
+    json_decref(w.carried);
+    json_decref(w.documents);
     json_decref(w.old);
     bn_buf_free(&w.text);
     bn_buf_free(&w.json);

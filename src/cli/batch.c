@@ -140,8 +140,11 @@ say_sum(const cli_options *o, const bn_batch_sum *sum)
         sum->made);
 }
 
+typedef int batch_run(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
+                      bn_msgs *msgs);
+
 static int
-run_batch(cli_options *o, bool merge)
+run_batch(cli_options *o, batch_run *run_it)
 {
     static bn_batch_sum sum;
     teller t = {.o = o, .began = now()};
@@ -152,6 +155,11 @@ run_batch(cli_options *o, bool merge)
         .only = o->only,
         .reg = o->reg,
         .deps = o->deps,
+        .replace = o->replace,
+        .reason = o->reason,
+        .numbered = run_it == bn_batch_number ? o->output : NULL,
+        .seconds = o->seconds,
+        .bytes = (size_t)o->mebibytes << 20,
         .workers = o->workers ? o->workers : 1,
         .fail_fast = o->fail_fast,
         .issue = o->issue,
@@ -171,7 +179,7 @@ run_batch(cli_options *o, bool merge)
         return cli_say_err(o, NULL, &err);
     status = cli_start(o, &run);
     if (status == 0) {
-        status = (merge ? bn_batch_merge : bn_batch)(run, &b, &sum, &msgs);
+        status = run_it(run, &b, &sum, &msgs);
         clear_line(&t);
         cli_say(o, run, &msgs);
         say_sum(o, &sum);
@@ -191,10 +199,10 @@ cli_batch(cli_options *o)
         return cli_usage(o, "batch FOLDER|MANIFEST -o DIR");
     if (o->output == NULL)
         return cli_usage(o, "-o DIR");
-    /* numbers are never given inside a shard; a draft never gets one */
-    if (o->issue && (o->shard || o->draft))
-        return cli_usage(o, o->shard ? "--issue --shard" : "--issue --draft");
-    return run_batch(o, false);
+    /* a draft never gets a number */
+    if (o->issue && o->draft)
+        return cli_usage(o, "--issue --draft");
+    return run_batch(o, bn_batch);
 }
 
 int
@@ -204,8 +212,22 @@ cli_issue(cli_options *o)
         return cli_usage(o, "issue CASE.xml… -o DIR");
     if (o->output == NULL)
         return cli_usage(o, "-o DIR");
+    if ((o->replace == NULL) != (o->reason == NULL))
+        return cli_usage(o,
+                         "--replace NUMBER --as corrected|reissued|replaced");
     o->issue = true;
-    return run_batch(o, false);
+    return run_batch(o, bn_batch);
+}
+
+int
+cli_number(cli_options *o)
+{
+    if (o->nfiles == 0)
+        return cli_usage(o, "number FOLDER|MANIFEST|CASE.xml… -o MANIFEST");
+    if (o->output == NULL)
+        return cli_usage(o, "-o MANIFEST");
+    o->issue = true;
+    return run_batch(o, bn_batch_number);
 }
 
 int
@@ -215,5 +237,5 @@ cli_merge(cli_options *o)
         return cli_usage(o, "merge DIR");
     o->output = o->files[0];
     o->nfiles = 0;
-    return run_batch(o, true);
+    return run_batch(o, bn_batch_merge);
 }

@@ -57,15 +57,12 @@ on_made(void *user, const char *path)
 
 /* Numbers that were given are printed, and what was issued is left alone; a
  * draft is no paper of the register. */
-static const char *
-on_number(void *user, const char *unit, const char *slot, const char *series,
-          const char *date)
+static bool
+on_number(void *user, const bn_bearer *bearer, bn_given *out)
 {
     const teller *t = user;
 
-    (void)series;
-    (void)date;
-    return t->ledger ? bn_ledger_number(t->ledger, unit, slot) : NULL;
+    return t->ledger && bn_ledger_number(t->ledger, bearer, out);
 }
 
 static bool

@@ -18,7 +18,9 @@ typedef struct cli_options {
     bn_revise_as revision;
     bool old_first, vertical, comparing, revising;
     const char *shard, *deps, *reg, *from, *to, *edition;
+    const char *replace, *reason, *report;
     size_t workers;
+    unsigned seconds, mebibytes, days;
     bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
     bool issue, explain, fail_fast, trace;
     char *const *files;
@@ -83,6 +85,7 @@ int cli_new(cli_options *o);
 int cli_batch(cli_options *o);
 int cli_issue(cli_options *o);
 int cli_merge(cli_options *o);
+int cli_number(cli_options *o);
 int cli_register(cli_options *o);
 int cli_verify(cli_options *o);
 int cli_compare(cli_options *o);

@@ -46,7 +46,7 @@ static const cli_command commands[] = {
      "      --fonts FILE      instead of the usual fonts.xml\n"
      "      --root DIR        may be read from, too (repeatable)\n"
      "      --missing-glyph=warn  a character without glyph only warns\n"},
-    {"batch", "oHFOtDrgjnpReXKI", cli_batch,
+    {"batch", "oHFOtDrgjnpReXKIGyM", cli_batch,
      "bunsho batch FOLDER|MANIFEST -o DIR [-j N] [--house DIR]\n"
      "\n"
      "全ての案件と依頼者文書データの、作る段階にある書類を作ります。前回から\n"
@@ -82,7 +82,7 @@ static const cli_command commands[] = {
      "      --shard i/n|auto  only the i-th of n parts, divided by id\n"
      "      --fail-fast       ends at the first failure (else goes on)\n"
      "      --draft           marks drafts; refusals become warnings\n"},
-    {"issue", "oHFOtrgjRI", cli_issue,
+    {"issue", "oHFOtrgjRIuweGyM", cli_issue,
      "bunsho issue CASE.xml… -o DIR [--house DIR]\n"
      "\n"
      "番号を付与して書類を作り、SHA-256 とともに登録簿に記録します。番号の\n"
@@ -91,6 +91,8 @@ static const cli_command commands[] = {
      "  -o, --output DIR      出力先\n"
      "      --house DIR       機関のフォルダ\n"
      "      --register FILE   登録簿（無ければ機関の register.db）\n"
+     "      --replace NUMBER --as corrected|reissued|replaced\n"
+     "                        その番号の文書の訂正・再発行・改版（新しい番号）\n"
      "      --today YYYY-MM-DD  発行日\n",
      "bunsho issue CASE.xml… -o DIR [--house DIR]\n"
      "\n"
@@ -100,7 +102,19 @@ static const cli_command commands[] = {
      "  -o, --output DIR      where to\n"
      "      --house DIR       house folder\n"
      "      --register FILE   register (else register.db of the house)\n"
+     "      --replace NUMBER --as corrected|reissued|replaced\n"
+     "                        a new version of it, with a number of its own\n"
      "      --today YYYY-MM-DD  the day of issue\n"},
+    {"number", "oHFOtrgjR", cli_number,
+     "bunsho number FOLDER|MANIFEST|CASE.xml… -o MANIFEST [--house DIR]\n"
+     "\n"
+     "分担して発行する前に、要る番号を一度に付与し、番号の入った一覧を書きます。\n"
+     "次に batch --shard i/n --issue、最後に merge を実行します。\n",
+     "bunsho number FOLDER|MANIFEST|CASE.xml… -o MANIFEST [--house DIR]\n"
+     "\n"
+     "Before issuing in shards: gives all numbers that are needed at once and\n"
+     "writes a manifest that holds them. Then run batch --shard i/n --issue,\n"
+     "and merge at the end.\n"},
     {"merge", "HFtrDgOjR", cli_merge,
      "bunsho merge DIR [--house DIR]\n"
      "\n"

@@ -35,6 +35,12 @@ static const struct option rows[] = {
     {"from", required_argument, NULL, 'a'},
     {"to", required_argument, NULL, 'z'},
     {"edition", required_argument, NULL, 'E'},
+    {"replace", required_argument, NULL, 'u'},
+    {"as", required_argument, NULL, 'w'},
+    {"seconds", required_argument, NULL, 'y'},
+    {"memory", required_argument, NULL, 'M'},
+    {"days", required_argument, NULL, 'N'},
+    {"report", required_argument, NULL, 'G'},
     {"issue", no_argument, NULL, 'I'},
     {"explain", no_argument, NULL, 'e'},
     {"fail-fast", no_argument, NULL, 'X'},
@@ -154,6 +160,28 @@ set_workers(cli_options *o, const char *value)
     return n > 0 && n <= 256 && *end == '\0';
 }
 
+/* A whole number from 1 to most. */
+static bool
+set_count(const char *value, long most, unsigned *out)
+{
+    char *end;
+    const long n = strtol(value, &end, 10);
+
+    *out = n > 0 ? (unsigned)n : 0;
+    return n > 0 && n <= most && *end == '\0';
+}
+
+static bool
+set_reason(cli_options *o, const char *value)
+{
+    static const char *const reasons[] = {"corrected", "reissued", "replaced"};
+
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (strcmp(reasons[i], value) == 0)
+            o->reason = value;
+    return o->reason != NULL;
+}
+
 /* Take one option; false when its value is wrong. */
 static bool
 take(cli_options *o, int letter, const char *value)
@@ -200,6 +228,20 @@ take(cli_options *o, int letter, const char *value)
     case 'z':
         text = &o->to;
         break;
+    case 'u':
+        text = &o->replace;
+        break;
+    case 'w':
+        return set_reason(o, value);
+    case 'G':
+        text = &o->report;
+        break;
+    case 'y':
+        return set_count(value, 86400, &o->seconds);
+    case 'M':
+        return set_count(value, 1 << 20, &o->mebibytes);
+    case 'N':
+        return set_count(value, 36500, &o->days);
     case 'j':
         return set_workers(o, value);
     case 'E':

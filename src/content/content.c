@@ -124,6 +124,28 @@ set_if(xmlNode *node, const char *name, const char *value)
 }
 
 /* What the program says about every paper. */
+/* A later version says which one it stands for, on every page. */
+static void
+set_version(const making *m, xmlNode *article)
+{
+    static const struct {
+        const char *reason, *word;
+    } words[] = {{"corrected", "訂正"}, {"reissued", "再発行"}};
+    const char *word = "改版";
+
+    if (m->job->version < 2)
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i].reason, m->job->reason) == 0)
+            word = words[i].word;
+    set_if(article, "data-version",
+           bn_arena_printf(m->job->arena, "%d", (int)m->job->version));
+    set_if(article, "data-replaces", m->job->replaces);
+    set_if(article, "data-version-note",
+           bn_arena_printf(m->job->arena, "【%s】%sに代わる第%d版", word,
+                           m->job->replaces, (int)m->job->version));
+}
+
 static void
 set_root(const making *m, xmlNode *article)
 {
@@ -145,6 +167,7 @@ set_root(const making *m, xmlNode *article)
     set_if(article, "data-edition",
            edition ? attribute(a, edition, "ref")
                    : attribute(a, unit, "edition"));
+    set_version(m, article);
 }
 
 /* ------------------------------------------------------- left-over blanks */

@@ -32,6 +32,10 @@ typedef struct bn_rows {
     bn_node *last[3]; /* row of each kind */
 } bn_rows;
 void bn_input_row(bn_tree *input, bn_rows *rows, const bn_tree *unit);
+/* The rows of one unit as XML, appended; and back from it, behind the others
+ * of their kinds. */
+bn_code bn_input_extract(const bn_tree *unit, bn_buf *out, bn_err *err);
+void bn_input_add_extract(bn_tree *input, bn_rows *rows, const bn_tree *from);
 /* Put the register of another input in the place of input's own. */
 void bn_input_take_register(bn_tree *input, const bn_tree *from);
 
@@ -138,6 +142,8 @@ typedef struct bn_content_job {
     const char *today;
     bool draft;
     bool blank; /* a form to be filled in by hand: what is empty is room */
+    int32_t version; /* of the paper; 0, 1: the first */
+    const char *replaces, *reason; /* of a later one */
 } bn_content_job;
 
 /*
@@ -191,12 +197,13 @@ bn_digest bn_content_digest(const bn_tree *content, bool *pictures);
 
 /* --------------------------------------------------------------- numbers */
 
-/* An element of a case that bears a number of the body and has none yet. */
+/* An element of a case that bears a number of the body. */
 typedef struct bn_slot {
     bn_node *node;
     const char *key;    /* names it in its case: "certificate-1" */
     const char *series; /* kind of the body's series */
     const char *date;   /* the element's own; "" none */
+    const char *number; /* that the data carries; "" none */
 } bn_slot;
 
 /* In arena a, in order of the data. */

@@ -162,15 +162,13 @@ set_text_of(xmlNode *row, const char *name, const xmlNode *from)
     xmlFree(text);
 }
 
-/* A copy of the element with what its case says about itself, behind the last
- * one of its kind. */
-static void
-add_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *unit,
-        const xmlNode *from)
+enum { KINDS = sizeof register_rows / sizeof register_rows[0] };
+
+/* A copy of the element, behind the last row of its kind. */
+static xmlNode *
+put_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *from)
 {
-    const xmlNode *client = first_element(unit, "client");
     xmlNode *row = xmlDocCopyNode((xmlNode *)from, reg->doc, 1);
-    xmlChar *id = xmlGetNoNsProp((xmlNode *)unit, TEXT("id"));
     xmlNode *before = NULL;
 
     copy_places(from, row);
@@ -184,6 +182,18 @@ add_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *unit,
     else
         xmlAddChild(reg, row);
     rows->last[kind] = row;
+    return row;
+}
+
+/* The same with what its case says about itself. */
+static void
+add_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *unit,
+        const xmlNode *from)
+{
+    const xmlNode *client = first_element(unit, "client");
+    xmlNode *row = put_row(reg, rows, kind, from);
+    xmlChar *id = xmlGetNoNsProp((xmlNode *)unit, TEXT("id"));
+
     if (id)
         xmlSetProp(row, TEXT("case"), id);
     xmlFree(id);
@@ -211,8 +221,7 @@ bn_input_row(bn_tree *input, bn_rows *rows, const bn_tree *doc)
     const xmlNode *unit = xmlDocGetRootElement(doc);
     xmlNode *reg = register_of(input);
 
-    for (size_t k = 0; k < sizeof register_rows / sizeof register_rows[0];
-         k++) {
+    for (size_t k = 0; k < KINDS; k++) {
         const xmlNode *holder = first_element(unit, register_rows[k].holder);
 
         for (const xmlNode *from = first_element(holder, register_rows[k].row);
@@ -230,6 +239,40 @@ bn_input_register(bn_tree *input, const bn_tree *const *cases, size_t n)
     register_of(input);
     for (size_t i = 0; i < n; i++)
         bn_input_row(input, &rows, cases[i]);
+}
+
+bn_code
+bn_input_extract(const bn_tree *unit, bn_buf *out, bn_err *err)
+{
+    bn_tree *input = bn_input_new();
+    bn_rows rows = {0};
+    bn_code code;
+
+    bn_input_row(input, &rows, unit);
+    code = bn_tree_write(input, out, err);
+    bn_tree_free(input);
+    return code;
+}
+
+void
+bn_input_add_extract(bn_tree *input, bn_rows *rows, const bn_tree *from)
+{
+    xmlNode *reg = register_of(input);
+    const xmlNode *theirs =
+        first_element(xmlDocGetRootElement(from), "register");
+
+    for (const xmlNode *n = first_element(theirs, NULL); n;
+         n = next_element(n, NULL)) {
+        size_t kind = 0;
+
+        while (kind < KINDS &&
+               strcmp((const char *)n->name, register_rows[kind].row) != 0)
+            kind++;
+        if (kind < KINDS)
+            put_row(reg, rows, kind, n);
+        else
+            graft(reg, n);
+    }
 }
 
 void

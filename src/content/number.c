@@ -27,16 +27,16 @@ static void
 note(finding_slots *f, xmlNode *node)
 {
     const char *date = attribute(f->a, node, bearers[f->bearer].date);
+    const char *number = attribute(f->a, node, "number");
 
     f->ordinal++;
-    if (attribute(f->a, node, "number"))
-        return;
     BN_PUSH(&f->list) = (bn_slot){
         .node = node,
         .key = bn_arena_printf(f->a, "%s-%zu", bearers[f->bearer].series,
                                f->ordinal),
         .series = bearers[f->bearer].series,
         .date = date ? date : "",
+        .number = number ? number : "",
     };
 }
 

@@ -83,11 +83,18 @@ add_children(xmlNode *row, const xmlNode *holder, const char *element)
         graft(row, e);
 }
 
-/* What befell a certificate: surveillance and incidents of its case. */
+/* What befell a certificate: surveillance and incidents of its case, and how
+ * often the contract has it looked at. */
 void
 add_maintenance(xmlNode *row, const xmlNode *unit)
 {
     const xmlNode *maintenance = first_element(unit, "maintenance");
+    const xmlNode *contracts = first_element(unit, "contracts");
+
+    for (const xmlNode *n = first_element(contracts, "contract"); n;
+         n = next_element(n, "contract"))
+        if (attribute_is(n, "type", "certification"))
+            set_attribute(row, "surveillance-months", n, "surveillance-months");
 
     add_children(row, maintenance, "surveillance");
     add_children(row, maintenance, "incident");

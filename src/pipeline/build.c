@@ -277,17 +277,22 @@ make_bytes(sheet_job *j)
     return code ? code : set_pages(j);
 }
 
-/* Where it goes; a name that stands for another file already is refused. */
+/* Where it goes; a name that stands for another file already is refused. A
+ * later version goes beside the earlier one: KIND.v2.pdf. */
 static bn_code
-give_name(work *w, const bn_paper *paper, const char **path)
+give_name(work *w, const bn_paper *paper, int32_t version, const char **path)
 {
+    const char *extension = extensions[w->b->o->dump];
+
     build *b = w->b;
     bn_buf folded = {0};
     bn_map_value *slot;
     bn_err err = {0};
 
+    if (version > 1)
+        extension = bn_arena_printf(b->arena, ".v%d%s", version, extension);
     if (paper_path(b->arena, b->o->out, w->unit->id, paper->entry->id,
-                   paper->key, extensions[b->o->dump], path, &err))
+                   paper->key, extension, path, &err))
         return bn_say(&w->msgs, &err);
     bn_fold_name(bn_arena_printf(w->arena, "%s/%s-%s", w->unit->id,
                                  paper->entry->id, paper->key),
@@ -321,6 +326,20 @@ find_kept_from(sheet_job *j, bn_err *err)
                            NULL, case_day, BN_NOWHERE, &j->made.kept_from, err);
 }
 
+/* Which version of it this is: its number says so. */
+static void
+find_version(bn_made *m, const unit *u)
+{
+    m->version = 1;
+    m->replaces = m->reason = "";
+    for (size_t i = 0; i < u->ngiven; i++)
+        if (strcmp(u->given[i].number, m->number) == 0) {
+            m->version = u->given[i].version;
+            m->replaces = u->given[i].replaces;
+            m->reason = u->given[i].reason;
+        }
+}
+
 /* What is known of the paper before it is made. */
 static bn_code
 describe(sheet_job *j)
@@ -346,6 +365,7 @@ describe(sheet_job *j)
         bn_paper_number(&j->content, j->w->input, j->paper, &m->number, &err) ||
         find_kept_from(j, &err))
         return bn_say(&j->w->msgs, &err);
+    find_version(m, j->w->unit);
     return BN_OK;
 }
 
@@ -405,8 +425,16 @@ make_paper(work *w, const bn_paper *paper)
 
     if (b->o->trace)
         j.trace = bn_trace_new(w->arena);
-    if (describe(&j) || (!b->o->bind && give_name(w, paper, &j.made.path)))
+    if (describe(&j) ||
+        (!b->o->bind && give_name(w, paper, j.made.version, &j.made.path)))
         return;
+    j.content.version = j.made.version;
+    j.content.replaces = j.made.replaces;
+    j.content.reason = j.made.reason;
+    if (l->lost && l->lost(l->user, &j.made))
+        return;
+    if (l->starts)
+        l->starts(l->user, &j.made);
     if (l->issued && l->issued(l->user, &j.made)) {
         bn_warn(&w->msgs, BN_IISSUED, (bn_loc){.file = w->unit->file},
                 paper->entry->title_ja, j.made.number);
@@ -440,7 +468,7 @@ make_bound(work *w)
     bn_err err = {0};
     bn_code code;
 
-    if (give_name(w, &paper, &path))
+    if (give_name(w, &paper, 1, &path))
         return;
     if (b->o->dump == BN_DUMP_FO) {
         code = bn_tree_write(w->bound, &j.bytes, &err);
@@ -534,6 +562,17 @@ build_unit(build *b, const unit *u)
     bn_arena_free(w.arena);
 }
 
+/* What registers over many cases say of this one. */
+static void
+tell_rows(build *b, const unit *u)
+{
+    bn_buf xml = {0};
+
+    if (bn_input_extract(u->tree, &xml, NULL) == BN_OK)
+        b->o->listener.rows(b->o->listener.user, xml.p);
+    bn_buf_free(&xml);
+}
+
 /* Read a case; false after telling. */
 static bool
 load(build *b, const char *file, unit *u)
@@ -549,6 +588,8 @@ load(build *b, const char *file, unit *u)
     }
     if (good)
         unit_numbers(b->arena, u, l);
+    if (good && l->rows && !b->o->body && unit_is_case(u))
+        tell_rows(b, u);
     if (!b->o->body) /* else it was told with its own papers */
         tell_all(b, &msgs);
     bn_msgs_free(&msgs);

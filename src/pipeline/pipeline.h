@@ -87,11 +87,29 @@ typedef struct bn_made {
     const char *number;      /* that it goes by; "" none */
     const char *valid_until; /* of its item; "" none */
     const char *kept_from;   /* when its retention begins; "" unknown */
+    int32_t version;         /* from 1 */
+    const char *replaces;    /* number of the version before; "" none */
+    const char *reason;      /* why: "corrected", "reissued", "replaced" */
     const char *path;
     bn_digest content; /* of all that formatting depends on */
     bn_digest bytes;   /* of the file */
     bool stood;        /* its content had not changed: not formatted */
 } bn_made;
+
+/* An element that bears a number of the body, and the number that it gets. */
+typedef struct bn_bearer {
+    const char *unit;
+    const char *slot;   /* "certificate-1" */
+    const char *series; /* "certificate" */
+    const char *date;   /* its own; "" none */
+    const char *have;   /* the number that the data carries; "" none */
+} bn_bearer;
+
+typedef struct bn_given {
+    const char *number;
+    int32_t version;               /* from 1 */
+    const char *replaces, *reason; /* of a later version; "" none */
+} bn_given;
 
 /* What a build asks and tells while it goes on. All may be NULL. */
 typedef struct bn_listener {
@@ -107,10 +125,14 @@ typedef struct bn_listener {
     bool (*read)(void *user, const char *unit, const char *edition);
     /* A paper is due, whether it can be made or not. */
     void (*due)(void *user, const char *document);
-    /* The number of an element that has none ("certificate-1", from series
-     * "certificate", with its date); NULL: it gets none. */
-    const char *(*number)(void *user, const char *unit, const char *slot,
-                          const char *series, const char *date);
+    /* The number of an element; false: it keeps what it has. */
+    bool (*number)(void *user, const bn_bearer *bearer, bn_given *out);
+    /* The unit's rows for the register, as XML. */
+    void (*rows)(void *user, const char *xml);
+    /* Work on a paper begins, be it only to see that it stands. */
+    void (*starts)(void *user, const bn_made *paper);
+    /* A worker died over this paper: it is told and left out. */
+    bool (*lost)(void *user, const bn_made *paper);
     /* Was the paper issued? Then it is left alone. */
     bool (*issued)(void *user, const bn_made *paper);
     /* Does the file stand as it was made from this content? */

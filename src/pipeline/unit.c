@@ -324,6 +324,7 @@ unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
 void
 unit_numbers(bn_arena *a, unit *u, const bn_listener *l)
 {
+    BN_VEC(bn_given) later = {0};
     bn_slot *slots;
     size_t n;
 
@@ -331,12 +332,19 @@ unit_numbers(bn_arena *a, unit *u, const bn_listener *l)
         return;
     bn_number_slots(a, u->tree, &slots, &n);
     for (size_t i = 0; i < n; i++) {
-        const char *number = l->number(l->user, u->id, slots[i].key,
-                                       slots[i].series, slots[i].date);
+        const bn_slot *s = &slots[i];
+        const bn_bearer bearer = {u->id, s->key, s->series, s->date, s->number};
+        bn_given given = {.version = 1, .replaces = "", .reason = ""};
 
-        if (number)
-            bn_number_set(&slots[i], number);
+        if (!l->number(l->user, &bearer, &given))
+            continue;
+        bn_number_set(s, given.number);
+        if (given.version > 1)
+            BN_PUSH(&later) = given;
     }
+    u->given = bn_arena_copy(a, later.v, later.n * sizeof *later.v);
+    u->ngiven = later.n;
+    BN_VEC_FREE(&later);
 }
 
 /* ----------------------------------------------------------------- rules */

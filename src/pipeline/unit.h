@@ -27,6 +27,8 @@ typedef struct unit {
     const char *edition; /* NULL: none */
     house *house;
     bool is_case;
+    const bn_given *given; /* numbers of later versions */
+    size_t ngiven;
 } unit;
 
 typedef BN_VEC(unit) units;
@@ -54,7 +56,7 @@ bool unit_of_body(bn_run *r, house *h, const units *all, bool asked, unit *out);
 bn_code units_of_nothing(bn_run *r, const char *edition, units *out,
                          bn_msgs *msgs);
 
-/* Give the unit's elements without number those that the listener knows. */
+/* Give the unit's elements the numbers that the listener knows. */
 void unit_numbers(bn_arena *a, unit *u, const bn_listener *l);
 
 /* The <input> of a unit, with the register extract of all of them. */

@@ -72,6 +72,32 @@ bn_register_issued(bn_register *r, bn_arena *a, const bn_paper *p,
         (const char *const[]){p->unit, p->document, p->key, v}, 4, out);
 }
 
+bool
+bn_register_paper(bn_register *r, bn_arena *a, const char *unit,
+                  const char *document, const char *number, bn_event *out)
+{
+    return first_event(r, a,
+                       "SELECT " COLUMNS " FROM event e WHERE e.kind='issued'"
+                       " AND e.unit=?1 AND e.document=?2 AND e.number=?3"
+                       " ORDER BY e.version DESC LIMIT 1",
+                       (const char *const[]){unit, document, number}, 3, out);
+}
+
+bool
+bn_register_was_issued(bn_register *r, const char *unit, const char *number)
+{
+    bn_arena *a = bn_arena_new();
+    bn_event e;
+    const bool was = first_event(
+        r, a,
+        "SELECT " COLUMNS " FROM event e WHERE e.kind='issued' AND e.unit=?1"
+        " AND e.number=?2 LIMIT 1",
+        (const char *const[]){unit, number}, 2, &e);
+
+    bn_arena_free(a);
+    return was;
+}
+
 const char *
 bn_register_state(bn_register *r, bn_arena *a, const bn_paper *p,
                   int32_t version)
@@ -189,7 +215,8 @@ static const char *const lists[] = {
                        " ORDER BY e.id",
     [BN_LIST_MISSING] =
         "SELECT 0,'missing',n.date,n.unit,n.document,n.key,n.text,n.version,"
-        "'','','','','','','',n.series FROM number n WHERE NOT EXISTS("
+        "'','','','','','','',n.series FROM number n WHERE "
+        "n.reason<>'imported' AND NOT EXISTS("
         "SELECT 1 FROM event e WHERE e.kind='issued' AND e.unit=n.unit AND"
         " e.version=n.version AND (e.number=n.text OR"
         " (e.document=n.document AND e.key=n.key)))"

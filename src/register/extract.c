@@ -71,8 +71,7 @@ bn_register_extracts(bn_register *r, bn_arena *a, const bn_extract **rows,
         const char *t[3];
 
         for (int i = 0; i < 3; i++)
-            t[i] =
-                bn_arena_strdup(a, (const char *)sqlite3_column_text(s, i));
+            t[i] = bn_arena_strdup(a, (const char *)sqlite3_column_text(s, i));
         BN_PUSH(&list) = (bn_extract){t[0], t[1], t[2]};
     }
     if (step != SQLITE_DONE)
@@ -89,12 +88,12 @@ bn_register_extracts(bn_register *r, bn_arena *a, const bn_extract **rows,
 bn_code
 bn_register_age(bn_register *r, int64_t *out, bn_err *err)
 {
-    sqlite3_stmt *s = bn_register_query(
-        r,
-        "SELECT (SELECT count(*) FROM number)+"
-        "(SELECT coalesce(max(id),0) FROM event)+"
-        "(SELECT coalesce(max(id),0) FROM extract)",
-        NULL, 0, err);
+    sqlite3_stmt *s =
+        bn_register_query(r,
+                          "SELECT (SELECT count(*) FROM number)+"
+                          "(SELECT coalesce(max(id),0) FROM event)+"
+                          "(SELECT coalesce(max(id),0) FROM extract)",
+                          NULL, 0, err);
     bn_code code = BN_OK;
 
     if (s == NULL)

@@ -145,8 +145,9 @@ insert(bn_register *r, const bn_paper *p, const char *version,
        const char *series, const char *year, const char *n, const char *text,
        const char *date, const char *reason, bn_err *err)
 {
-    const char *const values[] = {series,  year,        n,      text,    date,
-                                  p->unit, p->document, p->key, version, reason};
+    const char *const values[] = {series,  year,    n,           text,
+                                  date,    p->unit, p->document, p->key,
+                                  version, reason};
     sqlite3_stmt *s = bn_register_query(
         r,
         "INSERT INTO number(series,year,n,text,date,unit,document,key,version,"
@@ -260,10 +261,9 @@ find_text(bn_register *r, bn_arena *a, const char *unit, const char *text,
         return false;
     }
     if (sqlite3_step(s) == SQLITE_ROW) {
-        const char *const columns[] = {
-            (const char *)sqlite3_column_text(s, 0),
-            (const char *)sqlite3_column_text(s, 1),
-            (const char *)sqlite3_column_text(s, 3)};
+        const char *const columns[] = {(const char *)sqlite3_column_text(s, 0),
+                                       (const char *)sqlite3_column_text(s, 1),
+                                       (const char *)sqlite3_column_text(s, 3)};
 
         *out = (bn_event){.unit = unit,
                           .document = bn_arena_strdup(a, columns[0]),
@@ -305,8 +305,7 @@ bn_register_renew(bn_register *r, bn_arena *a, const char *unit,
     if (!find_text(r, a, unit, number, &old, &code, err))
         return bn_register_leave(
             r,
-            code ? code
-                 : bn_fail(err, BN_ENOTISSUED, BN_NOWHERE, number, unit),
+            code ? code : bn_fail(err, BN_ENOTISSUED, BN_NOWHERE, number, unit),
             err);
     {
         const bn_paper paper = {unit, old.document, old.key};
@@ -371,8 +370,8 @@ bn_register_import(bn_register *r, const bn_paper *paper, int32_t version,
     if (code == BN_OK && have == NULL) {
         code = place_import(r, a, series, pattern, number, &year, n, err);
         if (code == BN_OK)
-            code = insert(r, paper, v, series, year.p, n, number, date, "",
-                          err);
+            code = insert(r, paper, v, series, year.p ? year.p : "", n, number,
+                          date, "imported", err);
     } else if (code == BN_OK && strcmp(have, number) != 0) {
         code = bn_fail(err, BN_ENUMBERUSED, BN_NOWHERE, have, series);
     }

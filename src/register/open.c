@@ -157,8 +157,7 @@ keep_copy(bn_register *r, int version, bn_err *err)
         sqlite3_finalize(s);
         fd = code == BN_OK ? open(part, O_RDONLY | O_CLOEXEC) : -1;
         if (fd >= 0 && (fsync(fd) != 0 || rename(part, copy) != 0))
-            code =
-                bn_fail(err, BN_EWRITE, BN_NOWHERE, copy, strerror(errno));
+            code = bn_fail(err, BN_EWRITE, BN_NOWHERE, copy, strerror(errno));
         if (fd >= 0)
             close(fd);
         if (code != BN_OK)

@@ -121,6 +121,13 @@ bn_code bn_register_add(bn_register *r, const bn_event *event, bn_err *err);
 bool bn_register_issued(bn_register *r, bn_arena *a, const bn_paper *paper,
                         int32_t version, bn_event *out);
 
+/* The paper of a kind that was issued by this number in a unit; false: none. */
+bool bn_register_paper(bn_register *r, bn_arena *a, const char *unit,
+                       const char *document, const char *number, bn_event *out);
+/* Was any? */
+bool bn_register_was_issued(bn_register *r, const char *unit,
+                            const char *number);
+
 /* The issued paper whose file has this digest; false when there is none.
  * state: its last event's kind. */
 bool bn_register_find(bn_register *r, bn_arena *a, const bn_digest *digest,
@@ -140,7 +147,7 @@ enum bn_register_list {
     BN_LIST_MISSING,  /* 欠番: numbers given and never recorded */
     BN_LIST_EXPIRING, /* certificates valid until from..to */
     BN_LIST_NUMBERS,  /* every number given; note: its series; kind: "number",
-                         of a later version why it was given, with the number
+                         "imported", of a later version why it was given, with the number
                          that it replaces */
     BN_LIST_RETAINED  /* papers whose retention is over before `to` */
 };
@@ -155,8 +162,7 @@ bn_code bn_register_list(bn_register *r, enum bn_register_list what,
 /* What registers are printed from: the rows of a unit as XML, put down when
  * they are not those that were put down last. */
 bn_code bn_register_put_extract(bn_register *r, const char *date,
-                                const char *unit, const char *xml,
-                                bn_err *err);
+                                const char *unit, const char *xml, bn_err *err);
 /* The last extract of every unit, in order of their ids. */
 typedef struct bn_extract {
     const char *date, *unit, *xml;

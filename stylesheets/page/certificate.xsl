@@ -46,6 +46,11 @@
         <fo:block text-align="center" font-family="{$gothic}" font-size="16pt" line-height="16pt" color="{$red}">案</fo:block>
       </fo:block-container>
     </xsl:if>
+    <xsl:call-template name="version-mark">
+      <xsl:with-param name="top" select="'34.5mm'"/>
+      <xsl:with-param name="left" select="'34mm'"/>
+      <xsl:with-param name="width" select="'90mm'"/>
+    </xsl:call-template>
   </fo:static-content>
 </xsl:template>
 

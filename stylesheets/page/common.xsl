@@ -203,6 +203,19 @@
       <fo:block text-align="center" font-family="{$gothic}" font-size="14pt" line-height="14pt" color="{$red}" start-indent="0pt" text-indent="0pt">案</fo:block>
     </fo:block-container>
   </xsl:if>
+  <xsl:call-template name="version-mark"/>
+</xsl:template>
+
+<!-- a later version says at the head of each page which one it stands for -->
+<xsl:template name="version-mark">
+  <xsl:param name="top" select="'8mm'"/>
+  <xsl:param name="left" select="'0mm'"/>
+  <xsl:param name="width" select="'120mm'"/>
+  <xsl:if test="/h:article/@data-version-note">
+    <fo:block-container absolute-position="absolute" top="{$top}" left="{$left}" width="{$width}" height="6mm">
+      <fo:block text-align="start" font-family="{$gothic}" font-size="8pt" line-height="12pt" start-indent="0pt" text-indent="0pt"><xsl:value-of select="/h:article/@data-version-note"/></fo:block>
+    </fo:block-container>
+  </xsl:if>
 </xsl:template>
 
 <xsl:key name="under" match="h:h3" use="generate-id(preceding::h:h2[1])"/>
