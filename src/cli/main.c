@@ -82,7 +82,7 @@ static const cli_command commands[] = {
      "      --shard i/n|auto  only the i-th of n parts, divided by id\n"
      "      --fail-fast       ends at the first failure (else goes on)\n"
      "      --draft           marks drafts; refusals become warnings\n"},
-    {"issue", "oHFOtrgjRIuweGyM", cli_issue,
+    {"issue", "oHFOtrgjRIubeGyM", cli_issue,
      "bunsho issue CASE.xml… -o DIR [--house DIR]\n"
      "\n"
      "番号を付与して書類を作り、SHA-256 とともに登録簿に記録します。番号の\n"

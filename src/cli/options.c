@@ -36,7 +36,7 @@ static const struct option rows[] = {
     {"to", required_argument, NULL, 'z'},
     {"edition", required_argument, NULL, 'E'},
     {"replace", required_argument, NULL, 'u'},
-    {"as", required_argument, NULL, 'w'},
+    {"as", required_argument, NULL, 'b'},
     {"seconds", required_argument, NULL, 'y'},
     {"memory", required_argument, NULL, 'M'},
     {"days", required_argument, NULL, 'N'},
@@ -231,7 +231,7 @@ take(cli_options *o, int letter, const char *value)
     case 'u':
         text = &o->replace;
         break;
-    case 'w':
+    case 'b':
         return set_reason(o, value);
     case 'G':
         text = &o->report;
