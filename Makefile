@@ -4,6 +4,7 @@
 #   make samples    every sample paper into out/, held against samples/EXPECT
 #   make check      all tests (T=name for one); last line "N passed, M failed"
 #   make asan       units, cases and samples under ASan and UBSan
+#   make fuzz       each parser for FUZZ_SECONDS (60) by libFuzzer (clang)
 #   make install    PREFIX (/usr/local), DESTDIR
 #   make bench lint format golden clean deps
 
@@ -49,7 +50,7 @@ LIBOBJS := $(filter-out $(BUILD)/src/cli/main.o,$(OBJECTS))
 T ?= *
 TESTS := $(patsubst tests/%.c,%,$(sort $(wildcard tests/test_$(T).c)))
 
-.PHONY: all deps samples check unit asan install bench bench-batch format lint golden clean
+.PHONY: all deps samples check unit asan install fuzz bench bench-batch format lint golden clean
 all: $(BUILD)/bunsho
 
 deps: $(STAMP)
@@ -88,11 +89,19 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	  $(PKG_LIBS) -lcmocka
 -include $(TESTS:%=$(BUILD)/tests/%.d)
 
+# Fuzz targets linked with a reader of their corpus: part of the tests.
+FUZZ := $(patsubst fuzz/%.c,%,$(sort $(wildcard fuzz/fuzz_*.c)))
+$(BUILD)/fuzz/fuzz_%: fuzz/fuzz_%.c fuzz/fuzz.c fuzz/replay.c fuzz/fuzz.h $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) \
+	  $(PKG_LIBS)
+
 # Unit tests one by one; each prints its own results.
 unit: $(TESTS:%=$(BUILD)/tests/%)
 	@for t in $(TESTS); do $(BUILD)/tests/$$t || exit 1; done
 
-check: $(BUILD)/bunsho $(TESTS:%=$(BUILD)/tests/%)
+check: $(BUILD)/bunsho $(TESTS:%=$(BUILD)/tests/%) $(FUZZ:%=$(BUILD)/fuzz/%)
 	@T='$(filter-out *,$(T))' tests/check.sh $(BUILD)
 
 # Under the sanitizers, leaks included: the unit tests, the cases, every sample
@@ -101,10 +110,20 @@ asan:
 	$(MAKE) BUILD=build-asan OPT='-O1 -g -fno-omit-frame-pointer \
 	  -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
 	  LDFLAGS='-fsanitize=address,undefined' all \
-	  $(TESTS:%=build-asan/tests/%)
+	  $(TESTS:%=build-asan/tests/%) $(FUZZ:%=build-asan/fuzz/%)
 	@NO_SUITES=1 ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 T='$(filter-out *,$(T))' \
 	  tests/check.sh build-asan
+
+# Mutation by libFuzzer with ASan and UBSan; what it finds it leaves in
+# build-fuzz/, and what was mended belongs into fuzz/corpus.
+FUZZ_SECONDS ?= 60
+FUZZ_CLANG ?= clang
+fuzz:
+	$(MAKE) BUILD=build-fuzz CC=$(FUZZ_CLANG) OPT='-O1 -g -fno-omit-frame-pointer \
+	  -fsanitize=fuzzer-no-link,address,undefined' build-fuzz/libbunsho.a
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) CC='$(FUZZ_CLANG) $(CPPFLAGS) $(PKG_CFLAGS)' \
+	  LIBS='$(PKG_LIBS)' fuzz/run.sh build-fuzz $(FUZZ)
 
 samples: $(BUILD)/bunsho
 	@samples/build.sh $(BUILD)/bunsho out
@@ -137,4 +156,4 @@ install: $(BUILD)/bunsho
 	  cp -R $$d $(DESTDIR)$(SHARE)/ || exit 1; done
 
 clean:
-	rm -rf build build-asan out
+	rm -rf build build-asan build-fuzz out

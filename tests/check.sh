@@ -82,6 +82,8 @@ if [ -z "$only" ]; then
     fi
     "$here/run_cases.py" "$program" >"$log" 2>&1
     add cases
+    "$here/../fuzz/replay.sh" "$build" >"$log" 2>&1
+    add fuzz
     if [ -d "$shared/fo-suite" ] && [ -z "${NO_SUITES:-}" ]; then
         /usr/bin/python3 "$shared/fo-suite/run.py" \
             "$program format {fo} --dump=areas -o {at}" >"$log" 2>&1
