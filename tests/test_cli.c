@@ -87,6 +87,12 @@ static const struct {
     {"$B check --draft x.xml 2>&1", 64, "--draft"}, /* not for check */
     {"$B list nothing 2>&1", 64, "nothing"},
     {"$B list documents --lang en 2>&1", 0, "C07\tcertificate\tCert"},
+    {"$B list fonts 2>&1", 0, "ipaexm.ttf\t11233/11233\n"}, /* all of it */
+    {"printf '\\342\\221\\240A \\364\\217\\277\\275A' >$D/t; "
+     "$B list fonts $D/t 2>&1",
+     0, "\t11233/11233\t2/3\t\U0010FFFD\n"},
+    {"$B list fonts $D/none 2>&1", 66, "[no-input]"},
+    {"$B list rules $D/t 2>&1", 64, "[usage]"},
     {"$B list documents --share /nowhere 2>&1", 66, "[share]"},
     {"SOURCE_DATE_EPOCH=1e9 $B list documents 2>&1", 64, "[today]"},
     {"SOURCE_DATE_EPOCH= $B list documents 2>&1", 64, "[today]"},

@@ -450,6 +450,39 @@ a_wrong_fonts_xml_is_refused(void **state)
     bn_msgs_free(&m);
 }
 
+/* Each character once, with the marks and selectors that go with it. */
+static void
+coverage_of_a_text(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t have, all;
+        const char *missing;
+    } rows[] = {
+        {"", 0, 0, ""},
+        {"\u8fbb \u8fbb\n", 1, 1, ""},
+        {"\u8fbb\U000e0100\u8fbb", 2, 2, ""}, /* a form of its own */
+        {"A\U0010fffdA\u304b\u309a", 2, 3, "\U0010fffd"},
+        {"\u02e9\u02e5", 1, 1, ""}, /* one contour */
+        {"\xff", 0, 1, "\xff"},
+    };
+    const bn_fontset *set = find("IPAexMincho", 400, false);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bn_coverage c = {0};
+
+        print_message("%s\n", rows[i].text);
+        bn_face_coverage(set->primary, rows[i].text, strlen(rows[i].text), &c);
+        assert_int_equal(c.have, rows[i].have);
+        assert_int_equal(c.all, rows[i].all);
+        assert_int_equal(c.missing.len, strlen(rows[i].missing));
+        if (c.missing.len)
+            assert_memory_equal(c.missing.p, rows[i].missing, c.missing.len);
+        bn_buf_free(&c.missing);
+    }
+}
+
 int
 main(void)
 {
@@ -458,6 +491,7 @@ main(void)
         cmocka_unit_test(warnings_come_once),
         cmocka_unit_test(metrics),
         cmocka_unit_test(coverage),
+        cmocka_unit_test(coverage_of_a_text),
         cmocka_unit_test(every_face_opens),
         cmocka_unit_test(a_subset_reads_back),
         cmocka_unit_test(subsets_are_the_same_twice),

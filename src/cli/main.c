@@ -207,22 +207,26 @@ static const cli_command commands[] = {
      "Writes the skeleton of a case or of a client's kit, explained inside.\n"
      "A file that exists is left alone.\n"},
     {"list", "HFtr", cli_list,
-     "bunsho list documents|rules|editions|fonts|provisions [--house DIR]\n"
+     "bunsho list documents|rules|editions|provisions [--house DIR]\n"
+     "bunsho list fonts [TEXT] [--fonts FILE]\n"
      "\n"
      "一覧を出します（列はタブ区切り）。\n"
      "  documents   番号 名前 題名 書式 版 保存区分 根拠\n"
      "  rules       番号 区分（R 拒否・W 警告・I 情報） 版 止める書類 根拠 文\n"
      "  editions    基準の版 施行 廃止 本文の有無 題名\n"
-     "  fonts       書体 PostScript名 ファイル\n"
+     "  fonts       書体 PostScript名 ファイル JIS X 0213の字数\n"
+     "              TEXT（UTF-8）があれば、その字数と、無い字\n"
      "  provisions  根拠 番号 名前 欄 見出し\n",
-     "bunsho list documents|rules|editions|fonts|provisions [--house DIR]\n"
+     "bunsho list documents|rules|editions|provisions [--house DIR]\n"
+     "bunsho list fonts [TEXT] [--fonts FILE]\n"
      "\n"
      "Prints a table, columns parted by tabs.\n"
      "  documents   no, id, title, layout, editions, retention, provision\n"
      "  rules       no, severity (R refuse, W warn, I information), editions,\n"
      "              documents blocked, provision, text\n"
      "  editions    id, in force, until, text, title\n"
-     "  fonts       face, PostScript name, file\n"
+     "  fonts       face, PostScript name, file, characters of JIS X 0213;\n"
+     "              of TEXT (UTF-8), and which it lacks\n"
      "  provisions  provision, no, document, field, label\n"},
     {"format", "oFdxlrgst", cli_format,
      "bunsho format IN.fo -o OUT.pdf\n"

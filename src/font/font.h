@@ -85,6 +85,15 @@ const bn_face *bn_fonts_face(bn_fonts *f, size_t i, bn_err *err);
 /* Does the face have a glyph for each of n code points (variation sequences
  * as sequences)? */
 bool bn_face_covers(const bn_face *face, const uint32_t *cp, size_t n);
+/* How many of the characters of a text (UTF-8) a face has, each counted once,
+ * and which it has not, in the order of the text. Blanks do not count. The
+ * caller frees missing. */
+typedef struct bn_coverage {
+    size_t all, have;
+    bn_buf missing;
+} bn_coverage;
+void bn_face_coverage(const bn_face *face, const char *text, size_t nbytes,
+                      bn_coverage *out);
 /* 0 when it has none. variation 0: none. */
 uint32_t bn_face_glyph(const bn_face *face, uint32_t cp, uint32_t variation);
 /* Advance of a glyph at a size, truncated to the millipoint as FOP does. */

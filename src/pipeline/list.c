@@ -4,10 +4,13 @@
 
 #include "pipeline/unit.h"
 
+enum { TEXT_MAX_BYTES = 64 * 1024 * 1024 };
+
 typedef struct listing {
     bn_run *r;
     bool english;
     bn_arena *arena;
+    const char *text; /* a file whose characters faces are asked for, or NULL */
     bn_buf *out;
     bn_msgs *msgs;
 } listing;
@@ -176,24 +179,103 @@ list_editions(listing *l)
 
 /* ----------------------------------------------------------------- fonts */
 
+/* The characters of JIS X 0213: rows "PLANE-ROW c c c …". */
 static bn_code
-list_fonts(listing *l)
+read_jis(listing *l, bn_buf *out)
 {
-    bn_code code = bn_run_fonts(l->r, l->msgs);
+    bn_buf rows = {0};
+    bn_err err = {0};
+    const char *path =
+        bn_arena_printf(l->arena, "%s/fonts/jisx0213.txt", l->r->o.share);
 
-    if (code)
-        return code;
+    if (bn_source_read(l->r->source, path, TEXT_MAX_BYTES, &rows, &err)) {
+        bn_buf_free(&rows);
+        return bn_say(l->msgs, &err);
+    }
+    for (const char *s = rows.p, *end = s + rows.len; s < end;) {
+        const char *eol = memchr(s, '\n', (size_t)(end - s));
+        const char *from;
+
+        eol = eol ? eol : end;
+        from = memchr(s, ' ', (size_t)(eol - s));
+        if (*s != '#' && from)
+            bn_buf_add(out, from, (size_t)(eol - from));
+        s = eol + 1;
+    }
+    bn_buf_free(&rows);
+    return BN_OK;
+}
+
+static bn_code
+read_text(listing *l, bn_buf *out)
+{
+    bn_err err = {0};
+
+    if (l->text == NULL)
+        return BN_OK;
+    if (bn_source_add_root(l->r->source, bn_folder_of(l->arena, l->text),
+                           &err) ||
+        bn_source_read(l->r->source, l->text, TEXT_MAX_BYTES, out, &err))
+        return bn_say(l->msgs, &err);
+    return BN_OK;
+}
+
+static void
+add_coverage(listing *l, const bn_face *face, const bn_buf *text, bool names)
+{
+    bn_coverage c = {0};
+
+    bn_face_coverage(face, text->p, text->len, &c);
+    bn_buf_addf(l->out, "\t%zu/%zu", c.have, c.all);
+    if (names) {
+        bn_buf_addc(l->out, '\t');
+        if (c.missing.len)
+            bn_buf_add(l->out, c.missing.p, c.missing.len);
+    }
+    bn_buf_free(&c.missing);
+}
+
+static void
+list_face(listing *l, const bn_face *face, const bn_buf *jis,
+          const bn_buf *text)
+{
+    bn_buf_addf(l->out, "%s\t%s\t%s", face->name, face->ps_name, face->path);
+    add_coverage(l, face, jis, false);
+    if (l->text)
+        add_coverage(l, face, text, true);
+    bn_buf_addc(l->out, '\n');
+}
+
+static bn_code
+list_faces(listing *l, const bn_buf *jis, const bn_buf *text)
+{
     for (size_t i = 0; i < bn_fonts_count(l->r->fonts); i++) {
         bn_err err = {0};
         const bn_face *face = bn_fonts_face(l->r->fonts, i, &err);
 
         if (face)
-            bn_buf_addf(l->out, "%s\t%s\t%s\n", face->name, face->ps_name,
-                        face->path);
+            list_face(l, face, jis, text);
         else
             bn_msgs_add(l->msgs, &err, BN_ERROR);
     }
     return BN_OK;
+}
+
+static bn_code
+list_fonts(listing *l)
+{
+    bn_buf jis = {0}, text = {0};
+    bn_code code = bn_run_fonts(l->r, l->msgs);
+
+    if (code == BN_OK)
+        code = read_jis(l, &jis);
+    if (code == BN_OK)
+        code = read_text(l, &text);
+    if (code == BN_OK)
+        code = list_faces(l, &jis, &text);
+    bn_buf_free(&jis);
+    bn_buf_free(&text);
+    return code;
 }
 
 static const struct {
@@ -206,12 +288,13 @@ static const struct {
 };
 
 bn_code
-bn_list(bn_run *r, const char *what, const char *lang, bn_buf *out,
-        bn_msgs *msgs)
+bn_list(bn_run *r, const char *what, const char *text, const char *lang,
+        bn_buf *out, bn_msgs *msgs)
 {
     listing l = {.r = r,
                  .english = strcmp(lang, "en") == 0,
                  .arena = bn_arena_new(),
+                 .text = text,
                  .out = out,
                  .msgs = msgs};
     bn_code code = BN_EUSAGE;

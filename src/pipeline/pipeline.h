@@ -221,8 +221,8 @@ bn_code bn_check(bn_run *r, const char *file, const char *lang, bn_buf *report,
  *
  * what  documents, rules, editions, fonts, provisions; else BN_EUSAGE.
  */
-bn_code bn_list(bn_run *r, const char *what, const char *lang, bn_buf *out,
-                bn_msgs *msgs);
+bn_code bn_list(bn_run *r, const char *what, const char *text,
+                const char *lang, bn_buf *out, bn_msgs *msgs);
 
 /* ---------------------------------------------------------------- format */
 
