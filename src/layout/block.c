@@ -391,6 +391,7 @@ bn_lay_alone(bn_ctx *c, bn_part *part, const void *what, bn_area *into,
 
     bn_stack_begin(&st, &o, into, room);
     st.inside = 1;
+    bn_grid_begin_new(&st, what);
     st.squeeze = c->squeeze;
     c->squeeze = 0;
     st.one_column = 1;

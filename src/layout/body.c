@@ -80,6 +80,7 @@ begin_column(filling *f, columns *r, bn_area *flow, bool all, bn_len room,
     st->spans = f->ctx->flow->has_spans && f->g->columns > 1;
     st->span_all = all;
     st->one_column = f->g->columns == 1;
+    bn_grid_begin(st, f->ctx->flow->flow, f->y);
     if (!notes_off) {
         st->notes = r->notes;
         st->notes_bpd = r->notes_bpd;

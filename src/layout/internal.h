@@ -118,6 +118,8 @@ typedef struct bn_open {
     uint32_t placed;
     int32_t together;
     bn_len reserved;
+    bn_len step;
+    uint8_t continued; /* from the column before */
 } bn_open;
 
 typedef struct bn_stack {
@@ -134,6 +136,9 @@ typedef struct bn_stack {
     int32_t together;  /* keep-together of the objects that are open */
     bn_len beside;     /* something beside reaches down to here: rather no break
                          above */
+    bn_len step;       /* of the grid that lines stand on; 0: none */
+    bn_len grid_at;    /* the stack begins so far below a line of the grid */
+    bn_len gap;        /* before what is placed next, to bring it there */
     uint8_t at_edge;   /* nothing placed yet: leading spaces are subject to
                          conditionality */
     uint8_t beginning; /* leading spaces likewise, though it is no edge: the
@@ -188,6 +193,19 @@ bool bn_offer(bn_stack *st, int32_t keep);
  */
 bn_status bn_put(bn_ctx *c, bn_stack *st, bn_len bpd, const bn_note *notes,
                  bn_place at, bn_len *y);
+
+/*
+ * The grid of lines (grid.c). begin: a stack has the grid of a flow, `at`
+ * below its first line; begin_new: one of its own if fo asks for it.
+ * gap: what the next line of fo, or block that ended at `end` with its border
+ * edge at `top`, is to be moved down by.
+ */
+void bn_grid_begin(bn_stack *st, const bn_fo *fo, bn_len at);
+void bn_grid_begin_new(bn_stack *st, const bn_fo *fo);
+bn_len bn_grid_gap(const bn_stack *st, const bn_fo *fo);
+bool bn_grid_snaps(const bn_fo *fo);
+bn_len bn_grid_block_gap(const bn_stack *st, const bn_fo *fo, bn_len top,
+                         bn_len end);
 
 /* Fill a stack of its own into area `into`, whose open frame is o. */
 void bn_stack_begin(bn_stack *st, bn_open *o, bn_area *into, bn_len room);

@@ -69,7 +69,9 @@ bn_lay_list_item(bn_ctx *c, bn_stack *st, const void *what,
     bn_open o;
 
     bn_block_open(c, st, item, from != NULL, &o);
+    st->gap = bn_grid_gap(st, item); /* label and body alike */
     bn_stack_fence(st);
+    st->gap = 0;
     if (label && from == NULL) {
         if (lay_label(c, st, label, &end) == BN_FULL)
             return BN_FULL;

@@ -294,12 +294,16 @@ lay_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i)
     const bn_len bpd = bn_line_height(c, p, i);
     const bn_line *l = &p->lines[i];
     bn_place at = p->fo->place;
+    bn_status status;
     bn_area *a;
     bn_len y;
 
     if (l->npieces)
         at = p->items[l->pieces[0].item].place;
-    if (bn_put(c, st, bpd, notes, at, &y) == BN_FULL)
+    st->gap = bn_grid_gap(st, p->fo);
+    status = bn_put(c, st, bpd, notes, at, &y);
+    st->gap = 0;
+    if (status == BN_FULL)
         return BN_FULL;
     a = bn_line_area(c, p, i, st->open->area->ipd);
     a->bp = y + a->space[BN_BEFORE];

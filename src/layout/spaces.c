@@ -93,6 +93,15 @@ resolve(const event *const *list, int n, const bool *live, bn_len *value)
         value[winner] = optimum;
 }
 
+/* Where a gap before the next thing goes: before the areas that it opens. */
+static int
+before_opened(const event *const *list, int n)
+{
+    while (n > 0 && list[n - 1]->kind == OPEN)
+        n--;
+    return n;
+}
+
 /* Work out the pending spaces; commit: set areas and move on. Returns where
  * the next thing starts. */
 static bn_len
@@ -102,10 +111,14 @@ settle(bn_stack *st, bool end_of_column, bool commit)
     bool live[MAX_EVENTS];
     bn_len value[MAX_EVENTS];
     const int n = collect(st, list);
+    const int opened = before_opened(list, n);
     bn_len y = st->y;
 
-    if (n == 0)
-        return y;
+    if (n == 0) {
+        if (commit)
+            st->y += st->gap;
+        return y + st->gap;
+    }
     for (int i = 0; i < n; i++)
         live[i] = list[i]->kind == SPACE;
     if (st->at_edge || st->beginning)
@@ -121,8 +134,11 @@ settle(bn_stack *st, bool end_of_column, bool commit)
         const event *e = list[i];
 
         y += e->kind == SPACE ? value[i] : 0;
+        y += i == opened ? st->gap : 0;
         if (!commit)
             continue;
+        if (i == opened)
+            e->open->area->space[BN_BEFORE] += st->gap;
         if (e->kind == SPACE) {
             e->area->space[e->side] = value[i];
         } else if (e->kind == OPEN) {
@@ -132,6 +148,7 @@ settle(bn_stack *st, bool end_of_column, bool commit)
             e->area->bpd = y - e->y;
         }
     }
+    y += opened == n ? st->gap : 0;
     if (commit) {
         st->pending = NULL;
         st->y = y;
@@ -402,6 +419,10 @@ bn_block_open_at(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
     o->together = st->together;
     o->reserved = st->reserved;
     o->placed = st->placed;
+    o->step = st->step;
+    o->continued = continued;
+    if (bn_grid_snaps(fo)) /* its own lines do not stand on it */
+        st->step = 0;
     a->box = box;
     a->ipd = ipd;
     o->x = start + bn_area_edge(a, BN_START);
@@ -450,6 +471,29 @@ bn_block_open(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
     o->area->space[BN_END] = end - bn_area_edge(o->area, BN_END);
 }
 
+/* The block that ends here moves down to its place on the grid: where it was
+ * placed nothing depends on it but its own end. */
+static void
+snap_block(bn_stack *st, bn_open *o)
+{
+    const bn_len top = o->y - bn_area_edge(o->area, BN_BEFORE);
+    const bn_len by = bn_grid_snaps(o->fo)
+                          ? bn_grid_block_gap(st, o->fo, top, st->y)
+                          : 0;
+
+    if (by <= 0)
+        return;
+    o->area->bp += by;
+    o->area->space[BN_BEFORE] += by;
+    if (st->beside > top)
+        st->beside += by;
+    o->y += by;
+    st->y += by;
+    for (const event *e = st->pending; e; e = e->older)
+        if (e->kind == CLOSE)
+            ((event *)(uintptr_t)e)->y += by;
+}
+
 /* Nothing stands in the block: it is there all the same, for its id, its
  * markers and because spaces do not join across it. */
 static void
@@ -491,6 +535,9 @@ bn_block_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished)
     }
     st->open = o->outer;
     st->together = o->together;
+    st->step = o->step;
+    if (finished && !o->continued && status == BN_DONE)
+        snap_block(st, o);
     if (finished && status == BN_DONE)
         push_space(c, st, a, o->fo, BN_AFTER);
     return status;
