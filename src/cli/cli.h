@@ -17,7 +17,7 @@ typedef struct cli_options {
     bn_compare_as as;
     bn_revise_as revision;
     bool old_first, vertical, comparing, revising;
-    const char *shard, *deps, *reg, *from, *to, *edition;
+    const char *shard, *deps, *reg, *from, *to, *apply, *edition;
     const char *replace, *reason, *report;
     size_t workers;
     unsigned seconds, mebibytes, days;

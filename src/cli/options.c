@@ -34,6 +34,7 @@ static const struct option rows[] = {
     {"register", required_argument, NULL, 'R'},
     {"from", required_argument, NULL, 'a'},
     {"to", required_argument, NULL, 'z'},
+    {"apply", required_argument, NULL, 'A'},
     {"edition", required_argument, NULL, 'E'},
     {"replace", required_argument, NULL, 'u'},
     {"as", required_argument, NULL, 'b'},
@@ -242,6 +243,9 @@ take(cli_options *o, int letter, const char *value)
         return set_count(value, 1 << 20, &o->mebibytes);
     case 'N':
         return set_count(value, 36500, &o->days);
+    case 'A':
+        text = &o->apply;
+        break;
     case 'j':
         return set_workers(o, value);
     case 'E':

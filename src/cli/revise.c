@@ -17,8 +17,10 @@ cli_revise(cli_options *o)
         return cli_usage(o, "revise --from EDITION --to EDITION CASE.xml…");
     if (o->output && strcmp(o->output, "-") == 0)
         o->output = NULL;
-    if (o->output && o->revision != BN_REVISE_PAPER)
+    if (o->output && o->revision != BN_REVISE_PAPER && !o->apply)
         return cli_usage(o, "revise --format pdf -o OUT.pdf");
+    if (o->apply && o->revision == BN_REVISE_PAPER)
+        return cli_usage(o, "revise --apply DIR [--format text|json]");
     status = cli_start(o, &run);
     if (status == 0) {
         const bn_revise_options revise = {.from = o->from,
@@ -28,10 +30,14 @@ cli_revise(cli_options *o)
                                           .nfiles = o->nfiles,
                                           .as = o->revision,
                                           .dump = o->dump,
-                                          .out = o->output};
+                                          .out = o->apply ? NULL : o->output,
+                                          .apply = o->apply,
+                                          .papers =
+                                              o->apply ? o->output : NULL};
+        const int made = bn_revise(run, &revise, &out, &msgs);
 
-        bn_revise(run, &revise, &out, &msgs);
         status = cli_say(o, run, &msgs);
+        status = made > status ? made : status;
         if (out.len) {
             const int printed = o->revision == BN_REVISE_PAPER
                                     ? cli_print(o, out.p, out.len)

@@ -333,32 +333,3 @@ bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out)
 {
     add_fields(a, e, first_element(e->node, "fields"), out);
 }
-
-static bool
-names_criteria(const char *expression)
-{
-    return strstr(expression, "measure") || strstr(expression, "criteria-");
-}
-
-static bool
-reads_criteria(const xmlNode *n)
-{
-    for (const xmlAttr *p = n->properties; p; p = p->next)
-        if (p->children && p->children->content &&
-            names_criteria((const char *)p->children->content))
-            return true;
-    for (const xmlNode *c = n->children; c; c = c->next) {
-        if (c->type == XML_TEXT_NODE &&
-            names_criteria((const char *)c->content))
-            return true;
-        if (c->type == XML_ELEMENT_NODE && reads_criteria(c))
-            return true;
-    }
-    return false;
-}
-
-bool
-bn_entry_reads_criteria(const bn_entry *e)
-{
-    return reads_criteria(e->node);
-}

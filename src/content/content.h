@@ -97,9 +97,23 @@ const char *bn_overlay(bn_arena *a, const char *share, const char *house,
  * provision asks for, appended. */
 void bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out);
 
-/* Does the entry read measures or the edition of the criteria (its fields,
- * groups, items and when)? A revision then touches its papers. */
-bool bn_entry_reads_criteria(const bn_entry *e);
+/* What of the criteria an entry's papers print: the measures that the data
+ * name, or the edition itself (its notice, its list of measures). */
+typedef enum bn_reads {
+    BN_READS_NOTHING = 0,
+    BN_READS_MEASURES = 1 << 0,
+    BN_READS_EDITION = 1 << 1
+} bn_reads;
+
+/* Looked for in the fields, expressions and words of the entry, in a stylesheet
+ * of its own and in its template (whose clauses name measures: below). Words
+ * for one of the editions only count as reading the edition. */
+unsigned bn_entry_reads(bn_source *s, const bn_entry *e, const char *from,
+                        const char *to);
+
+/* Is the entry printed by a stylesheet or template of its own, so that its
+ * fields do not say all? */
+bool bn_entry_is_own(const bn_entry *e);
 
 /* Is the entry for this kind of unit and edition? presumed: its edition is
  * carried over only. edition may be NULL. */
@@ -130,6 +144,12 @@ bn_code bn_papers_due(const bn_catalogue *c, bn_transform *t, bn_arena *a,
 bn_code bn_papers_blank(const bn_catalogue *c, bn_arena *a, bn_tree *input,
                         const char *edition, const char *only, bn_paper **out,
                         size_t *n, bn_msgs *msgs);
+
+/* The measures that the fields of a paper print, blank-separated, in arena a.
+ * Fails where an expression does. */
+bn_code bn_paper_measures(bn_transform *t, bn_arena *a, bn_tree *input,
+                          const bn_paper *paper, const char **out,
+                          bn_err *err);
 
 /* --------------------------------------------------------------- content */
 
@@ -194,6 +214,52 @@ bn_code bn_paper_date(const bn_content_job *job, bn_tree *input,
  * pictures  it names files that are not in it (img).
  */
 bn_digest bn_content_digest(const bn_tree *content, bool *pictures);
+
+/* ------------------------------------------------------------- revisions */
+
+/* A clause of a template that names measures: "{#id measure=I.3,I.4.h}". */
+typedef struct bn_clause {
+    const char *title;    /* its heading, or that above with its first words */
+    const char *measures; /* ids, blank-separated */
+    bn_loc at;
+} bn_clause;
+
+/* The clauses of a Markdown template that name measures, in its order, those
+ * of templates that it includes too; in the job's arena. Errors as those of
+ * making content from it. */
+bn_code bn_template_clauses(const bn_content_job *job, const char *path,
+                            const bn_clause **out, size_t *n, bn_err *err);
+
+/* What a revision map says of a measure. Strings are never NULL but for
+ * decision. */
+typedef struct bn_measure_change {
+    const char *kind;  /* same, reworded, split, merged, deleted, added,
+                          unknown */
+    const char *basis; /* stated, inferred */
+    const char *to;    /* measures of the new edition, blank-separated */
+    const char *note;
+    const char *decision; /* what a person must decide; NULL: nothing */
+} bn_measure_change;
+
+typedef struct bn_revision {
+    const char *from, *to; /* editions */
+    const bn_measure_change *(*find)(void *user, const char *measure);
+    void *user;
+    const bn_measure_change *loose; /* of no measure of the old edition */
+    size_t nloose;
+} bn_revision;
+
+/*
+ * Put a case or kit under another edition: the edition it names, and each
+ * measure it names as the map says. Where a person must decide, the element
+ * gets a processing instruction bunsho-decide (measure, kind, to, text), and
+ * a measure without a successor stays; an element of a measure that was split
+ * is copied for each part unless it has an id.
+ *
+ * unit  as it was written (BN_XML_PLAIN), changed in place.
+ * Returns how many decisions are open.
+ */
+size_t bn_tree_revise(bn_arena *a, bn_tree *unit, const bn_revision *revision);
 
 /* --------------------------------------------------------------- numbers */
 

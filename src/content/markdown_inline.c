@@ -193,7 +193,7 @@ plain_text(render *r, const char *s, cmark_node *from)
     return copy;
 }
 
-/* ------------------------------------------------------ {#id .class .class} */
+/* ----------------------------------- {#id .class measure=I.3,I.4.h} */
 
 static bool
 is_name_character(char c)
@@ -202,30 +202,66 @@ is_name_character(char c)
            (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
-/* Read an attribute block s[0..n) "{#x .y}" onto node; false: it is none. */
+/* "measure=" names the measures that a clause answers: ids of the criteria,
+ * commas between them. What is behind it; NULL: it does not stand there. */
+static const char *
+take_measures(const char *p, const char *end, xmlNode *node)
+{
+    static const char word[] = "measure=";
+    const size_t length = sizeof word - 1;
+    bn_buf list = {0};
+
+    if ((size_t)(end - p) < length || memcmp(p, word, length) != 0)
+        return NULL;
+    for (p += length; p < end && (is_name_character(*p) || strchr(".,", *p));
+         p++)
+        bn_buf_addc(&list, *p == ',' ? ' ' : *p);
+    if (list.len == 0)
+        return NULL;
+    bn_buf_addc(&list, '\0');
+    xmlSetProp(node, TEXT("data-measures"), TEXT(list.p));
+    bn_buf_free(&list);
+    return p;
+}
+
+/* One "#id" or ".class"; what is behind it, or NULL. */
+static const char *
+take_name(const char *p, const char *end, xmlNode *node)
+{
+    char name[80];
+    const char mark = *p++;
+    size_t length = 0;
+
+    while (p < end && is_name_character(*p) && length + 1 < sizeof name)
+        name[length++] = *p++;
+    name[length] = '\0';
+    if (length == 0 || (mark != '#' && mark != '.'))
+        return NULL;
+    if (mark == '#')
+        xmlSetProp(node, TEXT("id"), TEXT(name));
+    else
+        add_class(node, name);
+    return p;
+}
+
+/* Read an attribute block s[0..n) "{#x .y measure=z}" onto node; false: it is
+ * none. */
 static bool
 read_attributes(const char *s, size_t n, xmlNode *node)
 {
-    const char *end = s + n;
-    char name[80];
+    const char *end = s + n - 1;
 
-    if (n < 4 || s[0] != '{' || end[-1] != '}' || (s[1] != '#' && s[1] != '.'))
+    if (n < 4 || s[0] != '{' || *end != '}')
         return false;
-    for (const char *p = s + 1; p < end - 1;) {
-        const char mark = *p++;
-        size_t length = 0;
+    for (const char *p = s + 1; p < end;) {
+        const char *next = take_measures(p, end, node);
 
-        while (p < end - 1 && is_name_character(*p) && length + 1 < sizeof name)
-            name[length++] = *p++;
-        name[length] = '\0';
-        if (length == 0 || (mark != '#' && mark != '.'))
+        if (next == NULL)
+            next = take_name(p, end, node);
+        if (next == NULL)
             return false;
-        if (mark == '#')
-            xmlSetProp(node, TEXT("id"), TEXT(name));
-        else
-            add_class(node, name);
-        while (p < end - 1 && *p == ' ')
-            p++;
+        for (p = next; p < end && *p == ' '; p++) {
+        }
     }
     return true;
 }

@@ -271,18 +271,24 @@ typedef struct bn_revise_options {
     bn_revise_as as;
     bn_dump dump;
     const char *out; /* file of the paper; NULL: append to the buffer */
+    const char *apply; /* folder for new data; NULL: none is written */
+    const char *papers; /* folder for papers made from it; NULL: none is */
 } bn_revise_options;
 
 /*
- * What a revision of the criteria means for cases and kits: measures that
- * stay, are reworded, go, are added or unknown by criteria/FROM-TO.xml; papers
- * that speak of them; what a person must decide. Appended to out. Files of
- * other editions are listed as such.
+ * What a revision of the criteria means for cases, kits and templates:
+ * measures that stay, are reworded, go, are added or unknown by
+ * criteria/FROM-TO.xml; papers, clauses and certificates that speak of them;
+ * what a person must decide. Appended to out. Files of other editions are
+ * listed as such. With apply, the data of each is written for the new edition
+ * with every open decision marked, and the papers that change are made from
+ * it.
  *
- * Error BN_EREVISION when there is no map; a file that cannot be read is told
- * and passed over.
+ * Returns the highest exit status of what was made; the rest is in msgs. Error
+ * BN_EREVISION when there is no map; a file that cannot be read is told and
+ * passed over.
  */
-bn_code bn_revise(bn_run *r, const bn_revise_options *o, bn_buf *out,
+int bn_revise(bn_run *r, const bn_revise_options *o, bn_buf *out,
                   bn_msgs *msgs);
 
 /* Lines "library version", of all that runs here. */

@@ -188,6 +188,26 @@ all_blank(const char *s)
     return *s == '\0';
 }
 
+/* Comments are for people, instructions for other programs; what a revision
+ * left open is ours, and rules look at it (R127). */
+static bool
+is_mark(const xmlNode *n)
+{
+    return n && n->type == XML_PI_NODE &&
+           strcmp((const char *)n->name, "bunsho-decide") == 0;
+}
+
+/* Does the text begin its element? Marks say nothing. */
+static bool
+is_first(const xmlNode *n)
+{
+    const xmlNode *before = n->prev;
+
+    while (is_mark(before))
+        before = before->prev;
+    return before == NULL;
+}
+
 /* Data carries no white space of its own (DESIGN 1: cleaned once). */
 static void
 clean(xmlDoc *doc)
@@ -198,7 +218,7 @@ clean(xmlDoc *doc)
     for (xmlNode *n = root; n; n = next) {
         next = next_node(n, root);
         if (n->type == XML_COMMENT_NODE || n->type == XML_PI_NODE) {
-            if (n != root) {
+            if (n != root && !is_mark(n)) {
                 xmlUnlinkNode(n);
                 xmlFreeNode(n);
             }
@@ -214,7 +234,7 @@ clean(xmlDoc *doc)
         {
             char *copy = bn_strdup((const char *)n->content);
 
-            fold(copy, n->prev == NULL, n->next == NULL);
+            fold(copy, is_first(n), n->next == NULL);
             xmlNodeSetContent(n, NULL);
             xmlNodeAddContent(n, BAD_CAST copy);
             free(copy);

@@ -37,6 +37,10 @@ static const struct row case_rows[] = {
     /* R009; I.1 is met by the application itself */
     {"R009R R156R " W, {"- //measure[@ref='II.h']"}},
     {W, {"- //criteria-edition//measure[@id='I.1']"}},
+    /* R127: what a revision left open, once a measure; another mark is none */
+    {"R127R " W, {"//measure[@ref='I.3'] += <?bunsho-decide measure=\"I.3\" kind=\"unknown\" to=\"\" text=\"x\"?>",
+                  "//finding[@measure='I.3'] += <?bunsho-decide measure=\"I.3\" kind=\"unknown\" to=\"\" text=\"x\"?>"}},
+    {W, {"//measure[@ref='I.3'] += <?bunsho-decided measure=\"I.3\"?>"}},
     /* R011 */
     {"R011R R062R R095R " W, {"- //scope"}},
     {"R011R " W, {"- //covers"}},
@@ -446,6 +450,9 @@ static const struct row trial_rows[] = {
 
 static const struct row kit_rows[] = {
     {"", {NULL}},
+    /* R127 */
+    {"R127R", {"//company += <?bunsho-decide measure=\"\" kind=\"added\" to=\"n1\" text=\"x\"?>"}},
+    {"", {"//company += <?bunsho-revised from=\"e2018\"?>"}},
     {"R148R", {"//manager/person := "}},
     {"", {"//manager/person := 試験　四"}},
     {"R148R", {"- //manager/delegation/@notified"}},
