@@ -43,5 +43,92 @@ check 'until the included text changes' holds err '1 made, 0 issued, 0 unchanged
 pdftotext kit/KIT-0042/security-policy.pdf text.txt
 check 'and is then made anew' holds text.txt '方針を改める。'
 
+# ------------------------------------------------------------ a new house
+"$program" init new >listed 2>err
+check 'init' [ -s listed ]
+check 'init lists what it made' is "$(sort listed)" "$(find new -type f | sort)"
+echo mine >new/house.xml
+"$program" init new --lang en >out 2>err
+check 'a second init is refused' is $? 73
+check 'and says why' holds err '[exists]'
+check 'and changes nothing' is "$(cat new/house.xml)" mine
+rm -r new
+mkdir new
+echo mine >new/auditors.xml
+"$program" init new --lang en >out 2>err
+check 'nothing is made beside a file that is in the way' is "$(ls new)" auditors.xml
+rm -r new
+"$program" init new -q >out 2>err
+check 'init -q says nothing' is "$(cat out err)" ''
+run check new/body.xml --lang en >out 2>err
+check 'check names what is to be written in the body' holds out 'new/body.xml:13:2	/body-profile/name	（記入）'
+check 'also attributes' holds out '/body-profile/accreditation/@number'
+fill() { sed -i -E 's/（(記入[^）]*)）/文例/g; s/（きにゅう）/ぶんれい/g' "$@"; }
+fill new/body.xml new/auditors.xml
+run check new/body.xml >out 2>err
+check 'a filled body passes' is $? 0
+check 'with nothing left to write' [ -z "$(grep 記入待ち out)" ]
+run build new/body.xml -o made >out 2>err
+check 'its papers are made' [ -s made/body/nda-committee-CM1.pdf ]
+
+# ------------------------------------------------------------- a new case
+"$program" new case new/cases/TC-0001.xml
+check 'its id is the name of its file' holds new/cases/TC-0001.xml 'id="TC-0001"'
+check 'its body that of the house' holds new/cases/TC-0001.xml '<body-ref ref="body"/>'
+run check new/cases/TC-0001.xml >out 2>err
+check 'the skeleton passes the grammar' is $? 0
+check 'what is to be written is named by file, line and path' \
+    holds out '/certification-case/application/information/kind	（記入：種類）'
+run build new/cases/TC-0001.xml -o made >out 2>err
+check 'it cannot be made yet' is $? 65
+check 'because of what is left' holds err 'R151'
+fill new/cases/TC-0001.xml
+run check new/cases/TC-0001.xml >out 2>err
+check 'a filled case passes' is $? 0
+check 'the next paper is named' holds out '次の書類: C04 認証業務契約書'
+check 'and when it is due' holds out "	要る条件	certification-case/contracts/contract[@type = 'service']"
+check 'and which field it lacks, with its path' grep -q '	要る欄	.*	.' out
+run build new/cases/TC-0001.xml -o made --draft >out 2>err
+check 'its drafts are made' is $? 0
+check 'the rule of the house works' is "$(grep -c H001 err)" 0
+sed -i 's/received="2019-03-19"/received="2019-03-29"/' new/cases/TC-0001.xml
+run check new/cases/TC-0001.xml >out 2>err
+check 'and warns a week late' holds err '[H001 機関の定め TC-0001]'
+
+# -------------------------------------------------------------- a new kit
+"$program" new kit new/kits/KIT-1.xml
+fill new/kits/KIT-1.xml
+run check new/kits/KIT-1.xml >out 2>err
+check 'a filled kit passes' is $? 0
+sed 's,<committee-name>.*</committee-name>,,' "$samples/kits/KIT-0042.xml" >new/kits/KIT-2.xml
+run check new/kits/KIT-2.xml >out 2>err
+check 'what is blank in it: template, path, paper' \
+    grep -qE '^空欄	.*/templates/.*\.md:[0-9]+:[0-9]+	/client-kit/committee-name	D[0-9]+ ' out
+check 'what a paper lacks' grep -q '^D41	.*	未記入: .*committee-name' out
+check 'each path once' is "$(grep '^空欄' out | cut -f3 | sort | uniq -d)" ''
+run build new/kits/KIT-1.xml -o made >out 2>err
+check 'its papers are made' is $? 0
+
+# ------------------------------------------- letterhead, seal, own fonts
+letter() {
+    rm -rf made
+    run build "$samples/cases/full-certified.xml" --house house -o made \
+        --only decision-notice-granted >out 2>err
+    pdftotext -layout made/TC-2019-0007/decision-notice-granted.pdf text.txt
+}
+letter
+check 'a letter without letterhead' is "$(grep -c 〒000-0001 text.txt)" 0
+plain=$(wc -l <text.txt)
+cat >house/house.xml <<'X'
+<house><option name="letterhead" value="yes"/><option name="seal-position" value="over"/></house>
+X
+letter
+check 'letterhead: the address stands above' is "$(head -n 3 text.txt | grep -c '東京都架空区例示町')" 1
+check 'and nothing overflows' is "$(grep -c overf err)" 0
+cp new/fonts-example.xml house/fonts.xml
+letter
+check 'the example of fonts is used' [ -n "$(pdffonts made/TC-2019-0007/decision-notice-granted.pdf | grep BIZUDMincho)" ]
+check 'no layout warning comes of it' is "$(grep -v R121 err)" ''
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -78,7 +78,13 @@ int cli_print_data(const cli_options *o, const char *p, size_t n);
 
 int cli_format(cli_options *o);
 int cli_build(cli_options *o);
+/* Make a file that must not be there yet; 0 or the exit status. */
+int cli_write_new(const cli_options *o, bn_run *run, const char *path,
+                  const bn_buf *bytes);
+
 int cli_blank(cli_options *o);
+int cli_init(cli_options *o);
+int cli_import(cli_options *o);
 int cli_check(cli_options *o);
 int cli_list(cli_options *o);
 int cli_new(cli_options *o);

@@ -197,15 +197,28 @@ static const cli_command commands[] = {
      "      --edition ID      edition (else the one in force today)\n"
      "      --today YYYY-MM-DD  the day to take\n"
      "      --format pdf|html   html: a web page of the same content\n"},
-    {"new", "t", cli_new,
-     "bunsho new case|kit FILE\n"
+    {"init", "t", cli_init,
+     "bunsho init DIR\n"
+     "\n"
+     "機関のフォルダを説明付きで DIR に作ります。機関のデータ、審査業務\n"
+     "従事者の記録、体裁の選択、機関の規則の例が入ります。既にあるファイル\n"
+     "があれば、何も作りません。\n",
+     "bunsho init DIR\n"
+     "\n"
+     "Lays out a house folder, explained inside: body, auditors, choice of\n"
+     "styles, an example of the house's own rules. Nothing is made when one\n"
+     "of its files exists.\n"},
+    {"new", "tH", cli_new,
+     "bunsho new case|kit FILE [--house DIR]\n"
      "\n"
      "案件（case）か依頼者文書データ（kit）のひな形を、説明付きで FILE に\n"
-     "作ります。既にあるファイルは変えません。\n",
-     "bunsho new case|kit FILE\n"
+     "作ります。id はファイルの名前、機関はそのフォルダのものになります。\n"
+     "既にあるファイルは変えません。\n",
+     "bunsho new case|kit FILE [--house DIR]\n"
      "\n"
-     "Writes the skeleton of a case or of a client's kit, explained inside.\n"
-     "A file that exists is left alone.\n"},
+     "Writes the skeleton of a case or of a client's kit, explained inside;\n"
+     "its id is the file's name, its body that of the house. A file that\n"
+     "exists is left alone.\n"},
     {"list", "HFtr", cli_list,
      "bunsho list documents|rules|editions|provisions [--house DIR]\n"
      "bunsho list fonts [TEXT] [--fonts FILE]\n"

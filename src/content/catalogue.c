@@ -151,6 +151,7 @@ read_entry(bn_catalogue *c, const bn_tree *tree, bn_entry *e, bn_msgs *msgs)
     e->items = child_text(a, node, "items");
     e->key = child_text(a, node, "key");
     e->date = child_text(a, node, "date");
+    e->step = attribute(a, node, "step") ? atoi(attribute(a, node, "step")) : 0;
     e->blank = attribute(a, node, "blank") ? attribute_is(node, "blank", "yes")
                                            : is_form(a, node);
     e->landscape = attribute_is(node, "landscape", "yes");
@@ -332,4 +333,33 @@ void
 bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out)
 {
     add_fields(a, e, first_element(e->node, "fields"), out);
+}
+
+/* The field below `from` with this label: its XPath, behind those of its
+ * groups. */
+static const char *
+xpath_of_label(bn_arena *a, const xmlNode *from, const char *label,
+               const char *before)
+{
+    for (const xmlNode *n = first_element(from, NULL); n;
+         n = next_element(n, NULL)) {
+        const char *own = attribute(a, n, "xpath");
+        const char *path =
+            own ? bn_arena_printf(a, "%s%s%s", before, *before ? "/" : "", own)
+                : before;
+        const char *inner;
+
+        if (own && attribute_is(n, "label", label))
+            return path;
+        inner = xpath_of_label(a, n, label, path);
+        if (*inner)
+            return inner;
+    }
+    return "";
+}
+
+const char *
+bn_entry_xpath(bn_arena *a, const bn_entry *e, const char *label)
+{
+    return xpath_of_label(a, first_element(e->node, "fields"), label, "");
 }

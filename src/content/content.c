@@ -174,9 +174,9 @@ set_root(const making *m, xmlNode *article)
 
 /* What people type where something is still to be filled in. */
 static const char *const leftovers[] = {"○○", "〇〇",   "＿＿",
-                                        "●●", "T.B.D.", "（記入）"};
+                                        "●●", "T.B.D.", "（記入"};
 
-static const char *
+const char *
 leftover_in(const char *text)
 {
     for (size_t i = 0; i < sizeof leftovers / sizeof leftovers[0]; i++)
@@ -307,6 +307,22 @@ bn_content_make(const bn_content_job *job, bn_tree *input,
     }
     *out = content;
     return BN_OK;
+}
+
+void
+look_at_template(const bn_content_job *job, bn_tree *input,
+                 const bn_paper *paper, struct blanks *blanks, bn_msgs *msgs)
+{
+    bn_content_job draft = *job;
+    making m;
+    xmlNode *document;
+
+    draft.draft = true;
+    m = start_making(&draft, input, paper, msgs);
+    m.blanks = blanks;
+    document = fill_entry(&m);
+    bn_tree_free(run_template(&m));
+    end_making(&m, document);
 }
 
 bn_code

@@ -63,6 +63,7 @@ typedef struct bn_entry {
     const char *when, *items, *key, *date;
     const char *stylesheet, *template; /* paths; one of the two is set */
     bool landscape, signature;
+    int step;   /* its place in the course of a case; 0 none */
     bool blank; /* it is a form that people fill in by hand, too */
     const bn_node *node; /* the whole entry */
     bn_place place;
@@ -114,6 +115,10 @@ unsigned bn_entry_reads(bn_source *s, const bn_entry *e, const char *from,
 /* Is the entry printed by a stylesheet or template of its own, so that its
  * fields do not say all? */
 bool bn_entry_is_own(const bn_entry *e);
+
+/* The XPath of the field or group with this label; "" there is none. */
+const char *bn_entry_xpath(bn_arena *a, const bn_entry *e, const char *label);
+
 
 /* Is the entry for this kind of unit and edition? presumed: its edition is
  * carried over only. edition may be NULL. */
@@ -194,6 +199,25 @@ bn_code bn_content_fields(const bn_content_job *job, bn_tree *input,
  * is made. */
 void bn_content_lacks(const bn_content_job *job, bn_tree *input,
                       const bn_paper *paper, bn_msgs *msgs);
+
+/* Something that is still to be filled in. */
+typedef struct bn_blank {
+    bn_loc at;        /* of the placeholder in its template, or in the data */
+    const char *path; /* of what is to be written: XPath from the unit */
+    const char *text; /* what stands there now; "" nothing */
+} bn_blank;
+
+/* Texts and attributes of a tree that still say （記入） and the like, in order;
+ * in arena a. */
+void bn_tree_blanks(bn_arena *a, const bn_tree *t, bn_blank **out, size_t *n);
+
+/* Make a paper's content in order to see what is still blank: placeholders
+ * "blank:" of its template that have no value, but for {{ blank: none }}, where
+ * a line is always left. What required fields lack is told as by
+ * bn_content_lacks. */
+void bn_content_blanks(const bn_content_job *job, bn_tree *input,
+                       const bn_paper *paper, bn_blank **out, size_t *n,
+                       bn_msgs *msgs);
 
 /* Content as a web page of its own: html, head with screen.css inside, body. */
 bn_code bn_content_page(const bn_content_job *job, const bn_tree *content,

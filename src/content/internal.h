@@ -35,7 +35,20 @@ typedef struct making {
     bn_node *context; /* item, else unit */
     bn_msgs *msgs;
     bn_code code; /* the first error */
+    struct blanks *blanks; /* NULL: nobody asks */
 } making;
+
+/* blanks.c: note a placeholder without value; where XPath starts. */
+void note_blank(making *m, const xmlNode *context, const char *expression,
+                bn_loc at);
+
+/* content.c: run a paper's template for what is blank in it. */
+void look_at_template(const bn_content_job *job, bn_tree *input,
+                      const bn_paper *paper, struct blanks *blanks,
+                      bn_msgs *msgs);
+
+/* What people type where something is still to be filled in; NULL: not here. */
+const char *leftover_in(const char *text);
 
 /* Tell R151 (or a like rule of the content): an error, a warning in draft. */
 void tell_rule(making *m, const char *rule, const char *provision,

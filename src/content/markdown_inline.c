@@ -102,6 +102,8 @@ value_of(render *r, const holder *h, const char **text, bn_place *place)
     }
     if (!is_blank(*text))
         return true;
+    if (h->kind == HOLDER_BLANK)
+        note_blank(r->m, r->context, h->expression, h->at);
     if (h->kind == HOLDER_VALUE)
         tell_rule(r->m, "R151", r->m->paper->entry->provision,
                   bn_arena_printf(a, "%s: 「%s」が未記入です。",

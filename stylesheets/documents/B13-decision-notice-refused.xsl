@@ -10,6 +10,7 @@
 
 <xsl:template match="/">
   <article class="letter" lang="ja">
+    <xsl:call-template name="letterhead"/>
     <xsl:if test="$case/decision/notice/@number"><p class="number"><xsl:call-template name="v"><xsl:with-param name="id" select="'number'"/></xsl:call-template></p></xsl:if>
     <p class="date"><xsl:call-template name="v"><xsl:with-param name="id" select="'date'"/></xsl:call-template></p>
     <xsl:call-template name="addressee"/>

@@ -229,6 +229,7 @@
 
 <!-- ====================================================== letter ===== -->
 <xsl:template name="letter">
+  <xsl:call-template name="letterhead"/>
   <xsl:for-each select="key('field', 'number')[value or $blank]"><p class="number"><xsl:apply-templates select="." mode="values"/></p></xsl:for-each>
   <xsl:for-each select="key('field', 'date')"><p class="date"><xsl:apply-templates select="." mode="filled"/></p></xsl:for-each>
   <xsl:call-template name="to"/>

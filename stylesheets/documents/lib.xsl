@@ -216,8 +216,23 @@
   <xsl:if test="$on != 'no'"><span class="seal">印</span></xsl:if>
 </xsl:template>
 
+<!-- the body's own paper: name, address and telephone above the letter, where the house wants it -->
+<xsl:template name="letterhead">
+  <xsl:variable name="on"><xsl:call-template name="option"><xsl:with-param name="name" select="'letterhead'"/><xsl:with-param name="default" select="'no'"/></xsl:call-template></xsl:variable>
+  <xsl:variable name="picture"><xsl:call-template name="option"><xsl:with-param name="name" select="'letterhead-picture'"/></xsl:call-template></xsl:variable>
+  <xsl:if test="$on = 'yes' and $body">
+    <div class="letterhead">
+      <xsl:if test="$picture != ''"><p class="picture"><img src="{$picture}" alt="{$body/name}"/></p></xsl:if>
+      <p class="name" data-at="{bn:at($body/name)}"><xsl:value-of select="$body/name"/></p>
+      <p class="address"><xsl:if test="$body/address/@postal-code">〒<xsl:value-of select="$body/address/@postal-code"/>　</xsl:if><xsl:call-template name="address"><xsl:with-param name="of" select="$body"/></xsl:call-template><xsl:if test="$body/contact[@for = 'application']/phone">　電話　<xsl:value-of select="$body/contact[@for = 'application'][1]/phone"/></xsl:if></p>
+    </div>
+  </xsl:if>
+</xsl:template>
+
 <xsl:template name="sender">
   <div class="sender">
+    <xsl:variable name="where"><xsl:call-template name="option"><xsl:with-param name="name" select="'seal-position'"/><xsl:with-param name="default" select="'beside'"/></xsl:call-template></xsl:variable>
+    <xsl:if test="$where = 'over'"><xsl:attribute name="data-seal">over</xsl:attribute></xsl:if>
     <p class="name" data-at="{bn:at($body/name)}"><xsl:value-of select="$body/name"/></p>
     <p class="representative"><xsl:call-template name="person"><xsl:with-param name="person" select="$body/representative/person"/><xsl:with-param name="spread" select="true()"/></xsl:call-template></p>
     <xsl:call-template name="seal"/>

@@ -27,6 +27,23 @@
   </xsl:choose>
 </xsl:template>
 
+<!-- the body's own paper: picture, name and address over a rule -->
+<xsl:template match="h:div[@class = 'letterhead']">
+  <fo:block border-bottom="0.8pt solid #000000" padding-bottom="5pt" space-after="12pt" space-before="-28pt" space-before.conditionality="retain" keep-with-next.within-page="always">
+    <fo:table role="Div" table-layout="fixed" width="100%" start-indent="0pt" text-indent="0pt">
+      <xsl:if test="h:p[@class = 'picture']"><fo:table-column column-width="48pt"/></xsl:if>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-body role="Div"><fo:table-row role="Div">
+        <xsl:for-each select="h:p[@class = 'picture']"><fo:table-cell role="Div" display-align="center"><fo:block line-height="1" line-stacking-strategy="max-height"><fo:external-graphic src="url('{h:img/@src}')" content-width="scale-to-fit" content-height="scale-to-fit" width="40pt" height="30pt" role="Figure" fox:alt-text="{h:img/@alt}" xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"/></fo:block></fo:table-cell></xsl:for-each>
+        <fo:table-cell role="Div" display-align="after">
+          <fo:block font-family="{$gothic}" font-size="12.5pt" line-height="19pt" text-align="start"><xsl:for-each select="h:p[@class = 'name']"><xsl:call-template name="at"/><xsl:apply-templates/></xsl:for-each></fo:block>
+          <fo:block font-size="8.5pt" line-height="12.5pt" text-align="start" color="{$grey}"><xsl:apply-templates select="h:p[@class = 'address']/node()"/></fo:block>
+        </fo:table-cell>
+      </fo:table-row></fo:table-body>
+    </fo:table>
+  </fo:block>
+</xsl:template>
+
 <xsl:template match="h:p[@class = 'number'] | h:p[@class = 'date']">
   <fo:block text-align="end"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
@@ -36,6 +53,21 @@
 </xsl:template>
 <xsl:template match="h:div[@class = 'addressee']/h:p">
   <fo:block text-align="start" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+
+<!-- the seal over the end of the name: lines end three characters before the right edge, the square goes on beyond them -->
+<xsl:template match="h:div[@class = 'sender'][@data-seal = 'over'][*[@class = 'seal']]" priority="1">
+  <fo:block-container space-before="17.85pt" height="54pt" role="Div">
+    <fo:block-container absolute-position="absolute" top="0pt" left="147pt" width="262.5pt" height="51.02pt" display-align="center" role="Div">
+      <xsl:for-each select="h:p[not(@class = 'seal')]">
+        <fo:block text-align="end" text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+      </xsl:for-each>
+    </fo:block-container>
+    <fo:block-container absolute-position="absolute" top="3pt" left="389.98pt" width="51.02pt" height="51.02pt" border="0.5pt solid {$red}" display-align="center" role="Div">
+      <fo:block text-align="end" end-indent="4pt" text-indent="0pt" font-size="8.5pt" line-height="11pt" color="{$red}"><xsl:apply-templates select="*[@class = 'seal']/node()"/></fo:block>
+    </fo:block-container>
+    <fo:block/>
+  </fo:block-container>
 </xsl:template>
 
 <!-- text, then a square for the seal, flush with the right edge; the text begins in the right half -->
