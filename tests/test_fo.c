@@ -537,9 +537,10 @@ unknown_properties_warn_once_a_kind(void **state)
 
     (void)state;
     assert_int_equal(m.code, BN_OK);
-    assert_int_equal(m.msgs.count[BN_WARNING], 2);
+    assert_int_equal(m.msgs.count[BN_WARNING], 3);
     assert_true(bn_msgs_has(&m.msgs, BN_WFOPROP, "colour"));
     assert_true(bn_msgs_has(&m.msgs, BN_WFOPROP, "axf:nope"));
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOPROP, "bn:x"));
     unmake(&m);
 }
 
