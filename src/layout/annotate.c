@@ -53,6 +53,29 @@ takes_mark(const bn_glyph_run *run, const bn_glyph *g)
            !(cp >= 0xFF1A && cp <= 0xFF20) && cp != 0x30FB;
 }
 
+bool
+bn_emphasis_below(const bn_fo *fo)
+{
+    const bn_value *v = bn_fo_get(fo, BN_P_AXF_TEXT_EMPHASIS_POSITION);
+
+    return v->kind == BN_V_KEYWORD
+               ? v->keyword == BN_K_AFTER
+               : v->kind == BN_V_STRING && strstr(v->string, "under") != NULL;
+}
+
+/* Half the size of the text, or what is asked for. */
+static bn_len
+mark_size(const bn_fo *fo, bn_len size)
+{
+    const bn_value *v = bn_fo_get(fo, BN_P_AXF_TEXT_EMPHASIS_FONT_SIZE);
+    const bn_len own =
+        v->kind == BN_V_LENGTH
+            ? bn_fo_len(fo, BN_P_AXF_TEXT_EMPHASIS_FONT_SIZE, size)
+            : 0;
+
+    return own > 0 ? own : size / 2;
+}
+
 bn_area *
 bn_emphasis_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
                  const bn_glyph_run *run)
@@ -64,12 +87,12 @@ bn_emphasis_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
     bn_glyph *g = NULL;
     bn_buf text = {0};
     bn_area *a;
-    bn_len width, pen = 0, start = 0, end = 0;
+    bn_len width, away, pen = 0, start = 0, end = 0;
     size_t n;
 
     if (mark == NULL || run == NULL)
         return NULL;
-    small.size = style->size / 2;
+    small.size = mark_size(fo, style->size);
     small.letter_spacing = 0;
     if (bn_text_shape(c->page, bn_arena_copy(c->page, &small, sizeof small),
                       bn_arena_strdup(c->page, mark), strlen(mark), &one, &n,
@@ -114,7 +137,12 @@ bn_emphasis_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
     a->text.run = all;
     a->text.actual = ""; /* marks are no text */
     a->text.fonts = style->fonts;
-    a->text.color = bn_fo_color(fo, BN_P_COLOR);
+    a->text.color =
+        bn_fo_get(fo, BN_P_AXF_TEXT_EMPHASIS_COLOR)->kind == BN_V_COLOR
+            ? bn_fo_color(fo, BN_P_AXF_TEXT_EMPHASIS_COLOR)
+            : bn_fo_color(fo, BN_P_COLOR);
+    away = bn_fo_len(fo, BN_P_AXF_TEXT_EMPHASIS_OFFSET, style->size);
+    a->bp = bn_emphasis_below(fo) ? away : -away;
     a->text.baseline =
         (bn_len)((int64_t)small.size * style->fonts->ascent / 1000);
     return a;
@@ -162,6 +190,25 @@ count_glyphs(const bn_glyph_run *runs, size_t n)
     return k;
 }
 
+/* Characters of a base that may be parted: ideographs and kana only, for a
+ * Western word is never spaced out; else 0. */
+static uint32_t
+count_letters(const bn_buf *text)
+{
+    const char *p = text->p, *end = p + text->len;
+    uint32_t n = 0;
+
+    while (p < end) {
+        const uint32_t cp = bn_u8_next(&p, end);
+
+        if (cp == BN_U8_BAD || cp < 0x2e80)
+            return 0;
+        n += !(cp == 0x3099 || cp == 0x309a || (cp >= 0xfe00 && cp <= 0xfe0f) ||
+               cp >= 0xe0100);
+    }
+    return n;
+}
+
 /* A narrower annotation is spread over its base, half a gap at the ends, but
  * no more there than one of its ems (JLREQ 3.3.6: 1:2:1). */
 static void
@@ -169,11 +216,15 @@ spread(bn_ruby *r)
 {
     const size_t k = count_glyphs(r->runs, r->nruns);
     const bn_len spare = r->base_width - r->width;
+    const bn_keyword align = bn_fo_keyword(r->fo, BN_P_AXF_RUBY_ALIGN);
     bn_len gap = k ? spare / (bn_len)k : 0;
 
-    if (gap <= 0 || k == 1)
+    if (gap <= 0 || k == 1 || align == BN_K_START || align == BN_K_CENTER ||
+        align == BN_K_END)
         return;
-    if (gap / 2 > r->style->size)
+    if (align == BN_K_SPACE_BETWEEN)
+        gap = spare / ((bn_len)k - 1);
+    else if (gap / 2 > r->style->size)
         gap = (spare - 2 * r->style->size) / ((bn_len)k - 1);
     for (size_t i = 0; i < r->nruns; i++)
         for (uint32_t g = 0; g < r->runs[i].nglyphs; g++) {
@@ -208,6 +259,7 @@ bn_ruby_make(bn_ctx *c, const bn_fo *base, const bn_fo *text)
     small->trim = small->autospace = 0;
     r->style = small;
     r->width = shaped_width(c, text, small, &ruby_text, &r->runs, &r->nruns);
+    r->base_letters = count_letters(&base_text);
     spread(r);
     bn_buf_free(&base_text);
     bn_buf_free(&ruby_text);

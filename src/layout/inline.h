@@ -43,9 +43,37 @@ typedef struct bn_ruby {
     size_t nruns;
     bn_len width, base_width;
     bn_len room_before, room_after; /* that the base gets at its sides */
+    bn_len base_gap;                /* and between its characters */
+    uint8_t tied; /* no line ends behind it: one of the two parts would have no
+                     room by itself */
+    uint32_t base_letters; /* of a base of several that may be parted; else 0 */
+    const struct bn_ruby_word *word;
 } bn_ruby;
+
+/* The pairs of one axf:ruby: one, or a compound whose readings may stand over
+ * one another's bases (熟語ルビ). */
+typedef struct bn_ruby_word {
+    bn_ruby **pairs;
+    size_t n;
+    bn_len left, right; /* over what stands beside it */
+} bn_ruby_word;
+
+/* Bases on a line and where their annotations stand, from the line's start. */
+typedef struct bn_ruby_place {
+    const bn_ruby *ruby;
+    bn_len from, to;      /* of the base */
+    bn_len x;             /* of the annotation: bn_ruby_set fills it */
+    bn_len before, after; /* room beside the base */
+} bn_ruby_place;
+/* n neighbours of one word, between low and high as far as they fit. Returns
+ * what they are too long by. */
+bn_len bn_ruby_set(bn_ruby_place *p, size_t n, bn_len low, bn_len high);
+/* Width of the base with what opened in it. */
+bn_len bn_ruby_base(const bn_ruby *r);
 bn_ruby *bn_ruby_make(bn_ctx *c, const bn_fo *base, const bn_fo *text);
 /* Emphasis marks over a run, ip and size set; NULL when there are none. */
+/* Do they stand below the line (on the left of a vertical one)? */
+bool bn_emphasis_below(const bn_fo *fo);
 bn_area *bn_emphasis_area(bn_ctx *c, const bn_fo *fo,
                           const bn_text_style *style, const bn_glyph_run *run);
 
@@ -182,6 +210,9 @@ typedef struct bn_items {
         bn_item *v;
         size_t n, cap;
     } list;
+    bn_len base_gap;    /* of the base being collected */
+    uint16_t ruby_last; /* the last base's keep group */
+    uint8_t ruby_tied;  /* the next base has it, too */
     uint16_t ruby_keep; /* keep group of the base being collected */
     uint8_t break_due;  /* a line must end before the next thing */
     uint8_t on_line;    /* something stands on the line */
@@ -198,8 +229,7 @@ bool bn_warichu_settle(bn_ctx *c, bn_paragraph *p);
 
 /* ruby.c: the rooms of the n pairs of one ruby, which is about to be
  * collected. */
-void bn_ruby_make_room(const bn_items *b, const bn_fo *fo, bn_ruby *const *r,
-                       size_t n);
+void bn_ruby_make_room(const bn_items *b, const bn_fo *fo, bn_ruby_word *w);
 /* The children of one object, as items of their own. */
 void bn_items_of(bn_items *b, const bn_fo *fo, const bn_inl *in);
 void bn_items_collect(bn_items *b, const bn_fo *first, const bn_fo *end);

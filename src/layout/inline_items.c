@@ -162,6 +162,7 @@ style_for(bn_items *b, const bn_fo *fo)
     if (b->ruby_keep) {
         copy->keep = b->ruby_keep;
         copy->solid = 1;
+        copy->base_gap = b->base_gap;
         return copy;
     }
     copy->keep = keep_group(b, fo);
@@ -527,9 +528,14 @@ push_pair(bn_items *b, const bn_fo *base, const bn_ruby *r, const bn_inl *in)
 {
     begin_on_line(b, r->fo);
     push_ruby_edge(b, r, in, true, r->room_before);
-    b->ruby_keep = (uint16_t)(r->fo->id % 65000 + 1);
+    if (!b->ruby_tied)
+        b->ruby_last = (uint16_t)(r->fo->id % 65000 + 1);
+    b->ruby_tied = r->tied;
+    b->ruby_keep = b->ruby_last;
+    b->base_gap = r->base_gap;
     push_children(b, base, in);
     b->ruby_keep = 0;
+    b->base_gap = 0;
     push_ruby_edge(b, r, in, false, r->room_after);
 }
 
@@ -540,16 +546,15 @@ static void
 push_ruby(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
     const bn_fo *base = NULL, *part;
-    bn_ruby **pairs;
+    bn_ruby_word *w = BN_NEW(b->ctx->lines, bn_ruby_word);
     size_t n = 0;
 
     for (part = fo->first; (part = next_pair(part, &base)); part = part->next)
         n++;
-    pairs = BN_NEWS(b->ctx->lines, bn_ruby *, n + 1);
-    n = 0;
+    w->pairs = BN_NEWS(b->ctx->lines, bn_ruby *, n + 1);
     for (part = fo->first; (part = next_pair(part, &base)); part = part->next)
-        pairs[n++] = bn_ruby_make(b->ctx, base, part);
-    bn_ruby_make_room(b, fo, pairs, n);
+        w->pairs[w->n++] = bn_ruby_make(b->ctx, base, part);
+    bn_ruby_make_room(b, fo, w);
     n = 0;
     base = NULL;
     for (part = fo->first; part; part = part->next) {
@@ -558,7 +563,7 @@ push_ruby(bn_items *b, const bn_fo *fo, const bn_inl *in)
                 push_children(b, base, in);
             base = part;
         } else if (part->type == BN_FO_AXF_RUBY_TEXT && base) {
-            push_pair(b, base, pairs[n++], in);
+            push_pair(b, base, w->pairs[n++], in);
             base = NULL;
         }
     }

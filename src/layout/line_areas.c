@@ -83,6 +83,14 @@ typedef struct maker {
     const bn_paragraph *p;
     bn_area *line;
     extent e;
+    int depth;
+    bn_len x;            /* end of the last piece */
+    bn_len base_from;    /* start of the base being set */
+    bn_len base_shift;   /* of it and its content at a line's edge */
+    bn_ruby_place *ruby; /* of the word being set, on this line */
+    bn_area **ruby_area; /* the first area of each, its x from 0 */
+    size_t nruby, ruby_room;
+    const bn_ruby *over; /* that stands over what is being set */
     struct open_inline {
         const bn_inl *in;
         bn_area *area;
@@ -90,9 +98,6 @@ typedef struct maker {
         bn_len top;  /* of its content, from the line's content top */
         bool closed; /* its end edge came */
     } open[MAX_NEST];
-    int depth;
-    bn_len x;         /* end of the last piece */
-    bn_len ruby_from; /* start of the base being set */
 } maker;
 
 static bn_len
@@ -300,6 +305,13 @@ text_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
     return a;
 }
 
+/* Below a horizontal line, on the left of a vertical one. */
+static bool
+stands_after(const bn_ruby *r)
+{
+    return bn_fo_is(r->fo, BN_P_AXF_RUBY_POSITION, BN_K_AFTER);
+}
+
 static void
 put_emphasis(maker *m, const bn_item *item, const bn_leaf *leaf,
              const bn_piece *piece, const bn_area *text)
@@ -309,7 +321,15 @@ put_emphasis(maker *m, const bn_item *item, const bn_leaf *leaf,
     if (a == NULL)
         return;
     a->ip += text->ip;
-    a->bp = text->bp - a->bpd;
+    if (bn_emphasis_below(leaf->fo)) {
+        a->bp += text->bp + text->bpd;
+        if (m->over && stands_after(m->over))
+            a->bp += m->over->style->size;
+    } else {
+        a->bp += text->bp - a->bpd;
+        if (m->over && !stands_after(m->over)) /* outside the annotation */
+            a->bp -= m->over->style->size;
+    }
     bn_area_append(holder(m), a);
 }
 
@@ -335,37 +355,144 @@ put_text(maker *m, const bn_item *item, const bn_leaf *leaf,
     put_emphasis(m, item, leaf, piece, a);
 }
 
-/* The annotation centred over what stands between x and the end of its base;
- * it reaches into the space between lines and never makes a line higher. */
+static void *
+grown(bn_ctx *c, const void *old, size_t nbytes, size_t room)
+{
+    void *v = bn_arena_alloc(c->page, room);
+
+    if (nbytes)
+        memcpy(v, old, nbytes);
+    return v;
+}
+
+/* Put the annotations of a word's bases on this line where they have room;
+ * nothing sticks out of the line. */
+static void
+place_rubies(maker *m)
+{
+    const size_t n = m->nruby;
+    const bn_ruby *first, *last;
+    bn_len low, high;
+
+    if (n == 0)
+        return;
+    first = m->ruby[0].ruby;
+    last = m->ruby[n - 1].ruby;
+    low = m->ruby[0].from - m->ruby[0].before -
+          (first == first->word->pairs[0] ? first->word->left : 0);
+    high =
+        m->ruby[n - 1].to + m->ruby[n - 1].after +
+        (last == last->word->pairs[last->word->n - 1] ? last->word->right : 0);
+    if (high > m->line->ipd)
+        high = m->line->ipd;
+    if (low < 0)
+        low = 0;
+    (void)bn_ruby_set(m->ruby, n, low, high);
+    for (size_t i = 0; i < n; i++) {
+        bn_area *a = m->ruby_area[i];
+
+        for (size_t k = m->ruby[i].ruby->nruns; k > 0 && a; k--, a = a->next)
+            a->ip += m->ruby[i].x;
+    }
+    m->nruby = 0;
+}
+
+/* The annotation of the base that ends at `end`; it reaches into the space
+ * between lines and never makes a line higher. */
 static void
 put_ruby(maker *m, const bn_leaf *leaf, bn_len end)
 {
     const bn_ruby *r = leaf->ruby;
-    const bn_len asc =
-        (bn_len)((int64_t)r->style->size * r->style->fonts->ascent / 1000);
+    const bn_fontset *fonts = r->style->fonts;
+    const bn_len asc = (bn_len)((int64_t)r->style->size * fonts->ascent / 1000);
     const bn_len desc =
-        (bn_len)((int64_t)r->style->size * r->style->fonts->descent / 1000);
+        (bn_len)((int64_t)r->style->size * fonts->descent / 1000);
     const bn_metrics base = bn_metrics_of(m->ctx, r->fo->parent);
-    const bn_len most = m->line->ipd - r->width;
-    bn_len x = m->ruby_from + (end - m->ruby_from - r->width) / 2;
+    const bn_len away = bn_fo_len(r->fo, BN_P_AXF_RUBY_OFFSET, 0);
+    bn_len top = top_of(m, leaf->edge, leaf->shift, base.asc, base.desc), x = 0;
 
-    /* What stands over nothing at the edges of the line comes inside. */
-    if (x > most)
-        x = most;
-    if (x < 0)
-        x = 0;
+    if (stands_after(r))
+        top += base.asc + base.desc + away;
+    else
+        top -= asc + desc + away;
+    if (m->nruby && m->ruby[m->nruby - 1].ruby->word != r->word)
+        place_rubies(m);
+    if (m->nruby == m->ruby_room) {
+        const size_t room = m->ruby_room ? 2 * m->ruby_room : 4;
 
+        m->ruby = grown(m->ctx, m->ruby, m->nruby * sizeof *m->ruby,
+                        room * sizeof *m->ruby);
+        m->ruby_area =
+            grown(m->ctx, m->ruby_area, m->nruby * sizeof *m->ruby_area,
+                  room * sizeof *m->ruby_area);
+        m->ruby_room = room;
+    }
+    /* A gap beside the base is not of it. */
+    if (end > m->base_from + bn_ruby_base(r))
+        end = m->base_from + bn_ruby_base(r);
+    m->ruby[m->nruby] = (bn_ruby_place){r,
+                                        m->base_from,
+                                        end,
+                                        0,
+                                        r->room_before + m->base_shift,
+                                        r->room_after - m->base_shift};
+    m->ruby_area[m->nruby] = NULL;
     for (size_t i = 0; i < r->nruns; i++) {
         bn_area *a =
             text_area(m->ctx, r->style_fo, r->style, &r->runs[i], asc, desc);
 
-        a->text.fonts = r->style->fonts;
+        a->text.fonts = fonts;
         bn_area_own(m->ctx, a, r->fo, i == 0);
-        hang_in(m, a, x,
-                top_of(m, leaf->edge, leaf->shift, base.asc, base.desc) - asc -
-                    desc);
+        hang_in(m, a, x, top);
         x += r->runs[i].width;
+        if (i == 0)
+            m->ruby_area[m->nruby] = a;
     }
+    m->nruby++;
+    if (r == r->word->pairs[r->word->n - 1])
+        place_rubies(m);
+}
+
+/* Does the piece show, or does something stand between it and the edge? */
+static bool
+shows(const maker *m, const bn_piece *piece)
+{
+    const bn_leaf *leaf = m->p->items[piece->item].user;
+
+    switch (leaf->kind) {
+    case BN_LEAF_OPEN:
+    case BN_LEAF_CLOSE:
+    case BN_LEAF_RUBY_OPEN:
+    case BN_LEAF_RUBY_CLOSE:
+        return piece->width != 0;
+    default:
+        return leaf->kind != BN_LEAF_ANCHOR && leaf->kind != BN_LEAF_NOTE;
+    }
+}
+
+/* At the edges of a line annotation and base are flush: the room that the base
+ * got there goes to its other side (JLREQ 3.3.8). */
+static bn_len
+edge_shift(const maker *m, const bn_line *l, uint32_t open)
+{
+    const bn_leaf *leaf = m->p->items[l->pieces[open].item].user;
+    const bn_ruby *r = leaf->ruby;
+    bool head = true, tail = !l->last && l->end_indent == 0;
+    uint32_t k = open + 1;
+
+    for (uint32_t i = 0; i < open && head; i++)
+        head = !shows(m, &l->pieces[i]);
+    if (head)
+        return -l->pieces[open].width;
+    while (k < l->npieces) {
+        const bn_leaf *other = m->p->items[l->pieces[k++].item].user;
+
+        if (other->kind == BN_LEAF_RUBY_CLOSE && other->ruby == r)
+            break;
+    }
+    for (uint32_t i = k; i < l->npieces && tail; i++)
+        tail = !shows(m, &l->pieces[i]);
+    return tail && k > open ? l->pieces[k - 1].width : 0;
 }
 
 /* The two lines of a note within the line, one on the other around the middle
@@ -612,10 +739,14 @@ put_anchor(maker *m, const bn_leaf *leaf, const bn_piece *piece)
 }
 
 static void
-put_piece(maker *m, const bn_piece *piece)
+put_piece(maker *m, const bn_line *l, uint32_t k)
 {
-    const bn_item *item = &m->p->items[piece->item];
+    const bn_item *item = &m->p->items[l->pieces[k].item];
     const bn_leaf *leaf = item->user;
+    bn_piece moved = l->pieces[k];
+    const bn_piece *piece = &moved;
+
+    moved.x += m->base_shift;
 
     switch (leaf->kind) {
     case BN_LEAF_OPEN:
@@ -633,11 +764,15 @@ put_piece(maker *m, const bn_piece *piece)
         close_inline(m, piece->x);
         break;
     case BN_LEAF_RUBY_OPEN:
-        m->ruby_from = piece->x + piece->width;
+        m->base_shift = edge_shift(m, l, k);
+        m->over = leaf->ruby;
+        m->base_from = piece->x + piece->width + m->base_shift;
         break;
     case BN_LEAF_RUBY_CLOSE:
         switch_to(m, leaf->in, piece->x);
         put_ruby(m, leaf, piece->x);
+        m->base_shift = 0;
+        m->over = NULL;
         break;
     default:
         switch_to(m, leaf->in, piece->x);
@@ -666,7 +801,6 @@ bn_line_area(bn_ctx *c, const bn_paragraph *p, size_t i, bn_len ipd)
     bn_area *a = bn_area_make(c, BN_AREA_LINE);
 
     memset(&m, 0, offsetof(maker, open));
-    m.depth = 0;
     m.x = l->start_indent;
     m.ctx = c;
     m.p = p;
@@ -686,7 +820,8 @@ bn_line_area(bn_ctx *c, const bn_paragraph *p, size_t i, bn_len ipd)
     a->start_indent = l->start_indent;
     a->end_indent = l->end_indent;
     for (uint32_t k = 0; k < l->npieces; k++)
-        put_piece(&m, &l->pieces[k]);
+        put_piece(&m, l, k);
+    place_rubies(&m);
     while (m.depth)
         close_inline(&m, m.x);
     return a;

@@ -20,6 +20,7 @@ scale_style(bn_arena *a, const bn_text_style *s, int64_t num, int64_t den)
     copy = bn_arena_copy(a, s, sizeof *s);
     copy->size = times(s->size, num, den);
     copy->letter_spacing = times(s->letter_spacing, num, den);
+    copy->base_gap = times(s->base_gap, num, den);
     copy->word_spacing = times(s->word_spacing, num, den);
     copy->word_spacing_min = times(s->word_spacing_min, num, den);
     copy->word_spacing_max = times(s->word_spacing_max, num, den);

@@ -93,15 +93,20 @@ space_pair(unit *a, const unit *b)
     }
 }
 
+static bool
+in_one_base(const unit *a, const unit *b)
+{
+    return a->style && b->style && a->style->solid && b->style->solid &&
+           a->style->keep == b->style->keep;
+}
+
 /* The step of Table 6 in which the gap opens; 0 never. */
 static uint8_t
 growth(const unit *a, const unit *b)
 {
     const char code = bn_table_expand[class_row(a->cls)][class_row(b->cls)];
 
-    if ((b->flags & UNIT_JOINED) ||
-        (a->style && b->style && a->style->solid && b->style->solid &&
-         a->style->keep == b->style->keep)) /* inside a ruby's base */
+    if ((b->flags & UNIT_JOINED) || in_one_base(a, b))
         return 0;
     switch (code) {
     case '2':
@@ -213,7 +218,8 @@ bn_space(bn_para *p)
             if (has_class(u) && has_class(next))
                 space_pair(u, next);
             if (u->kind == BN_ITEM_TEXT)
-                u->letter = u->style->letter_spacing;
+                u->letter = u->style->letter_spacing +
+                            (in_one_base(u, next) ? u->style->base_gap : 0);
         }
         u->grow = u->kind == BN_ITEM_TAB || next->kind == BN_ITEM_TAB
                       ? 0

@@ -80,6 +80,7 @@ typedef struct bn_text_style {
                              base */
     uint8_t to_the_letter; /* nor may a line break its level's rules where no
                               other end fits: it sticks out */
+    bn_len base_gap;       /* between the characters of a ruby's base */
     const char *features;  /* font-feature-settings; may be NULL */
 } bn_text_style;
 
