@@ -140,3 +140,9 @@ bn_arena_bytes(const bn_arena *a)
 {
     return a->bytes;
 }
+
+size_t
+bn_arena_used(const bn_arena *a)
+{
+    return a->top ? a->bytes - (a->top->size - a->top->used) : 0;
+}

@@ -26,6 +26,7 @@ char *bn_arena_printf(bn_arena *a, const char *format, ...)
 bn_mark bn_arena_mark(const bn_arena *a);
 void bn_arena_rewind(bn_arena *a, bn_mark mark);
 size_t bn_arena_bytes(const bn_arena *a); /* held from the system */
+size_t bn_arena_used(const bn_arena *a);  /* of them */
 
 #define BN_NEW(a, type) ((type *)bn_arena_alloc((a), sizeof(type)))
 #define BN_NEWS(a, type, n) ((type *)bn_arena_alloc((a), sizeof(type) * (n)))

@@ -177,6 +177,8 @@ typedef struct bn_paragraph {
     const bn_line *lines;
     size_t nlines;
     bn_len width;
+    size_t nbytes; /* it takes, and the page (turn) it was asked for */
+    uint32_t turn;
     uint8_t anchors;      /* has items that make no line but must stand */
     uint8_t retrieves;    /* shows what a retrieve-marker found */
     uint8_t fixed_height; /* line-stacking-strategy other than max-height */

@@ -55,6 +55,8 @@ typedef struct bn_ctx {
                         what a page made lives until the next is done */
     bn_arena *lines;   /* shaped paragraphs; dropped between pages when it
                         has grown (cached lines are then made again) */
+    size_t lines_live; /* of them, those that this page asked for */
+    uint32_t turn;     /* of the page arenas, from 1 */
     bn_map *paras;     /* fo id and width -> cached lines, in lines */
     bn_struct ***tags; /* fo id -> bn_struct, in doc: a table of tables */
     size_t ntags;

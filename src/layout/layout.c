@@ -290,6 +290,7 @@ open_context(bn_ctx *c)
     c->lines_mark = bn_arena_mark(c->lines);
     c->styles = bn_map_new(c->doc);
     c->paras = bn_map_new(c->lines);
+    c->turn = 1;
 }
 
 static void

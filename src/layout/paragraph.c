@@ -123,6 +123,17 @@ bn_paragraph_break(bn_ctx *c, bn_paragraph *p)
     warn_wide_lines(c, p);
 }
 
+/* What a page asks for stays when lines are dropped behind it, as long as it
+ * is most of what there is: a paragraph may be longer than many pages. */
+static bn_paragraph *
+on_this_page(bn_ctx *c, bn_paragraph *p)
+{
+    if (p->turn != c->turn)
+        c->lines_live += p->nbytes;
+    p->turn = c->turn;
+    return p;
+}
+
 bn_paragraph *
 bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
 {
@@ -133,11 +144,13 @@ bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
     bn_map_value *slot = bn_map_put(c->paras, &key, sizeof key, NULL);
     bn_paragraph *p = slot->p;
     const bn_msg *said;
+    size_t used;
 
     if (p && (p->pass == 0 || p->pass == c->pass) &&
         (p->page_no < 0 || p->page_no == bn_page_number(c)))
-        return p;
+        return on_this_page(c, p);
     said = c->msgs->last;
+    used = bn_arena_used(c->lines);
     p = bn_paragraph_make(c, run, width);
     bn_paragraph_break(c, p);
     /* Messages are those of the last pass: it must say them again. */
@@ -147,7 +160,8 @@ bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
         bn_citing_lines(c, p);
     slot = bn_map_put(c->paras, &key, sizeof key, NULL);
     slot->p = p;
-    return p;
+    p->nbytes = bn_arena_used(c->lines) - used;
+    return on_this_page(c, p);
 }
 
 /* ------------------------------------------------------------ in a stack */

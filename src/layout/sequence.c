@@ -145,6 +145,7 @@ finish_page(bn_ctx *c, const bn_geometry *g, bn_area *body, bool blank,
 static void
 turn_arenas(bn_ctx *c)
 {
+    const size_t used = bn_arena_used(c->lines);
     bn_arena *t = c->page;
 
     if (bn_kept_on(c))
@@ -152,11 +153,14 @@ turn_arenas(bn_ctx *c)
     c->page = c->other_page;
     c->other_page = t;
     bn_arena_rewind(c->page, c->page_mark[c->page == c->first_page ? 0 : 1]);
-    if (bn_arena_bytes(c->lines) >
-        (c->tree->count < SMALL_OBJECTS ? LINES_SMALL : LINES_LARGE)) {
+    /* What is made again then is less than what was made since: linear. */
+    if (used > (c->tree->count < SMALL_OBJECTS ? LINES_SMALL : LINES_LARGE) &&
+        used / 2 > c->lines_live) {
         bn_arena_rewind(c->lines, c->lines_mark);
         c->paras = bn_map_new(c->lines);
     }
+    c->lines_live = 0;
+    c->turn++;
 }
 
 static bn_code

@@ -28,9 +28,10 @@ typedef struct located {
     uint32_t number; /* 0: none */
     bn_buf text;     /* empty: it has changed since it was read */
     uint32_t ordinal;
-    size_t at;           /* of that element */
-    uint32_t line;       /* of it */
-    size_t line_at;      /* where that line starts */
+    size_t at;       /* of that element */
+    uint32_t line;   /* of it */
+    uint32_t column; /* of the byte known_at, on that line */
+    size_t known_at;
 } located;
 
 struct bn_source {

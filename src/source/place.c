@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "source/internal.h"
 
 void
@@ -113,8 +114,8 @@ turn_to(bn_source *s, uint32_t number)
     bn_buf_clear(&l->text);
     l->number = number;
     l->ordinal = 0;
-    l->at = l->line_at = 0;
-    l->line = 1;
+    l->at = l->known_at = 0;
+    l->line = l->column = 1;
     if (f->kept)
         bn_buf_add(&l->text, f->kept, f->nbytes);
     else if (bn_source_read(s, name, 0, &l->text, &err) != BN_OK)
@@ -137,8 +138,8 @@ go_to(located *l, uint32_t ordinal)
         return false;
     if (ordinal < l->ordinal || l->ordinal == 0) {
         l->ordinal = 0;
-        l->at = l->line_at = 0;
-        l->line = 1;
+        l->at = l->known_at = 0;
+        l->line = l->column = 1;
     }
     at = find_element(s, n, l->at, ordinal - l->ordinal + (l->ordinal > 0));
     if (at >= n)
@@ -146,9 +147,12 @@ go_to(located *l, uint32_t ordinal)
     for (size_t i = l->at; i < at; i++)
         if (s[i] == '\n') {
             l->line++;
-            l->line_at = i + 1;
+            l->column = 1;
+            l->known_at = i + 1;
         }
-    l->at = at;
+    /* On from what was counted: a whole file may stand on one line. */
+    l->column += (uint32_t)bn_u8_count(s + l->known_at, at - l->known_at);
+    l->at = l->known_at = at;
     l->ordinal = ordinal;
     return true;
 }
@@ -168,11 +172,8 @@ bn_source_locate(bn_source *s, bn_place place)
     }
     turn_to(s, number);
     if (go_to(l, (uint32_t)place)) {
-        uint32_t line;
-
-        bn_text_position(l->text.p + l->line_at, l->text.len - l->line_at,
-                         l->at - l->line_at, &line, &loc.column);
         loc.line = l->line;
+        loc.column = l->column;
     }
     loc.file = bn_source_file(s, number); /* the list may have moved */
     return loc;

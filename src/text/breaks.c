@@ -12,6 +12,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+enum { MOST_LOCALES = 16 }; /* in one paragraph */
+
 typedef BN_VEC(UChar) utf16;
 
 static void
@@ -85,39 +87,66 @@ make_text(bn_para *p, utf16 *t)
     }
 }
 
+static bool
+is_letter_of_name(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Bytes of the language without script and country. */
+static size_t
+language_bytes(const char *lang)
+{
+    enum { LONGEST = 11 };
+    size_t n = 0;
+
+    while (lang && n < LONGEST && is_letter_of_name(lang[n]))
+        n++;
+    return n;
+}
+
 static void
 locale_of(const bn_text_style *s, char *out, size_t size)
 {
     static const char *const levels[] = {"strict", "strict", "normal", "loose",
                                          "loose"};
-    char lang[12] = "en";
-    size_t n = 0;
+    const size_t n = language_bytes(s->lang);
 
-    if (s->lang && s->lang[0]) {
-        while (n + 1 < sizeof lang && s->lang[n] &&
-               ((s->lang[n] | 32) >= 'a' && (s->lang[n] | 32) <= 'z')) {
-            lang[n] = s->lang[n];
-            n++;
-        }
-        lang[n] = '\0';
-    }
-    snprintf(out, size, "%s@lb=%s%s", lang[0] ? lang : "en",
+    snprintf(out, size, "%.*s@lb=%s%s", n ? (int)n : 2, n ? s->lang : "en",
              levels[s->line_break <= BN_LB_ANYWHERE ? s->line_break : 0],
              s->word_break == BN_WB_PHRASE ? ";lw=phrase" : "");
+}
+
+/* Do both ask for the same iterator? (Else it is only run once too often.) */
+static bool
+same_locale(const bn_text_style *a, const bn_text_style *b)
+{
+    size_t n;
+
+    if (a == b)
+        return true;
+    if (a->line_break != b->line_break ||
+        (a->word_break == BN_WB_PHRASE) != (b->word_break == BN_WB_PHRASE))
+        return false;
+    n = language_bytes(a->lang);
+    return n == language_bytes(b->lang) &&
+           (a->lang == b->lang || n == 0 || memcmp(a->lang, b->lang, n) == 0);
 }
 
 /* Mark boundaries of one iterator on the units whose style asks for it: the
  * unit before the boundary decides. */
 static void
-run_iterator(bn_para *p, const char *locale, const utf16 *t)
+run_iterator(bn_para *p, const bn_text_style *style, const utf16 *t)
 {
-    UBreakIterator *it = bn_line_breaker(locale, t->v, t->n);
+    UBreakIterator *it;
     int32_t at;
     size_t v = 1;
-    char own[40];
+    char locale[40];
     const bn_text_style *known = NULL;
     bool mine = false;
 
+    locale_of(style, locale, sizeof locale);
+    it = bn_line_breaker(locale, t->v, t->n);
     if (it == NULL)
         return;
     for (ubrk_first(it); (at = ubrk_next(it)) != UBRK_DONE;) {
@@ -132,8 +161,7 @@ run_iterator(bn_para *p, const char *locale, const utf16 *t)
         prev = &p->units[p->visible[v - 1]];
         if (prev->style != known) {
             known = prev->style;
-            locale_of(known, own, sizeof own);
-            mine = strcmp(own, locale) == 0;
+            mine = known && same_locale(known, style);
         }
         if (mine)
             prev->brk = BREAK_YES;
@@ -295,7 +323,7 @@ void
 bn_find_breaks(bn_para *p)
 {
     utf16 t = {0};
-    char done[8][40];
+    const bn_text_style *done[MOST_LOCALES];
     size_t ndone = 0;
     const bn_text_style *last = NULL;
 
@@ -306,14 +334,15 @@ bn_find_breaks(bn_para *p)
         const bn_text_style *s = p->units[p->visible[i]].style;
         size_t k = 0;
 
-        if (s == NULL || s == last || ndone == 8)
+        if (s == NULL || s == last)
             continue;
         last = s;
-        locale_of(s, done[ndone], sizeof done[ndone]);
-        while (k < ndone && strcmp(done[k], done[ndone]) != 0)
+        while (k < ndone && !same_locale(done[k], s))
             k++;
-        if (k == ndone)
-            run_iterator(p, done[ndone++], &t);
+        if (k < ndone || ndone == MOST_LOCALES)
+            continue;
+        done[ndone++] = s;
+        run_iterator(p, s, &t);
     }
     BN_VEC_FREE(&t);
     for (size_t v = 0; v + 1 < p->nvisible; v++)
