@@ -10,7 +10,7 @@
   A rule's number is its id up to a full stop: R027.2 is another assertion of R027.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:sch="http://purl.oclc.org/dsdl/schematron" xmlns:r="urn:bunsho:rules" xmlns:bn="urn:bunsho:functions"
+  xmlns:sch="http://purl.oclc.org/dsdl/schematron" xmlns:r="urn:bunsho:rules" xmlns:bn="urn:bunsho:functions" xmlns:str="http://exslt.org/strings"
   xmlns:out="urn:bunsho:out" exclude-result-prefixes="sch r out">
 
 <xsl:namespace-alias stylesheet-prefix="out" result-prefix="xsl"/>

@@ -87,7 +87,7 @@ def printed(field, value, words, titles):
         return rows[0] if len(rows) == 1 else None
     if kind == 'measures':
         return titles.get(value)
-    if kind in ('list', 'boolean', 'signature', 'ref'):
+    if kind in ('list', 'boolean', 'signature', 'ref') or form in ('site', 'auditors'):
         return None
     if kind in ('integer', 'decimal'):
         return value[:-2] if value.endswith('.0') else value

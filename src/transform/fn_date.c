@@ -3,6 +3,7 @@
 #include "transform/functions.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 xmlXPathObjectPtr
@@ -198,6 +199,59 @@ fn_days_between(struct call *k)
     if (!call_date(k, 0, &a) || !call_date(k, 1, &b))
         return NULL;
     return give_number((double)(date_days(&b) - date_days(&a)));
+}
+
+struct span {
+    int64_t first, last;
+};
+
+static bool
+read_day(struct call *k, xmlNodePtr node, const char *name, int64_t *out)
+{
+    xmlChar *s = xmlGetNoNsProp(node, BAD_CAST name);
+    struct date d;
+    const bool good = s && date_read((const char *)s, &d);
+
+    if (good)
+        *out = date_days(&d);
+    else
+        call_fail(k, BN_EDATE, s ? (const char *)s : "");
+    xmlFree(s);
+    return good;
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+    const struct span *x = a, *y = b;
+
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Sessions of one day, or at two places at a time, make it no longer. */
+xmlXPathObjectPtr
+fn_days_covered(struct call *k)
+{
+    const xmlNodeSetPtr set = call_nodes(k, 0);
+    const int n = set ? set->nodeNr : 0;
+    struct span *spans = BN_NEWS(k->a, struct span, (size_t)n + 1);
+    int64_t days = 0, next = 0;
+
+    for (int i = 0; i < n; i++)
+        if (!read_day(k, set->nodeTab[i], "start", &spans[i].first) ||
+            !read_day(k, set->nodeTab[i], "end", &spans[i].last))
+            return NULL;
+    qsort(spans, (size_t)n, sizeof *spans, by_first);
+    for (int i = 0; i < n; i++) {
+        const int64_t from =
+            i && spans[i].first < next ? next : spans[i].first;
+
+        if (spans[i].last >= from)
+            days += spans[i].last - from + 1;
+        if (i == 0 || spans[i].last >= next)
+            next = spans[i].last + 1;
+    }
+    return give_number((double)days);
 }
 
 /* ------------------------------------------------------------ arithmetic */

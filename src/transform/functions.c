@@ -25,6 +25,8 @@
  *   bn:add-days(d, n) bn:add-months(d, n) bn:add-years(d, n)   ISO date; a day
  *                               that the month lacks becomes its last
  *   bn:days-between(a, b)       number, negative when b is earlier
+ *   bn:days-covered(nodes)      days that their @start to @end touch, each
+ *                               counted once
  *   bn:max-date(x…) bn:min-date(x…)  of all nodes and texts; '' of none
  *   bn:date-part(x)             ISO date of a date-time; '' of ''
  *   bn:valid-date(x)            boolean
@@ -106,6 +108,7 @@ static const struct row {
     {"date-part", 1, 1, fn_date_part},
     {"datetime", 1, 3, fn_datetime},
     {"days-between", 2, 2, fn_days_between},
+    {"days-covered", 1, 1, fn_days_covered},
     {"digest", 1, 2, fn_digest},
     {"digits", 2, 2, fn_digits},
     {"document", 0, 0, fn_document},

@@ -43,7 +43,7 @@ typedef xmlXPathObjectPtr function(struct call *k);
 function fn_date, fn_date_or_blank, fn_period, fn_time, fn_datetime,
     fn_era_check, fn_era_western, fn_prints_date, fn_today, fn_valid_date,
     fn_before, fn_on_or_before, fn_after, fn_on_or_after, fn_same, fn_add_days,
-    fn_add_months, fn_add_years, fn_days_between, fn_max_date, fn_min_date,
+    fn_add_months, fn_add_years, fn_days_between, fn_days_covered, fn_max_date, fn_min_date,
     fn_date_part;
 function fn_number, fn_full_width, fn_half_width, fn_digits, fn_series,
     fn_count_width;

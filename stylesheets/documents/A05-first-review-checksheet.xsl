@@ -8,7 +8,7 @@
 
 <xsl:import href="generic.xsl"/>
 
-<xsl:variable name="sheet" select="$case/reviews/review[@type = 'first']/checksheet"/>
+<xsl:variable name="sheet" select="$case/reviews/review[@type = 'first' or @type = 'preliminary']/checksheet"/>
 
 <xsl:template match="group" mode="form" priority="2"/>
 
@@ -22,7 +22,7 @@
 </xsl:template>
 
 <xsl:template name="head">
-  <p>技術等情報漏えい防止措置基準に定められた措置のうち、実施することを決定したものについて、基準に適合しているか否かを自ら確認し、回答してください。回答は、情報セキュリティ及び監査についての知見を有する者による監査を受けた後に行ってください。</p>
+  <p><xsl:choose><xsl:when test="$edition/@id = 't2018'">技術等の情報の適切な管理のための基準</xsl:when><xsl:otherwise>技術等情報漏えい防止措置基準</xsl:otherwise></xsl:choose>に定められた措置のうち、実施することを決定したものについて、基準に適合しているか否かを自ら確認し、回答してください。回答は、情報セキュリティ及び監査についての知見を有する者による監査を受けた後に行ってください。</p>
 </xsl:template>
 
 <xsl:template name="after">

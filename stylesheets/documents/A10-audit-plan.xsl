@@ -22,7 +22,7 @@
     <table class="fields"><colgroup><col data-width="36mm"/><col data-width="1*"/></colgroup><tbody>
       <tr><th>依頼者</th><td><p><xsl:call-template name="v"><xsl:with-param name="id" select="'client-name'"/></xsl:call-template></p><p><xsl:call-template name="v"><xsl:with-param name="id" select="'client-address'"/></xsl:call-template></p></td></tr>
       <tr><th>認証の範囲</th><td><xsl:call-template name="v"><xsl:with-param name="id" select="'scope'"/></xsl:call-template>（<xsl:value-of select="bn:label('unit', $case/scope/@unit)"/>）</td></tr>
-      <tr><th>適用する基準</th><td>技術等情報漏えい防止措置基準（<xsl:call-template name="v"><xsl:with-param name="id" select="'edition'"/></xsl:call-template>）</td></tr>
+      <tr><th>適用する基準</th><td><xsl:if test="$edition/notice/@number">技術等情報漏えい防止措置基準（</xsl:if><xsl:call-template name="v"><xsl:with-param name="id" select="'edition'"/></xsl:call-template><xsl:if test="$edition/notice/@number">）</xsl:if></td></tr>
       <tr><th>審査工数</th><td><span class="keep"><xsl:call-template name="v"><xsl:with-param name="id" select="'man-days'"/></xsl:call-template>人日</span>（勘案した事項は1のとおり）</td></tr>
       <tr><th>審査日数</th><td><span class="keep">現地審査　<xsl:call-template name="v"><xsl:with-param name="id" select="'audit-days'"/></xsl:call-template>日</span></td></tr>
       <tr><th>審査業務従事者</th><td>
@@ -103,7 +103,10 @@
 
     <div class="together">
     <h2>審査計画書の合意</h2>
-    <p>この審査計画書の内容は、告示第三の2の九の規定により、依頼者との間の合意により成立します。第二次審査以降のプロセスは、合意の後に開始します。</p><xsl:if test="$plan/@explained"><p>記載した事項は、<time data-at="{bn:at($plan/@explained)}"><xsl:value-of select="bn:date($plan/@explained)"/></time>に、<xsl:if test="$plan/explanation"><xsl:value-of select="$plan/explanation/@to"/>に対して</xsl:if>説明しました。</p></xsl:if>
+    <xsl:choose>
+      <xsl:when test="$edition/@id = 't2018' or $case/@mode = 'trial'"><p>この審査計画書は、予備審査の結果を踏まえ、認証トライアルに係る認証の手法（別紙1の4(1)）に従って作成したものです。審査工数等は、依頼者の理解を深めるために説明した上で定めます。</p></xsl:when>
+      <xsl:otherwise><p>この審査計画書の内容は、告示第三の2の九の規定により、依頼者との間の合意により成立します。第二次審査以降のプロセスは、合意の後に開始します。</p></xsl:otherwise>
+    </xsl:choose><xsl:if test="$plan/@explained"><p>記載した事項は、<time data-at="{bn:at($plan/@explained)}"><xsl:value-of select="bn:date($plan/@explained)"/></time>に、<xsl:if test="$plan/explanation"><xsl:value-of select="$plan/explanation/@to"/>に対して</xsl:if>説明しました。</p></xsl:if>
     <div class="sign">
       <table class="fields"><colgroup><col data-width="32mm"/><col data-width="1*"/></colgroup><tbody>
         <tr><th>合意年月日</th><td><xsl:call-template name="v"><xsl:with-param name="id" select="'agreed'"/></xsl:call-template></td></tr>

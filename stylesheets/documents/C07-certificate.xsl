@@ -50,9 +50,12 @@
   </xsl:choose>
 </xsl:template>
 
-<xsl:template name="sentence">貴社が次の認証の範囲において講じている技術等情報漏えい防止措置が、技術等情報漏えい防止措置基準（<xsl:call-template name="v"><xsl:with-param name="id" select="'notice'"/></xsl:call-template>）に適合している旨を認証します。</xsl:template>
+<!-- the two kinds, which a copy (C12) chooses from -->
+<xsl:template name="sentence"><xsl:call-template name="full-sentence"/></xsl:template>
+<xsl:template name="full-sentence">貴社が次の認証の範囲において講じている技術等情報漏えい防止措置が、技術等情報漏えい防止措置基準（<xsl:call-template name="v"><xsl:with-param name="id" select="'notice'"/></xsl:call-template>）に適合している旨を認証します。</xsl:template>
 
-<xsl:template name="rows">
+<xsl:template name="rows"><xsl:call-template name="full-rows"/></xsl:template>
+<xsl:template name="full-rows">
   <xsl:call-template name="scope-row"/>
   <xsl:call-template name="measures-row"/>
   <xsl:for-each select="$entry//field[@type = 'period' and contains(@id, '-review')]">

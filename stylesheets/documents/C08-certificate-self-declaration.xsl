@@ -10,9 +10,11 @@
 
 <xsl:template name="subtitle"><p class="subtitle">（自己適合宣言）</p></xsl:template>
 
-<xsl:template name="sentence">この認証証明書は、自己適合宣言に係るものです。貴社が次の認証の範囲において講じている技術等情報漏えい防止措置が、技術等情報漏えい防止措置基準（<xsl:call-template name="v"><xsl:with-param name="id" select="'notice'"/></xsl:call-template>）に適合している旨の貴社の宣言について、第一次審査に限り審査し、認証します。</xsl:template>
+<xsl:template name="sentence"><xsl:call-template name="declared-sentence"/></xsl:template>
+<xsl:template name="declared-sentence">この認証証明書は、自己適合宣言に係るものです。貴社が次の認証の範囲において講じている技術等情報漏えい防止措置が、技術等情報漏えい防止措置基準（<xsl:call-template name="v"><xsl:with-param name="id" select="'notice'"/></xsl:call-template>）に適合している旨の貴社の宣言について、第一次審査に限り審査し、認証します。</xsl:template>
 
-<xsl:template name="rows">
+<xsl:template name="rows"><xsl:call-template name="declared-rows"/></xsl:template>
+<xsl:template name="declared-rows">
   <xsl:call-template name="scope-row"/>
   <xsl:call-template name="measures-row"/>
   <xsl:call-template name="row"><xsl:with-param name="id" select="'first-review'"/></xsl:call-template>

@@ -31,6 +31,7 @@
 <xsl:key name="group" match="document//group" use="@id"/>
 <xsl:key name="measure" match="criteria-edition//measure" use="@id"/>
 <xsl:key name="auditor" match="auditor-register/auditor" use="@id"/>
+<xsl:key name="site" match="sites/site" use="@id"/>
 <xsl:key name="member" match="audit-team/member" use="@ref"/>
 
 <xsl:template name="option">
@@ -81,6 +82,8 @@
     <xsl:when test="$type = 'datetime' and not(../@form)"><time data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:datetime(.)"/></time></xsl:when>
     <xsl:when test="$type = 'measures' and contains(normalize-space(.), ' ')"><span data-at="{@at}" data-field="{../@id}"><xsl:call-template name="measures"><xsl:with-param name="refs" select="string(.)"/></xsl:call-template></span></xsl:when>
     <xsl:when test="$type = 'measures'"><span data-at="{@at}" data-field="{../@id}"><xsl:call-template name="measure"><xsl:with-param name="ref" select="string(.)"/></xsl:call-template></span></xsl:when>
+    <xsl:when test="../@form = 'site'"><span data-at="{@at}" data-field="{../@id}"><xsl:value-of select="key('site', .)/name"/></span></xsl:when>
+    <xsl:when test="../@form = 'auditors'"><span data-at="{@at}" data-field="{../@id}"><xsl:call-template name="auditors"><xsl:with-param name="refs" select="string(.)"/></xsl:call-template></span></xsl:when>
     <xsl:when test="../@id = 'number' or ../@id = 'certificate-number' or ../@id = 'accreditation' or ../@id = 'receipt' or $type = 'ref'"><span class="docno" data-at="{@at}" data-field="{../@id}"><xsl:value-of select="normalize-space(.)"/></span></xsl:when>
     <xsl:when test="../@form"><span data-at="{@at}" data-field="{../@id}"><xsl:value-of select="bn:field(string(.), ../@form)"/></span></xsl:when>
     <xsl:when test="$type = 'boolean'"><span data-at="{@at}" data-field="{../@id}"><xsl:choose><xsl:when test=". = 'yes' or . = 'true'">はい</xsl:when><xsl:otherwise>いいえ</xsl:otherwise></xsl:choose></span></xsl:when>

@@ -6,6 +6,7 @@
 #define CASE "certification-case"
 #define CERT "//certificate[@contract]"
 #define PLAN "//plan"
+#define COMPLAINT(handlers) CASE " += <complaints><complaint id='Q1' kind='complaint' received='2020-03-01' reported-to-meti='2020-03-01' handlers='" handlers "'><person>申出　一</person><description>x</description></complaint></complaints>"
 
 /* clang-format off */
 static const struct row case_rows[] = {
@@ -14,10 +15,15 @@ static const struct row case_rows[] = {
     {"R001R " W, {"//contract[@id='K1']/@date := 2019-04-02"}},
     {W, {"//contract[@id='K1']/@date := 2019-03-31"}},
     {W, {"//contract[@id='K1']/@date := 2019-04-02", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
-    {"R001R R003W R004W " W, {"- //contract[@id='K1']"}},
-    /* R003, R004 */
-    {"R003W " W, {"//contract[@id='K1']/@type := trial", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
-    {W, {"//contract[@id='K1']/@type := guidance", "//contract[@id='K2'] += <clause code='一の2の一'/>"}},
+    {"R001R R004W " W, {"- //contract[@id='K1']"}},
+    /* R003: before the first guidance; where there is a complaint. R004 */
+    {"R003W " W, {"- //contract[@id='K0']"}},
+    {"R003W " W, {"//contract[@id='K0']/@date := 2019-02-21"}},
+    {W, {"//contract[@id='K0']/@date := 2019-02-20"}},
+    {W, {"- //contract[@id='K0']", "//contract[@id='K1']/@date := 2019-02-20"}},
+    {W, {"- //contract[@id='K0']", "- //guidance[@id='G1']"}},
+    {"R001R R003W", {"- //guidance-log", "- //contract[@id='K0']", "- //contract[@id='K1']", "//contract[@id='K2'] += <clause code='一の3'/>", COMPLAINT("A-5")}},
+    {"R001R", {"- //guidance-log", "- //contract[@id='K0']", "- //contract[@id='K1']", "//contract[@id='K2'] += <clause code='一の3'/>"}},
     {"R004W " W, {"- //clause[@code='一の3']"}},
     {W, {"- //clause[@code='一の3']", "//contract[@id='K2'] += <clause code='一の3'/>"}},
     /* R005 */
@@ -28,22 +34,22 @@ static const struct row case_rows[] = {
     {"R006R " W, {"//information[@id='I2']/@form := cloud"}},
     {W, {"//information[@id='I2']/@form := container"}},
     /* R007; an unknown measure is no reference either (R156) for the findings */
-    {"R007R R009R R048R R156R " W, {"//measure[@ref='I.3']/@ref := I.33"}},
+    {"R007R R009R R024R R048R R156R " W, {"//measure[@ref='I.3']/@ref := I.33"}},
     {"R007R " W, {"//criteria-edition//measure[@id='I.3'] @status := deleted"}},
     {W, {"//criteria-edition//measure[@id='I.3'] @status := in-force"}},
     /* R008: a form brings its section; R009: and its minimum measure */
     {"R008R R009R " W, {"//information[@id='I1']/@form := equipment"}},
-    {"R048R " W, {"//information[@id='I1']/@form := equipment", "//selected-measures += <measure ref='IV.h'/>"}},
+    {"R024R R048R " W, {"//information[@id='I1']/@form := equipment", "//selected-measures += <measure ref='IV.h'/>"}},
     /* R009; I.1 is met by the application itself */
-    {"R009R R156R " W, {"- //measure[@ref='II.h']"}},
+    {"R009R R024R R156R " W, {"- //measure[@ref='II.h']"}},
     {W, {"- //criteria-edition//measure[@id='I.1']"}},
     /* R127: what a revision left open, once a measure; another mark is none */
     {"R127R " W, {"//measure[@ref='I.3'] += <?bunsho-decide measure=\"I.3\" kind=\"unknown\" to=\"\" text=\"x\"?>",
                   "//finding[@measure='I.3'] += <?bunsho-decide measure=\"I.3\" kind=\"unknown\" to=\"\" text=\"x\"?>"}},
     {W, {"//measure[@ref='I.3'] += <?bunsho-decided measure=\"I.3\"?>"}},
     /* R011 */
-    {"R011R R062R R095R " W, {"- //scope"}},
-    {"R011R " W, {"- //covers"}},
+    {"R011R R046R R062R R095R " W, {"- //scope"}},
+    {"R011R R046R " W, {"- //covers"}},
     {"R011R R062R R095R " W, {"//scope/description := "}},
     {W, {"//scope/description := 課"}},
     /* R013, R014: with a refusal recorded, its letter must be possible */
@@ -91,7 +97,7 @@ static const struct row case_rows[] = {
     /* R030 in first-review-only cases: below */
     /* R031, R032 */
     {"R031R " W, {"//man-days/@value := 0"}},
-    {"R031R " W, {PLAN "/@audit-days := 0"}},
+    {"R031R R041W " W, {PLAN "/@audit-days := 0"}},
     {W, {"//man-days/@value := 0.5"}},
     {"R032W " W, {"- //factor[@code='security-audit']"}},
     {W, {"- //factor[@code='security-audit']", "//man-days += <factor code='security-audit'>なし</factor>"}},
@@ -198,7 +204,8 @@ static const struct row case_rows[] = {
     {W, {"//guidance[@id='G2']/summary := 説明"}},
     /* R064 */
     {"R064R " W, {"//report/@authors := A-1 A-3", "//verification/@by := A-4"}},
-    {W, {"//report/@authors := A-2"}},
+    {"R064R " W, {"//report/@authors := A-2"}},
+    {W, {"//report/@authors := A-2 A-1"}},
     {"R064R " W, {"- //audit-team/member[@ref='A-2']"}},
     /* R067 */
     {"R067W " W, {"//partner-evaluation := "}},
@@ -241,6 +248,10 @@ static const struct row case_rows[] = {
     {W, {"//contract[@id='K3']/@date := 2019-08-26"}},
     {"R084R " W, {"//decision/@date := 2019-09-03"}},
     {"R084R " W, {"- //contract[@id='K3']/@date"}},
+    /* R098: from the contract on, or the refusal; a grant alone keeps nothing yet */
+    {"R098I " W, {"//contract[@id='K3']/@date := 2019-09-03", "//documents/document[@disposed]/@disposed := 2022-09-04"}},
+    {"R098I " W, {"- //contract[@id='K3']", "- //certificates", "//decision/@result := refuse", "//decision += <reason>不適合</reason>"}},
+    {W, {"- //contract[@id='K3']", "- //certificates"}},
     /* R085: fourteen clauses */
     {"R085R " W, {"- //clause[@code='三の7の一ヌ']"}},
     {W, {"- //clause[@code='三の7の一ヌ']", "//contract[@id='K3'] += <clause code='三の7の一ヌ'/>"}},
@@ -285,8 +296,8 @@ static const struct row case_rows[] = {
     {"R106W " W, {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02'>x</incident>"}},
     {W, {"//maintenance += <incident id='X1' occurred='2020-03-01' received='2020-03-02' reported-to-meti='2020-03-03'>x</incident>"}},
     {"R107R " W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' accepted='no'><person>x</person><description>x</description></complaint></complaints>"}},
-    {W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' accepted='yes'><person>x</person><description>x</description></complaint></complaints>"}},
-    {"R109W " W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' completed='2020-04-01'><person>x</person><description>x</description></complaint></complaints>"}},
+    {W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' accepted='yes' reported-to-meti='2020-03-02'><person>x</person><description>x</description></complaint></complaints>"}},
+    {"R109W " W, {CASE " += <complaints><complaint id='Q1' kind='appeal' received='2020-03-01' reported-to-meti='2020-03-02' completed='2020-04-01'><person>x</person><description>x</description></complaint></complaints>"}},
     /* R110: the last day of the three years is inside */
     {"R110R " W, {"//documents/document[@disposed]/@disposed := 2022-09-02"}},
     /* R115, R116 */
@@ -327,7 +338,7 @@ static const struct row case_rows[] = {
     {"R157W " W, {"//review[@id='R2']/notice/@date := 2020-10-07"}},
     {W, {"//review[@id='R2']/notice/@date := 2020-10-06"}},
     /* R156: references */
-    {"R156R " W, {"//covers/@ref := D2"}},
+    {"R046R R156R " W, {"//covers/@ref := D2"}},
     {"R156R " W, {"//edition-ref/@ref := e2019"}},
     {"R156R " W, {"//body-ref/@ref := other"}},
     {"R156R " W, {"//omission/@measure := I.9", "//finding[@measure='law']/@measure := law"}},
@@ -354,7 +365,11 @@ static const struct row case_rows[] = {
     {"R020R " W, {"//fees/@guidance-discount := yes"}},
     {W, {"//fees/@guidance-discount := no"}},
     /* R024: where there are answers, all and only what was selected */
-    {"R024R " W, {"//checksheet += <answer measure='I.2' result='conform'/>"}},
+    {"R024R " W, {"- //answer[@measure='I.2']"}},
+    {"R024R " W, {"- //answer"}},
+    {"R024R " W, {"//answer[@measure='I.2']/@measure := IV.h"}},
+    {W, {"//answer[@measure='I.2']/@measure := I.2"}},
+    {W, {"- //answer", "- //checksheet/@answered"}},
     /* R029 */
     {"R029R " W, {"//nonconformities += <nonconformity id='NC-9' measure='III.h' found-in='R3' status='closed' deadline='2019-07-20'><description>x</description><requirement>x</requirement><correction date='2019-07-19'><description>x</description></correction><correction-review date='2019-07-21' by='A-1' method='documents' result='closed'>x</correction-review></nonconformity>"}},
     {W, {"//nonconformities += <nonconformity id='NC-9' measure='III.h' found-in='R3' status='closed' deadline='2019-07-20' deadline-agreed='2019-07-05'><description>x</description><requirement>x</requirement><correction date='2019-07-19'><description>x</description></correction><correction-review date='2019-07-21' by='A-1' method='documents' result='closed'>x</correction-review></nonconformity>"}},
@@ -392,8 +407,87 @@ static const struct row case_rows[] = {
     {"R103R " W, {"//maintenance += <inquiry received='2020-03-01' consent='2020-03-05' replied='2020-03-04'>x</inquiry>"}},
     {W, {"//maintenance += <inquiry received='2020-03-01' consent='2020-03-04' replied='2020-03-04'>x</inquiry>"}},
     /* R108 */
-    {"R108R " W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2019-10-01' handlers='A-3' completed='2019-10-10' notified='2019-10-11'><person>申出　一</person><description>x</description></complaint></complaints>"}},
-    {W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2019-10-01' handlers='A-5' completed='2019-10-10' notified='2019-10-11'><person>申出　一</person><description>x</description></complaint></complaints>"}},
+    {"R108R " W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2019-10-01' handlers='A-3' reported-to-meti='2019-10-02' completed='2019-10-10' notified='2019-10-11'><person>申出　一</person><description>x</description></complaint></complaints>"}},
+    {W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2019-10-01' handlers='A-5' reported-to-meti='2019-10-02' completed='2019-10-10' notified='2019-10-11'><person>申出　一</person><description>x</description></complaint></complaints>"}},
+    /* R019: a fee that the table of fees has */
+    {"R019R " W, {"//contract[@id='K2'] @fee-yen := 300000", "//fees/fee/@from-yen := 300001"}},
+    {W, {"//contract[@id='K2'] @fee-yen := 300000", "//fees/fee/@from-yen := 300000"}},
+    {"R019R " W, {"//contract[@id='K2'] @fee-yen := 500001", "//fees/fee @to-yen := 500000"}},
+    {W, {"//contract[@id='K2'] @fee-yen := 500000", "//fees/fee @to-yen := 500000"}},
+    {"R019R " W, {"//fees @member-required := yes"}},
+    /* R032: the factor is there and says nothing */
+    {"R032W " W, {"//factor[@code='attributes'] := "}},
+    {W, {"//factor[@code='attributes'] := なし"}},
+    /* R041: as many days as the plan says, days of two sessions counted once */
+    {"R041W " W, {PLAN "/@audit-days := 3"}},
+    {W, {PLAN "/@audit-days := 1.5"}},
+    {W, {"//review[@id='R3'] += <session start='2019-07-05T10:00' end='2019-07-05T12:00' members='A-1'><place kind='client' site='S1'>別棟</place></session>"}},
+    {"R041W R053R " W, {"//review[@id='R3'] += <session start='2019-07-10T10:00' end='2019-07-10T12:00' members='A-1'><place kind='client' site='S1'>別棟</place></session>"}},
+    /* R042: what did not conform must be in the notice */
+    {"R042R R078R " W, {"//finding[@measure='I.3']/@review := R2", "//finding[@measure='I.3']/@result := nonconform"}},
+    {"R078R " W, {"//finding[@measure='I.3']/@review := R2", "//finding[@measure='I.3']/@result := nonconform", "//review[@id='R2']/notice := 管理者の選任に係る文書が基準に適合していない。"}},
+    {"R078R " W, {"//finding[@measure='I.3']/@review := R2", "//finding[@measure='I.3']/@result := nonconform", "//review[@id='R2'] += <document-check measure='I.3' result='nonconform'>任命書</document-check>"}},
+    /* R044: a month before 31 March is the last of February, also of a leap year */
+    {W, {"//review[@id='R2'] += <guidance-letter date='2019-05-30' acceptance-notified='2019-06-04'>x</guidance-letter>", "//review[@id='R3']/session/@start := 2019-07-04T23:59"}},
+    /* R046: a site that the scope does not cover */
+    {"R046R " W, {"//sites += <site id='S9'><name>第九工場</name><address>x</address></site>", "//review[@id='R3']/session/place/@site := S9"}},
+    {W, {"//sites += <site id='S9'><name>第九工場</name><address>x</address></site>", "//review[@id='R3']/session/place/@site := S9", "//scope/@unit := whole"}},
+    {W, {"//sites += <site id='S9'><name>第九工場</name><address>x</address></site>", "//review[@id='R3']/session/place/@site := S9", "//scope += <covers ref='S9'/>"}},
+    /* R054: an open one must be reviewed before the report, too */
+    {"R054R " W, {"//nonconformity/@status := open", "- //correction-review", "//decision/@result := refuse", "//decision += <reason>不適合</reason>", "- //certificates"}},
+    {W, {"//nonconformity/@status := open", "//decision/@result := refuse", "//decision += <reason>不適合</reason>", "- //certificates"}},
+    /* R055: an instruction, but nothing was suspended */
+    {"R055R " W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' instruction='2020-02-01'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    {"R055R " W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-02-02' instruction='2020-02-01'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    {W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-02-01' instruction='2020-02-01' resumed='2020-02-01'><law>x</law><description>x</description></legal-doubt></legal-doubts>"}},
+    /* R056: a letter of the days between; the report of the doubt itself may be */
+    {"R056R " W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11' instruction='2020-02-01' resumed='2020-02-02'><law>x</law><description>x</description></legal-doubt></legal-doubts>", "//documents += <document kind='surveillance-notice' date='2020-02-01'/>"}},
+    {W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11' instruction='2020-02-01' resumed='2020-02-02'><law>x</law><description>x</description></legal-doubt></legal-doubts>", "//documents += <document kind='surveillance-notice' date='2020-02-02'/>"}},
+    {W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11' instruction='2020-02-01' resumed='2020-02-02'><law>x</law><description>x</description></legal-doubt></legal-doubts>", "//documents += <document kind='legal-doubt-agency-report' date='2020-01-12'/>"}},
+    /* R074: the agreement stands in the roster */
+    {W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' ref='C1'>委員　一</committee-member></committee-session>"}},
+    {"R074R " W, {"- //decider", "//decision[@result] += <committee-session date='2019-08-26'><committee-member outside='yes' ref='C3'>委員　三</committee-member></committee-session>"}},
+    /* R087: three years from 29 February end on the 28th */
+    {"R022R R084R R087W R157W " W, {CERT "/@issued := 2020-11-29", CERT "/@valid-from := 2020-11-29", CERT "/@valid-until := 2023-11-29", "//accreditation/@date := 2020-11-30", "//contract[@id='K3']/@date := 2020-11-30", "//documents/document[@disposed]/@disposed := 2023-12-01"}},
+    {"R087W " W, {CERT "/@issued := 2020-02-29", CERT "/@valid-from := 2020-02-29", CERT "/@valid-until := 2023-02-28"}},
+    {"R087R " W, {CERT "/@issued := 2020-02-29", CERT "/@valid-from := 2020-02-29", CERT "/@valid-until := 2023-03-01"}},
+    {W, {CERT "/@issued := 2020-02-29", CERT "/@valid-from := 2020-02-29", CERT "/@valid-until := 2023-02-27"}},
+    /* R106: complaints are reported, too */
+    {"R106W " W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2020-03-01'><person>x</person><description>x</description></complaint></complaints>"}},
+    {W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2020-03-01' reported-to-meti='2020-03-01'><person>x</person><description>x</description></complaint></complaints>"}},
+    /* R115: whoever is planned */
+    {"R115R " W, {"//auditor[@id='A-3']/@related-entity-work := yes", PLAN " += <planned-member ref='A-3'/>"}},
+    {W, {"//auditor[@id='A-3']/@related-entity-work := no", PLAN " += <planned-member ref='A-3'/>"}},
+    /* R119: what was improved */
+    {"R119W " W, {"- //management-system/improvement"}},
+    {W, {"- //management-system/improvement", "//management-system += <improvement date='2020-04-21'>x</improvement>"}},
+    /* R154: names of companies, many */
+    {"R154W R095R " W, {"//client/name := 試験歯車株式会社御中"}},
+    {"R154W " W, {"//client/contact/person := 関係者各位"}},
+    /* R155: numbers of contracts and letters in the case */
+    {"R155R " W, {"//contract[@id='K1' or @id='K0']/@type := nda", "//contract[@type='nda'] @number := 契-1"}},
+    {W, {"//contract[@type='nda'] @number := 契-1", "//contract[@type='service'] @number := 契-1"}},
+    {"R155R " W, {"//review[@type='first']/notice @number := 審-1", "//decision/notice @number := 審-1"}},
+    {W, {"//review[@type='first']/notice @number := 審-1", "//decision/notice @number := 審-2"}},
+    /* R156: places inside the case, persons of schedules and complaints */
+    {"R156R " W, {"//finding[@measure='I.3']/@review := R9"}},
+    {"R156R " W, {"//nonconformity/@found-in := R9"}},
+    {"R156R " W, {"//review[@id='R2'] += <document-check measure='I.9' result='conform'>x</document-check>"}},
+    {W, {"//review[@id='R2'] += <document-check measure='I.3' result='conform'>x</document-check>"}},
+    {"R156R " W, {PLAN " += <schedule><slot start='2019-07-04T10:00' end='2019-07-04T12:00' site='S1' members='A-1 A-77'>x</slot></schedule>"}},
+    {"R156R " W, {PLAN " += <schedule><slot start='2019-07-04T10:00' end='2019-07-04T12:00' site='S7' members='A-1'>x</slot></schedule>"}},
+    {W, {PLAN " += <schedule><slot start='2019-07-04T10:00' end='2019-07-04T12:00' site='S1' members='A-1 A-2' measures='I.3'>x</slot></schedule>"}},
+    {"R156R " W, {CASE " += <complaints><complaint id='Q1' kind='complaint' received='2020-03-01' handlers='A-77' reported-to-meti='2020-03-01'><person>x</person><description>x</description></complaint></complaints>"}},
+    /* R157: papers dated ahead; what is planned may be */
+    {"R157W " W, {"//documents += <document kind='report' date='2020-10-07'/>"}},
+    {W, {"//documents += <document kind='report' date='2020-10-06'/>"}},
+    {"R157W " W, {"//maintenance += <surveillance date='2020-10-07' trigger='cycle' result='conform'>x</surveillance>"}},
+    {W, {"//maintenance += <surveillance date='2020-10-07' trigger='cycle' result='planned'>x</surveillance>"}},
+    {"R157W " W, {"//contracts += <contract id='K8' type='guidance' date='2020-10-07'><clause code='一の2の三'/></contract>"}},
+    /* R159: short names */
+    {"R159W " W, {"//legal-obligations/law := 個人情報保護法"}},
+    {W, {"//legal-obligations/law := 外国為替及び外国貿易法"}},
+    {"R055R R159W " W, {CASE " += <legal-doubts><legal-doubt found='2020-01-10' suspended='2020-01-11'><law>個人情報保護法</law><description>x</description></legal-doubt></legal-doubts>"}},
     /* R120 */
     {"R120R " W, {"//guidance-log += <agency-request agency='ipa' date='2019-05-01'>x</agency-request>"}},
     {W, {"//guidance-log += <agency-request agency='ipa' date='2019-05-01'>x</agency-request>", "//body-profile += <agency-agreement agency='ipa' date='2019-05-01'>x</agency-agreement>"}},
@@ -408,8 +502,8 @@ static const struct row first_rows[] = {
     {"R025R R069R", {"- //confirmation"}},
     {"", {"- //confirmation", "//prior-audit/@kind := internal-auditor"}},
     /* R024: all and only what was selected */
-    {"R024R", {"//checksheet += <answer measure='I.2' result='conform'/><answer measure='I.3' result='conform'/><answer measure='I.4.h' result='conform'/><answer measure='I.5.h' result='conform'/><answer measure='I.6.h' result='conform'/><answer measure='II.h' result='conform'/>"}},
-    {"", {"//checksheet += <answer measure='I.2' result='conform'/><answer measure='I.3' result='conform'/><answer measure='I.4.h' result='conform'/><answer measure='I.5.h' result='conform'/><answer measure='I.6.h' result='conform'/><answer measure='II.h' result='conform'/><answer measure='III.h' result='conform'/>"}},
+    {"R024R", {"- //answer[@measure='III.h']"}},
+    {"", {"- //answer[@measure='III.h']", "//checksheet += <answer measure='III.h' result='conform'/>"}},
     /* R030: reviewed after the deadline; none at all: refused (R054 too) */
     {"R030W", {"//correction-review/@date := 2019-06-03"}},
     {"", {"//correction-review/@date := 2019-06-05"}},
@@ -446,6 +540,30 @@ static const struct row trial_rows[] = {
     {"R133R", {"//cost/@paid := 2018-09-29"}},
     {"", {"//cost/@paid := 2018-09-27"}},
     {"", {"//trial-project/@kind := B", "//cost/@ordered := 2018-05-31"}},
+    {"R133R", {"//cost := 会議室の机の購入"}},
+    {"R133R", {"//cost := 事業実施中の事故の処理"}},
+    {"R133R", {"//cost := 建物の修繕"}},
+    {"", {"//cost := 会議室の借料"}},
+    {"", {"//cost := 研究施設の会場借料"}},
+    {"", {"//trial-project/@kind := B", "//cost := 会議室の机の購入"}},
+    /* R130: the report in time, the criteria read */
+    {"R130W", {"//participant/@reported := 2018-10-16"}},
+    {"", {"//participant/@reported := 2018-10-14"}},
+    {"R130W", {"- //participant/@reported"}},
+    {"", {"- //participant/@reported", "- //trial-project/@finished"}},
+    {"R130W", {"//participant/@criteria-read := no"}},
+    {"R130W", {"- //participant/@criteria-read"}},
+    /* R134: 17 o'clock of 11 May 2018; to the end of September */
+    {"", {"//trial-project/@received := 2018-05-11T17:00"}},
+    {"R134W", {"//trial-project/@received := 2018-05-11T17:01"}},
+    {"R134W", {"//trial-project/@received := 2018-05-12T09:00"}},
+    {"", {"//trial-project/@received := 2018-05-10T23:59"}},
+    {"", {"//trial-project/@finished := 2018-09-30"}},
+    {"R134W", {"//trial-project/@finished := 2018-10-01"}},
+    {"R133R R134W", {"//trial-project/@finished := 2018-05-31"}},
+    /* R152 in a proposal */
+    {"R152R", {"//attachment[@code='company-profile'] := 平成32年設立"}},
+    {"", {"//attachment[@code='company-profile'] := 平成30年設立"}},
 };
 
 static const struct row kit_rows[] = {
@@ -465,6 +583,11 @@ static const struct row kit_rows[] = {
     {"", {"//subcontractor/@assessed := 2019-02-15"}},
     {"R141W", {"//combination/@changed := 2018-05-31"}},
     {"", {"//combination/@changed := 2018-06-01"}},
+    /* R141: a dial whose number was never changed; one of those who share it left */
+    {"R141W", {"- //combination"}},
+    {"", {"- //combination", "//key/@kind := pin"}},
+    {"R141W", {"//combination @shared := H1"}},
+    {"", {"//combination @shared := H1", "//combination/@changed := 2019-05-31"}},
     {"R142W", {"- //loan/@back"}},
     {"", {"//loan/@back := 2019-05-20T09:11"}},
     {"R142W", {"- //field[@name='out']"}},
@@ -476,6 +599,8 @@ static const struct row kit_rows[] = {
     {"R135R", {"- //holder/person/@title"}},
     {"", {"//holder/person/@title := 係長"}},
     {"R135R", {"//holder/person := "}},
+    {"R135R", {"//holder/@scope := "}},
+    {"", {"//holder/@scope := 図"}},
     /* R138: one who grants is audited; two need not be */
     {"R138R", {"- //access-policy/@audited-by"}},
     {"", {"- //access-policy/@audited-by", "//access-policy/@setters := 2"}},
@@ -511,6 +636,9 @@ static const struct row kit_rows[] = {
     /* R149 */
     {"R149W", {"//asset/name := "}},
     {"", {"//asset/name := 図"}},
+    {"R149W", {"//asset/@owner := "}},
+    {"R149W", {"//asset/@users := "}},
+    {"", {"//asset/@users := 全員"}},
     {"R149W", {"//asset/@personal := secret"}},
     {"", {"//asset/@personal := sensitive specific"}},
     {"R152R", {"//duty := 平成32年から"}},
@@ -530,6 +658,8 @@ static const struct row edition_rows[] = {
     {"R059R R123W " W, {TO_2024, "//criteria-edition//measure[@id='I.2']/@level := mandatory"}},
     {"R123W " W, {TO_2024, "//criteria-edition//measure[@id='I.2']/@level := mandatory", "//finding[@measure='I.2'] += <evidence kind='document'>規程</evidence>"}},
     {"R123W R125R " W, {TO_2024, "//criteria-edition/notice/@verified := no"}},
+    {"R126W R123W R007R " W, {TO_2024, "//criteria-edition//measure[@id='II.h'] @status := deleted"}},
+    {"R123W " W, {TO_2024, "//criteria-edition//measure[@id='II.h'] @status := in-force"}},
     {"R124R R123W " W, {"//edition-ref/@ref := e2024", "//criteria-edition/@id := e2024"}},
     {"R001R", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-25"}},
     {"", {TO_TRIAL, "//contract[@id='K1']/@date := 2019-04-24"}},
@@ -542,9 +672,13 @@ static const struct row edition_rows[] = {
     {"", {TO_TRIAL, CASE "/@mode := trial", CASE " += <trial-review date='2019-08-10' kind='committee' judgment='all'><person>試験　九</person></trial-review>", "//finding[@measure='I.2'] @recommended := yes", "//finding[@measure='I.2'] += <evidence kind='continuity'>x</evidence><evidence kind='test'>x</evidence>" }},
     {"R068R", {TO_TRIAL, CASE " += <trial-review date='2019-08-10' kind='committee' judgment='all'><person>試験　九</person></trial-review>", "//report/@explained := 2019-08-11"}},
     {"", {TO_TRIAL, CASE " += <trial-review date='2019-08-10' kind='committee' judgment='all'><person>試験　九</person></trial-review>", "//report/@explained := 2019-08-10"}},
+    {"R052R", {TO_TRIAL, "- //interviews"}},
+    {"", {TO_TRIAL, "- //interview/incidents", "- //interview/response"}},
+    {"R052R", {TO_TRIAL, "//interviews += <interview date='2019-07-05' by='A-1' of='superior'><person>試験　一</person></interview>"}},
+    {"", {TO_TRIAL, "//interviews += <interview date='2019-07-05' by='A-1' of='superior'><person>試験　一</person><response>対応した。</response></interview>"}},
     {"R063R R083R", {TO_TRIAL, "- //finding[@measure='III.h']/evidence"}},
     {"", {TO_TRIAL, "//finding[@measure='III.h']/evidence/@kind := test"}},
-    {"R011R R062R R130W", {TO_TRIAL, "- //scope"}},
+    {"R011R R046R R062R R130W", {TO_TRIAL, "- //scope"}},
     {"", {TO_TRIAL, "//scope/@agreed := 2019-03-21"}},
     {"R129R", {TO_TRIAL, "//contracts += <contract id='K7' type='trial' date='2019-04-01'><clause code='3(4)保存'>1年</clause></contract>"}},
     {"", {TO_TRIAL, "//contracts += <contract id='K7' type='trial' date='2019-04-01'><clause code='3(4)保存'>1年</clause><clause code='3(4)終了'>返還</clause></contract>"}},
@@ -554,9 +688,10 @@ static const struct row edition_rows[] = {
 };
 
 /* Papers: what they print, from the complete case. AT: place of the client. */
-#define PRINTED "<p>交付 令和元年9月5日</p><p>試験歯車株式会社</p><p>例示県見本市一丁目1番1号</p><p>一般社団法人試験機構 第TEST-1号</p>" \
+#define PRINTED "<p>交付 令和元年9月5日</p><p>試験歯車株式会社</p><p>例示県見本市一丁目1番1号</p><p>一般社団法人試験機構 例示県例示市1番 第TEST-1号</p><p>第一工場設計課</p>" \
     "<p>第一次審査 平成31年4月25日</p><p>第二次審査 R1.5.27〜R1.5.28</p><p>現地審査 令和元年７月４日から令和元年７月５日まで</p>" \
     "<p>決定 令和元年8月26日</p><p>有効期間 令和元年9月5日から令和4年9月4日まで</p><p>指導助言業務を実施した。第二次審査の一部を省略した。</p>"
+#define DECLARED PRINTED "<p>自己適合宣言書</p><p>T-1</p><p>回答前の監査 ITコーディネーター等の技術的知見を有する者による監査</p>"
 #define ANNEX "<tr><td>管理対象情報の識別と必要な措置の整理</td><td>適合</td></tr><tr><td>管理者の選任</td><td>適合</td></tr><tr><td>管理対象情報の管理等</td><td>適合</td></tr>" \
     "<tr><td>管理対象情報の適切な管理をするためのトレーニング</td><td>適合</td></tr><tr><td>管理対象情報の漏えいの事故等の発生時等の報告</td><td>適合</td></tr><tr><td>管理対象情報への人的アクセスの制限</td><td>適合</td></tr>" \
     "<tr><td>管理対象情報が書類等の紙情報や試作品等の物であって、金庫等の保管容器に保管することができるものである場合の物理的アクセスの制限等</td><td>適合</td></tr>"
@@ -575,12 +710,18 @@ static const struct paper_row {
     {"R096R", "certificate", PRINTED "<p>T-1</p>", {"//review[@id='R1']/session/@start := 2019-04-24T10:00"}},
     {"", "audit-plan", "<p>何も印刷しない</p>", {NULL}},
     {"R089R", "certificate-self-declaration", "<p>宣言書</p>", {NULL}},
-    {"", "certificate-self-declaration", "<p>自己適合宣言書</p>", {NULL}},
+    {"", "certificate-self-declaration", DECLARED, {NULL}},
+    {"R089R", "certificate-self-declaration", DECLARED, {"//review[@id='R1']/session/@end := 2019-04-26T16:00"}},
+    {"R089R", "certificate-self-declaration", DECLARED, {"//prior-audit/@kind := internal-auditor"}},
+    {"R089R", "certificate-self-declaration", DECLARED, {"//scope/description := 第二工場"}},
+    {"R088R", "certificate", PRINTED "<p>T-1</p>", {"//scope/description := 第二工場"}},
+    {"", "certificate", PRINTED "<p>認証の範囲は別紙のとおり</p><p>T-1</p>", {"//scope/description := 第二工場"}},
     {"", "certificate-annex", "<table>" ANNEX "<tr><td>管理対象情報が電子情報である場合のアクセスの制限等</td><td>不適合</td></tr></table>", {NULL}},
     {"R091R", "certificate-annex", "<table>" ANNEX "<tr><td>管理対象情報が電子情報である場合のアクセスの制限等</td><td/></tr></table>", {NULL}},
     {"R091R", "certificate-annex", "<table>" ANNEX "</table>", {NULL}},
-    {"", "certificate-register", "<table><tr><td>T-1</td><td>試験歯車株式会社</td><td>R1.9.5</td><td>3</td></tr></table>", {NULL}},
-    {"R112R", "certificate-register", "<p>T-1 試験歯車株式会社 R1.9.6</p>", {NULL}},
+    {"", "certificate-register", "<table><tr><td>T-1</td><td>試験歯車株式会社</td><td>例示県見本市一丁目1番1号</td><td>R1.9.5</td><td>第一工場設計課</td><td>3</td></tr></table>", {NULL}},
+    {"R112R", "certificate-register", "<p>T-1 試験歯車株式会社 例示県見本市一丁目1番1号 R1.9.6 第一工場設計課</p>", {NULL}},
+    {"R112R", "certificate-register", "<p>T-1 試験歯車株式会社 R1.9.5 第一工場設計課</p>", {NULL}},
     {"", "document-retention-register", "<table><tr><td>T-1</td></tr><tr><td>L-1</td></tr></table>", {NULL}},
     {"R111W", "document-retention-register", "<table><tr><td>T-1</td></tr><tr><td>L-11</td></tr></table>", {NULL}},
     {"", "guidance-register", "<table><tr><td>試験歯車株式会社</td><td>H31.2.20</td><td>情報の見極めの助言</td></tr><tr><td>令和元年5月28日</td><td>記録の要求事項の説明</td></tr></table>", {NULL}},
@@ -593,13 +734,21 @@ static const struct paper_row {
     {"R152R", "audit-plan", "<p>平成31年5月1日</p>", {NULL}},
     {"", "audit-plan", "<p>令和元年5月1日</p>", {NULL}},
     {"R016W", "guidance-offer", "<p>支援をします。</p>", {NULL}},
+    {"", "guidance-offer", "<p>支援を受けるよう強制することはいたしません。</p>", {NULL}},
+    {"R020R", "guidance-offer", "<p>強制するものではありません。指導助言業務を利用すると認証の費用が安くなります。</p>", {NULL}},
+    {"R020R", "public-disclosure", "<p>指導助言業務を利用した者には審査の費用を割引する。</p>", {NULL}},
+    {"R020R", "public-disclosure", "<p>助言を受ければ認証が容易に取得できる。</p>", {NULL}},
+    {"", "public-disclosure", "<p>指導助言業務の利用により認証業務の費用が安くなることはない。</p>", {NULL}},
+    {"", "public-disclosure", "<p>複数の事業所の審査は費用を割引する。指導助言業務は別に定める。</p>", {NULL}},
+    {"", "audit-plan", "<p>指導助言業務を利用すると費用が安くなる。</p>", {NULL}},
     {"", "guidance-offer", "<p>支援を受けることを強制するものではありません。</p>", {NULL}},
+    {"R100R", "certificate-copy", "<p data-field='scope'>第一工場設計課</p><p data-field='certificate-number'>T-1</p><p data-field='validity'>令和元年9月5日</p>", {CERT "/@status := lapsed"}},
     {"R097R", "certificate-copy", "<p data-field='scope'>第一工場設計課</p>", {NULL}},
     {"", "certificate-copy", "<p data-field='scope'>第一工場設計課</p><p data-field='certificate-number'>T-1</p><p data-field='validity'>令和元年9月5日</p>", {NULL}},
     {"", "certificate-copy", "<p data-field='scope'>第一工場設計課</p>", {"//clause[@code='三の7の一カ'] := 表面のみ"}},
     /* the place of another case that was loaded in this process */
     {"R160R", "audit-plan", "<p data-at='OTHER'>他社</p>", {NULL}},
     {"", "audit-plan", "<p data-at='OWN'>自社</p>", {NULL}},
-    {"", "certificate-register", "<p data-at='OTHER'>T-1 試験歯車株式会社 R1.9.5</p>", {NULL}},
+    {"", "certificate-register", "<p data-at='OTHER'>T-1 試験歯車株式会社 例示県見本市一丁目1番1号 R1.9.5 第一工場設計課</p>", {NULL}},
 };
 /* clang-format on */
