@@ -150,6 +150,7 @@ static const struct {
     {"bn:add-days('2020-02-29', 0.5)", NULL, BN_ENUMERAL},
     {"bn:days-between('2019-05-01', '2020-05-01')", "366", 0},
     {"bn:days-between('2019-05-02', '2019-05-01')", "-1", 0},
+    {"bn:days-covered(/..)", "0", 0}, /* of sessions: rows of R041 */
     {"bn:max-date(//report/@date)", "2019-08-02", 0},
     {"bn:min-date(//report/@date, '2019-07-31')", "2019-07-30", 0},
     {"bn:max-date(//empty/@date)", "", 0},
