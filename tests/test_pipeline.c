@@ -408,6 +408,53 @@ house_is_needed(void **state)
     bn_arena_free(a);
 }
 
+/* How often a kit is told this; clauses stand at a line of a template. */
+static int
+told_of_kit(const char *file, bn_code code)
+{
+    const bn_run_options options = {
+        .share = ".", .house = "samples/house", .today = "2024-10-06"};
+    bn_msgs msgs = {0};
+    bn_buf report = {0};
+    bn_run *run = NULL;
+    bn_err err;
+    int n = 0;
+
+    assert_int_equal(bn_run_new(&options, &run, &err), BN_OK);
+    assert_int_equal(bn_check(run, file, "ja", &report, &msgs), BN_OK);
+    for (const bn_msg *m = msgs.first; m; m = m->next)
+        if (m->err.code == code) {
+            n++;
+            if (code == BN_WCLAUSE) {
+                assert_non_null(strstr(m->err.loc.file, "templates/D"));
+                assert_true(m->err.loc.line > 10);
+            }
+        }
+    bn_buf_free(&report);
+    bn_msgs_free(&msgs);
+    bn_run_free(run);
+    return n;
+}
+
+/* Under its own edition every measure of the stock is answered, by clauses that
+ * name no other; under the next one neither holds. */
+static void
+clauses_answer_measures(void **state)
+{
+    static const char kit[] = "samples/kits/KIT-0042.xml";
+    bn_arena *a = bn_arena_new();
+    const char *file;
+
+    (void)state;
+    assert_int_equal(told_of_kit(kit, BN_WCLAUSE), 0);
+    assert_int_equal(told_of_kit(kit, BN_WUNANSWERED), 0);
+    file = changed(a, kit, "edition=\"e2018\"", "edition=\"e2024\"");
+    assert_true(told_of_kit(file, BN_WCLAUSE) > 10);
+    /* I.2.2 and n1 to n6; those that were deleted need no clause */
+    assert_int_equal(told_of_kit(file, BN_WUNANSWERED), 7);
+    bn_arena_free(a);
+}
+
 static int
 make_dir(void **state)
 {
@@ -437,6 +484,7 @@ main(void)
         cmocka_unit_test(builds_refuse_and_make),
         cmocka_unit_test(twins_collide),
         cmocka_unit_test(house_is_needed),
+        cmocka_unit_test(clauses_answer_measures),
     };
 
     return cmocka_run_group_tests(tests, make_dir, remove_dir);

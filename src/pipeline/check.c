@@ -299,6 +299,7 @@ check_unit(check *c, bn_msgs *msgs)
         return code;
     tell_findings(c->r, c->findings, c->unit, papers, n, msgs);
     report_all(c, papers, n, msgs);
+    check_answers(c->r, c->unit, c->arena, c->input, msgs);
     return BN_OK;
 }
 

@@ -78,6 +78,11 @@ const char *forbidding(bn_arena *a, const bn_finding *first,
 void tell_findings(bn_run *r, const bn_finding *first, const unit *u,
                    const bn_paper *papers, size_t n, bn_msgs *msgs);
 
+/* Of a kit: tell clauses of templates that answer no measure of its edition,
+ * and measures that no clause answers (BN_WCLAUSE, BN_WUNANSWERED). */
+void check_answers(bn_run *r, const unit *u, bn_arena *a, bn_tree *input,
+                   bn_msgs *msgs);
+
 /*
  * Where a paper goes: OUT/UNIT/DOCUMENT[-KEY]EXTENSION, everything outside
  * [A-Za-z0-9._-] percent-encoded, nothing that a file system reads as more
