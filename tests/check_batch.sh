@@ -80,6 +80,9 @@ SHARD_COUNT=7 SLURM_ARRAY_TASK_ID=2 SLURM_ARRAY_TASK_COUNT=1 \
 check 'auto: SHARD_COUNT wins' test -f auto/results-2-of-7.ndjson
 JOB_COMPLETION_INDEX=2 batch in -o auto --shard auto -q >/dev/null 2>&1
 check 'auto: Kubernetes without a count is 64' is $? 64
+SLURM_RESTART_COUNT=4 SHARD_COUNT=7 SLURM_ARRAY_TASK_ID=2 batch in -o auto --shard auto -q >/dev/null 2>err9
+check 'auto: started for the fifth time it gives up' is $? 70
+check 'and says so' grep -qF '[restarts]' err9
 for s in 7/7 -1/7 1 a/b 0/0 1/; do
     batch in -o auto --shard "$s" -q >/dev/null 2>&1
     check "--shard $s is 64" is $? 64
@@ -229,6 +232,33 @@ check 'said twice it is done once' is "$(numbers house | grep -c SNK-2020)" 1
     --replace SNK-1999-0001 --as reissued -q >/dev/null 2>&1
 check 'what was never issued has no version' is $? 65
 check 'no number is missing' is "$("$program" register list missing --house house | wc -l)" 0
+
+# -------------------------------------------- registers, due lists, disposal
+register() { "$program" register "$@" --house house; }
+register event withdrawn SNK-2019-0006 --today 2020-12-01
+register print -o printed --today 2021-01-01 -q >out9 2>err9
+check 'the registers are printed from the register' is "$(sed 's,.*/,,' out9 | sort | tr '\n' ' ')" \
+    'certificate-register.pdf document-retention-register.pdf guidance-register.pdf record-schedule.pdf '
+pdftotext -layout printed/body-sample/certificate-register.pdf certificates
+check 'every version is in it' is "$(grep -o 'SNK-20..-0...' certificates | sort -u | wc -l)" 7
+check 'with what befell it' is "$(grep -o '訂正済\|取下げ\|返納' certificates | sort -u | wc -l)" 3
+check 'issued papers are in the register of papers kept' grep -q SNK-2020-0001 \
+    <(pdftotext -layout printed/body-sample/document-retention-register.pdf -)
+check 'renewals' is "$(register due renewals --days 700 --today 2020-10-06 | cut -f2 | tr '\n' ' ')" \
+    'SNK-2019-0001 SNK-2019-0003 SNK-2019-0005 SNK-2020-0001 '
+check 'none before their time' is "$(register due renewals --today 2020-10-06 | wc -l)" 0
+check 'surveillance, a year after the last' is \
+    "$(register due surveillance --days 365 --today 2020-10-06 | cut -f1 | sort -u)" 2021-08-27
+check 'retention that is over' is "$(register due retention --today 2022-09-02 | wc -l)" 0
+check 'the day after' test "$(register due retention --today 2022-09-03 | wc -l)" -gt 10
+register dispose SNK-2019-0005 --today 2022-09-02 2>/dev/null
+check 'nothing is disposed of too early' is $? 65
+register dispose SNK-2019-0005 --today 2022-09-03 >out9
+check 'disposal names the files' is "$(cut -f9 out9 | sed 's,.*/,,' | sort | tr '\n' ' ')" \
+    'certificate-annex.pdf certificate.pdf '
+check 'once' is "$(register due retention --today 2022-09-03 | grep -c SNK-2019-0005)" 0
+check 'all whose time is over' test "$(register dispose --to 2022-09-03 --today 2022-09-03 | wc -l)" -gt 10
+check 'then none is left' is "$(register due retention --today 2022-09-03 | wc -l)" 0
 
 # ------------------------------------------------- numbers that cases carry
 rm -rf house && cp -r house.free house

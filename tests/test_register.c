@@ -48,7 +48,7 @@ tear_down(void **state)
 static const char *
 number(const char *unit, int32_t version, const char *pattern, const char *date)
 {
-    const bn_paper paper = {unit, "certificate", ""};
+    const bn_numbered paper = {unit, "certificate", ""};
     const char *out = NULL;
     bn_err err;
 
@@ -91,7 +91,7 @@ static void
 a_pattern_needs_a_number(void **state)
 {
     static const char *const bad[] = {"SNK", "{yyyy}", "{x}{n}", "{n"};
-    const bn_paper paper = {"A", "certificate", ""};
+    const bn_numbered paper = {"A", "certificate", ""};
     const char *out;
     bn_err err;
 
@@ -105,8 +105,8 @@ a_pattern_needs_a_number(void **state)
 static void
 an_imported_number_is_never_given_again(void **state)
 {
-    const bn_paper old = {"OLD", "certificate", ""};
-    const bn_paper other = {"OTHER", "certificate", ""};
+    const bn_numbered old = {"OLD", "certificate", ""};
+    const bn_numbered other = {"OTHER", "certificate", ""};
     bn_err err;
 
     (void)state;
@@ -125,9 +125,9 @@ static void
 a_series_goes_on_behind_imported_numbers(void **state)
 {
     static const char pattern[] = "SNK-{yyyy}-{nnnn}";
-    const bn_paper old = {"OLD", "certificate", ""};
-    const bn_paper odd = {"ODD", "certificate", ""};
-    const bn_paper letter = {"OLD", "letter", ""};
+    const bn_numbered old = {"OLD", "certificate", ""};
+    const bn_numbered odd = {"ODD", "certificate", ""};
+    const bn_numbered letter = {"OLD", "letter", ""};
     const char *out = NULL;
     bn_err err;
 
@@ -147,7 +147,7 @@ a_series_goes_on_behind_imported_numbers(void **state)
                                         "サ機審第31-7号", "", &err),
                      BN_OK);
     assert_int_equal(bn_register_number(reg, arena,
-                                        &(bn_paper){"A", "letter", ""}, 1,
+                                        &(bn_numbered){"A", "letter", ""}, 1,
                                         "letter", "サ機審第{yy}-{n}号",
                                         "2019-04-01", &out, &err),
                      BN_OK);
@@ -240,7 +240,7 @@ static void
 an_issued_paper_stays_as_it_is(void **state)
 {
     bn_event e = issued("A", "aa"), got;
-    const bn_paper paper = {"A", "certificate", ""};
+    const bn_numbered paper = {"A", "certificate", ""};
     bn_err err;
 
     (void)state;
@@ -363,7 +363,7 @@ ask(sqlite3 *db, const char *sql)
 static void
 what_others_hold_is_left_alone(void **state)
 {
-    const bn_paper paper = {"TC-1", "certificate", ""};
+    const bn_numbered paper = {"TC-1", "certificate", ""};
     const char *out = NULL;
     bn_register *r;
     sqlite3 *db;

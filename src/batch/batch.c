@@ -379,6 +379,7 @@ all_cases(const batch *b)
         bn_hasher_add(h, &stamp, sizeof stamp);
         bn_hasher_add(h, &j->extra, sizeof j->extra);
     }
+    bn_hasher_add(h, &b->age, sizeof b->age);
     return bn_hasher_finish(h);
 }
 

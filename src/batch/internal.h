@@ -47,6 +47,7 @@ typedef struct batch {
     bool dry;      /* first half of issuing */
     bool stage;    /* second: papers with a number go aside */
     struct issuing *issuing;
+    int64_t age; /* of the register */
 } batch;
 
 /* jobs.c: the units of the inputs, with their ids; 0 or an exit status. */

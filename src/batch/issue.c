@@ -159,6 +159,8 @@ read_register(batch *b, const bn_map *ids, const char *path, bn_err *err)
     }
     if (code == BN_OK)
         take_rows(b, ids, rows, n, false);
+    if (code == BN_OK)
+        code = bn_register_age(r, &b->age, err);
     bn_register_close(r);
     bn_arena_free(a);
     return code;
@@ -236,7 +238,7 @@ issue_wanted(batch *b, const job *j, const char *state)
 static bn_code
 take_carried(batch *b, bn_register *r, const wish *w, bn_err *err)
 {
-    const bn_paper paper = {w->job->id, w->series, w->slot};
+    const bn_numbered paper = {w->job->id, w->series, w->slot};
     const bn_code code = bn_register_import(
         r, &paper, 1, w->series, bn_run_series(b->r, w->job->path, w->series),
         w->number, w->date, err);
@@ -255,7 +257,7 @@ take_carried(batch *b, bn_register *r, const wish *w, bn_err *err)
 static bn_code
 give(batch *b, bn_register *r, const wish *w, bn_err *err)
 {
-    const bn_paper paper = {w->job->id, w->series, w->slot};
+    const bn_numbered paper = {w->job->id, w->series, w->slot};
     const char *pattern = bn_run_series(b->r, w->job->path, w->series);
     const char *number;
     bn_code code;

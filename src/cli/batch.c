@@ -1,6 +1,7 @@
 /* batch.c - bunsho batch, issue and merge. */
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -192,6 +193,25 @@ run_batch(cli_options *o, batch_run *run_it)
     return status;
 }
 
+enum { MOST_RESTARTS = 3 };
+
+static long
+restarts(void)
+{
+    const char *s = getenv("SLURM_RESTART_COUNT");
+
+    return s ? strtol(s, NULL, 10) : 0;
+}
+
+static int
+give_up(const cli_options *o)
+{
+    bn_err err;
+
+    bn_fail(&err, BN_ERESTARTS, BN_NOWHERE, getenv("SLURM_RESTART_COUNT"));
+    return cli_say_err(o, NULL, &err);
+}
+
 int
 cli_batch(cli_options *o)
 {
@@ -199,6 +219,9 @@ cli_batch(cli_options *o)
         return cli_usage(o, "batch FOLDER|MANIFEST -o DIR");
     if (o->output == NULL)
         return cli_usage(o, "-o DIR");
+    /* Slurm would start it again for ever */
+    if (o->shard && strcmp(o->shard, "auto") == 0 && restarts() > MOST_RESTARTS)
+        return give_up(o);
     /* a draft never gets a number */
     if (o->issue && o->draft)
         return cli_usage(o, "--issue --draft");

@@ -125,11 +125,14 @@ static const cli_command commands[] = {
      "\n"
      "Checks the results of all shards (results-i-of-n.ndjson), puts them\n"
      "together as results.ndjson and makes the papers over many cases.\n"},
-    {"register", "HtRaz", cli_register,
+    {"register", "HtRazNoO", cli_register,
      "bunsho register list [issued|events|numbers|missing|retained]\n"
      "bunsho register show NUMBER\n"
      "bunsho register event KIND NUMBER [NOTE]\n"
      "bunsho register expire --to YYYY-MM-DD\n"
+     "bunsho register due renewals|surveillance|retention [--days N]\n"
+     "bunsho register dispose NUMBER… | --to YYYY-MM-DD\n"
+     "bunsho register print -o DIR [--only ID,…]\n"
      "bunsho register export\n"
      "bunsho register import FILE\n"
      "\n"
@@ -139,11 +142,17 @@ static const cli_command commands[] = {
      "  missing   付与して記録のない番号（欠番）\n"
      "  retained  保存期間が --to より前に終わるもの\n"
      "  expire    有効期間が --to までに終わる証明書\n"
+     "  due       更新（90日）・適合確認（30日）・保存期間満了の予定\n"
+     "  dispose   保存期間の終わった書類の廃棄を記録する\n"
+     "  print     記録保存期間表・書類保存記録簿・交付記録簿・指導助言記録簿\n"
      "      --house DIR --register FILE --from DATE --to DATE --today DATE\n",
      "bunsho register list [issued|events|numbers|missing|retained]\n"
      "bunsho register show NUMBER\n"
      "bunsho register event KIND NUMBER [NOTE]\n"
      "bunsho register expire --to YYYY-MM-DD\n"
+     "bunsho register due renewals|surveillance|retention [--days N]\n"
+     "bunsho register dispose NUMBER… | --to YYYY-MM-DD\n"
+     "bunsho register print -o DIR [--only ID,…]\n"
      "bunsho register export\n"
      "bunsho register import FILE\n"
      "\n"
@@ -152,6 +161,9 @@ static const cli_command commands[] = {
      "  missing   numbers given and never recorded\n"
      "  retained  papers whose retention ends before --to\n"
      "  expire    certificates that are valid until --to or less\n"
+     "  due       renewals (90 days), surveillance (30), retention that is over\n"
+     "  dispose   records that papers whose retention is over were destroyed\n"
+     "  print     the registers that the notice asks for (D05, D06, D07, D09)\n"
      "      --house DIR --register FILE --from DATE --to DATE --today DATE\n"},
     {"verify", "HtR", cli_verify,
      "bunsho verify FILE… [--house DIR | --register FILE]\n"

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "register/register.h"
 
@@ -233,6 +234,167 @@ do_event(use *u)
     return cli_say_err(u->o, NULL, &err);
 }
 
+/* Papers by these numbers, or (--to) all whose retention was over before that
+ * day: destroyed. Their rows say which files those are. */
+static int
+do_dispose(use *u)
+{
+    const enum bn_register_list what =
+        u->o->to ? BN_LIST_RETAINED : BN_LIST_ISSUED;
+    const bn_event *rows;
+    size_t n, found = 0;
+    bn_err err = {0};
+    bn_code code;
+
+    if ((u->o->nfiles < 2) == (u->o->to == NULL) ||
+        (u->o->to && strcmp(u->o->to, u->day) > 0))
+        return cli_usage(u->o, "register dispose NUMBER… | --to YYYY-MM-DD");
+    code = bn_register_list(u->r, what, NULL, u->o->to, u->a, &rows, &n, &err);
+    if (code == BN_OK)
+        code = bn_register_begin(u->r, &err);
+    for (size_t i = 0; i < n && code == BN_OK; i++) {
+        bn_event e = rows[i];
+        bool named = u->o->to != NULL;
+
+        for (size_t k = 1; k < u->o->nfiles; k++)
+            named |= strcmp(u->o->files[k], e.number) == 0;
+        if (!named)
+            continue;
+        e.kind = BN_EVENT_DISPOSED;
+        e.date = u->day;
+        code = bn_register_add(u->r, &e, &err);
+        if (code == BN_OK && (u->o->json ? print_json : print_row)(u, &e))
+            break;
+        found++;
+    }
+    if (code == BN_OK && found == 0 && u->o->to == NULL)
+        code = bn_fail(&err, BN_ENOTISSUED, BN_NOWHERE, u->o->files[1], "-");
+    if (code == BN_OK)
+        code = bn_register_commit(u->r, &err);
+    else
+        bn_register_rollback(u->r);
+    return code ? cli_say_err(u->o, NULL, &err) : 0;
+}
+
+/* --------------------------------------------------------------------- due */
+
+/* The ISO day n days on: noon, so that no clock change moves it. */
+static void
+days_on(const char *day, unsigned n, char out[11])
+{
+    struct tm t = {0};
+    time_t at;
+
+    sscanf(day, "%4d-%2d-%2d", &t.tm_year, &t.tm_mon, &t.tm_mday);
+    t.tm_year -= 1900;
+    t.tm_mon -= 1;
+    t.tm_mday += (int)n;
+    t.tm_hour = 12;
+    t.tm_isdst = -1;
+    at = mktime(&t);
+    localtime_r(&at, &t);
+    strftime(out, 11, "%Y-%m-%d", &t);
+}
+
+static int
+print_due(cli_options *o, bool surveillance, const char *until)
+{
+    bn_run *run = NULL;
+    bn_buf rows = {0};
+    bn_msgs msgs = {0};
+    int status = cli_start(o, &run);
+
+    if (status == 0) {
+        bn_register_due(run, o->house ? o->house : ".", surveillance, until,
+                        &rows, &msgs);
+        status = cli_say(o, run, &msgs);
+        if (status == 0 && rows.len)
+            status = cli_print_data(o, rows.p, rows.len);
+    }
+    bn_buf_free(&rows);
+    bn_msgs_free(&msgs);
+    bn_run_free(run);
+    return status;
+}
+
+/* What is to be done within --days: certificates to renew or to look at again,
+ * papers whose retention is over. */
+static int
+do_due(use *u)
+{
+    static const struct {
+        const char *name;
+        unsigned days; /* when none are said */
+    } lists[] = {{"renewals", 90}, {"surveillance", 30}, {"retention", 0}};
+    const char *name = u->o->nfiles > 1 ? u->o->files[1] : "";
+    char until[11];
+
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        cli_options o = *u->o;
+
+        if (strcmp(lists[i].name, name) != 0)
+            continue;
+        days_on(u->day, o.days ? o.days : lists[i].days, until);
+        if (i == 2)
+            return list(u, BN_LIST_RETAINED, NULL, until, o.json);
+        o.today = u->day;
+        return print_due(&o, i == 1, until);
+    }
+    return cli_usage(u->o,
+                     "register due renewals|surveillance|retention [--days N]");
+}
+
+/* ------------------------------------------------------------------- print */
+
+static void
+on_printed(void *user, const char *path)
+{
+    const use *u = user;
+
+    if (cli_print(u->o, path, strlen(path)) == 0)
+        cli_print(u->o, "\n", 1);
+}
+
+static void
+on_print_said(void *user, const bn_msgs *msgs)
+{
+    const use *u = user;
+
+    cli_say(u->o, NULL, msgs);
+}
+
+/* The registers that the notice asks for, from the register. */
+static int
+do_print(use *u)
+{
+    static const char registers[] =
+        "record-schedule,document-retention-register,certificate-register,"
+        "guidance-register";
+    cli_options o = *u->o;
+    const char *body =
+        bn_arena_printf(u->a, "%s/body.xml", o.house ? o.house : ".");
+    bn_run *run = NULL;
+    int status;
+
+    if (o.output == NULL)
+        return cli_usage(u->o, "register print -o DIR");
+    o.today = u->day;
+    status = cli_start(&o, &run);
+    if (status == 0) {
+        const bn_build_options build = {
+            .files = &body,
+            .nfiles = 1,
+            .out = o.output,
+            .only = o.only ? o.only : registers,
+            .listener = {.user = u, .made = on_printed, .said = on_print_said},
+        };
+
+        status = bn_build(run, &build);
+    }
+    bn_run_free(run);
+    return status;
+}
+
 /* ------------------------------------------------------------------ import */
 
 static const char *
@@ -248,8 +410,8 @@ member(const json_t *object, const char *key)
 static bn_code
 import_line(use *u, const json_t *line, bn_err *err)
 {
-    const bn_paper paper = {member(line, "unit"), member(line, "series"),
-                            member(line, "slot")};
+    const bn_numbered paper = {member(line, "unit"), member(line, "series"),
+                               member(line, "slot")};
 
     if (*paper.unit == '\0' || *paper.document == '\0' || *paper.key == '\0' ||
         *member(line, "number") == '\0')
@@ -298,9 +460,11 @@ static const struct {
     bool writes, makes;
     int (*run)(use *u);
 } actions[] = {
-    {"list", false, false, do_list},     {"show", false, false, do_show},
-    {"event", true, false, do_event},    {"expire", false, false, do_expire},
-    {"export", false, false, do_export}, {"import", true, true, do_import},
+    {"list", false, false, do_list},      {"show", false, false, do_show},
+    {"event", true, false, do_event},     {"expire", false, false, do_expire},
+    {"export", false, false, do_export},  {"import", true, true, do_import},
+    {"dispose", true, false, do_dispose}, {"due", false, false, do_due},
+    {"print", false, false, do_print},
 };
 
 static int
@@ -329,7 +493,8 @@ cli_register(cli_options *o)
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
         if (strcmp(actions[i].name, name) == 0)
             return with_register(o, actions[i].makes, actions[i].run);
-    return cli_usage(o, "register list|show|event|expire|export|import");
+    return cli_usage(o, "register list|show|event|expire|due|print|export|"
+                        "import|dispose");
 }
 
 /* ------------------------------------------------------------------ verify */

@@ -68,6 +68,7 @@ cli_start(cli_options *o, bn_run **run)
     bn_run_options options = {
         .house = o->house,
         .fonts = o->fonts,
+        .reg = o->reg,
         .draft = o->draft,
         .missing_warn = o->missing_warn,
         .timing = o->timing,

@@ -35,7 +35,31 @@ void bn_input_row(bn_tree *input, bn_rows *rows, const bn_tree *unit);
 /* The rows of one unit as XML, appended; and back from it, behind the others
  * of their kinds. */
 bn_code bn_input_extract(const bn_tree *unit, bn_buf *out, bn_err *err);
-void bn_input_add_extract(bn_tree *input, bn_rows *rows, const bn_tree *from);
+/* A paper of the register of papers. Strings are borrowed, "" none. */
+typedef struct bn_issue {
+    const char *unit, *document, *number, *date, *retention;
+    const char *replaces; /* number of the version before */
+    const char *state;    /* what befell it last: "returned", … */
+    const char *state_date, *disposed, *place;
+    size_t order; /* of issue */
+} bn_issue;
+/*
+ * issues  what the register of papers holds of this unit: of certificates only
+ *         those rows come that were issued, with what befell them; each paper
+ *         is a row `document`.
+ * counts  the rows that count cases (case, complaint, member), too.
+ */
+void bn_input_add_extract(bn_tree *input, bn_rows *rows, const bn_tree *from,
+                          const bn_issue *issues, size_t n, bool counts);
+
+/* Certificates of a register that something is due for. Dates are ISO. */
+typedef struct bn_due {
+    const char *date, *number, *unit, *client, *scope;
+} bn_due;
+/* Whose validity ends, or (surveillance) whose next check by the contract
+ * falls, on `until` or before; in order of days. In arena a. */
+void bn_input_due(const bn_tree *input, bn_arena *a, bool surveillance,
+                  const char *until, bn_due **out, size_t *n);
 /* Put the register of another input in the place of input's own. */
 void bn_input_take_register(bn_tree *input, const bn_tree *from);
 

@@ -164,8 +164,18 @@ set_text_of(xmlNode *row, const char *name, const xmlNode *from)
 
 enum { KINDS = sizeof register_rows / sizeof register_rows[0] };
 
+size_t
+row_kind(const char *name)
+{
+    size_t kind = 0;
+
+    while (kind < KINDS && strcmp(name, register_rows[kind].row) != 0)
+        kind++;
+    return kind;
+}
+
 /* A copy of the element, behind the last row of its kind. */
-static xmlNode *
+xmlNode *
 put_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *from)
 {
     xmlNode *row = xmlDocCopyNode((xmlNode *)from, reg->doc, 1);
@@ -206,7 +216,7 @@ add_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *unit,
         add_maintenance(row, unit);
 }
 
-static xmlNode *
+xmlNode *
 register_of(bn_tree *input)
 {
     xmlNode *root = xmlDocGetRootElement(input);
@@ -252,27 +262,6 @@ bn_input_extract(const bn_tree *unit, bn_buf *out, bn_err *err)
     code = bn_tree_write(input, out, err);
     bn_tree_free(input);
     return code;
-}
-
-void
-bn_input_add_extract(bn_tree *input, bn_rows *rows, const bn_tree *from)
-{
-    xmlNode *reg = register_of(input);
-    const xmlNode *theirs =
-        first_element(xmlDocGetRootElement(from), "register");
-
-    for (const xmlNode *n = first_element(theirs, NULL); n;
-         n = next_element(n, NULL)) {
-        size_t kind = 0;
-
-        while (kind < KINDS &&
-               strcmp((const char *)n->name, register_rows[kind].row) != 0)
-            kind++;
-        if (kind < KINDS)
-            put_row(reg, rows, kind, n);
-        else
-            graft(reg, n);
-    }
 }
 
 void

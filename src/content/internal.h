@@ -71,4 +71,10 @@ bn_loc content_place(const xmlNode *node);
 bool has_class(const xmlNode *node, const char *name);
 void add_class(xmlNode *node, const char *name);
 
+/* input.c: rows of the register. ROW_KINDS: of no kind that has an order. */
+enum { ROW_CERTIFICATE, ROW_DOCUMENT, ROW_GUIDANCE, ROW_KINDS };
+size_t row_kind(const char *name);
+xmlNode *put_row(xmlNode *reg, bn_rows *rows, size_t kind, const xmlNode *from);
+xmlNode *register_of(bn_tree *input);
+
 #endif

@@ -91,9 +91,12 @@ add_maintenance(xmlNode *row, const xmlNode *unit)
     const xmlNode *maintenance = first_element(unit, "maintenance");
     const xmlNode *contracts = first_element(unit, "contracts");
 
+    /* the certification's own contract over those before it */
     for (const xmlNode *n = first_element(contracts, "contract"); n;
          n = next_element(n, "contract"))
-        if (attribute_is(n, "type", "certification"))
+        if (xmlHasProp((xmlNode *)n, TEXT("surveillance-months")) &&
+            (!xmlHasProp(row, TEXT("surveillance-months")) ||
+             attribute_is(n, "type", "certification")))
             set_attribute(row, "surveillance-months", n, "surveillance-months");
 
     add_children(row, maintenance, "surveillance");

@@ -14,6 +14,7 @@ typedef struct build {
     bn_map *names; /* folded path -> path */
     int status;
     bn_tree *rows; /* register of a body whose cases are not kept */
+    size_t ncases; /* that were given */
 } build;
 
 /* One unit while its papers are made. */
@@ -504,6 +505,25 @@ is_forbidden(work *w, const bn_paper *paper)
     return *rules != '\0';
 }
 
+/* What registers are printed from: the register of papers when there is one,
+ * else the cases that are given. Without any case given, the body's own papers
+ * are due, which the rows that count cases would say they are not. */
+static bn_code
+take_rows(work *w)
+{
+    build *b = w->b;
+    bn_tree *rows = NULL;
+    const bn_code code = register_rows(b->r, w->unit->house, b->ncases > 0,
+                                       &rows, &w->msgs);
+
+    if (code == BN_OK && (rows || b->rows)) {
+        bn_input_take_register(w->input, rows ? rows : b->rows);
+        bn_input_titles(w->input, w->unit->house->catalogue);
+    }
+    bn_tree_free(rows);
+    return code;
+}
+
 static bn_code
 prepare(work *w)
 {
@@ -515,10 +535,8 @@ prepare(work *w)
         return bn_papers_blank(w->unit->house->catalogue, w->arena, w->input,
                                w->unit->edition, b->o->only, &w->papers,
                                &w->npapers, &w->msgs);
-    if (code == BN_OK && b->rows) {
-        bn_input_take_register(w->input, b->rows);
-        bn_input_titles(w->input, w->unit->house->catalogue);
-    }
+    if (code == BN_OK && is_body(w->unit))
+        code = take_rows(w);
     if (code == BN_OK)
         code = unit_rules(b->r, w->unit, w->input, w->arena, &w->findings,
                           &w->msgs);
@@ -622,6 +640,7 @@ build_over_many(build *b)
         if (!load(b, b->o->files[i], &u))
             continue;
         u.is_case = unit_is_case(&u);
+        b->ncases += u.is_case;
         if (u.is_case)
             bn_input_row(b->rows, &rows, u.tree);
         if (!is_body(&u))
@@ -663,6 +682,8 @@ build_each(build *b)
             BN_PUSH(&b->units) = u;
     }
     n = b->units.n;
+    for (size_t i = 0; i < n; i++)
+        b->ncases += unit_is_case(&b->units.v[i]);
     load_beside(b);
     for (size_t i = 0; i < n; i++)
         if (!is_body(&b->units.v[i])) /* after the cases */

@@ -43,6 +43,7 @@ const char *bn_stage_name(bn_stage stage);
 typedef struct bn_run_options {
     const char *share; /* folder that holds stylesheets/, schemas/, … */
     const char *house; /* house folder; NULL: found beside the input */
+    const char *reg;   /* register; NULL: register.db of the house */
     const char *fonts; /* a fonts.xml; NULL: the house's, else the stock's */
     const char *today; /* YYYY-MM-DD, never NULL (bn_today) */
     const char *date;  /* ISO date or date-time for documents that say none;
@@ -223,6 +224,14 @@ bn_code bn_check(bn_run *r, const char *file, const char *lang, bn_buf *report,
  */
 bn_code bn_list(bn_run *r, const char *what, const char *text,
                 const char *lang, bn_buf *out, bn_msgs *msgs);
+
+/*
+ * Certificates of the register of file's house that must be renewed, or
+ * checked (surveillance), on `until` or before: lines of date, number, unit,
+ * client and scope parted by tabs, in order of days; appended.
+ */
+bn_code bn_register_due(bn_run *r, const char *file, bool surveillance,
+                        const char *until, bn_buf *out, bn_msgs *msgs);
 
 /* ---------------------------------------------------------------- format */
 

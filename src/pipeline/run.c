@@ -72,6 +72,7 @@ bn_run_new(const bn_run_options *o, bn_run **out, bn_err *err)
     r->o = *o;
     r->o.share = keep(r->arena, o->share);
     r->o.house = keep(r->arena, o->house);
+    r->o.reg = keep(r->arena, o->reg);
     r->o.fonts = keep(r->arena, o->fonts);
     r->o.today = keep(r->arena, o->today);
     r->o.date = keep(r->arena, o->date);

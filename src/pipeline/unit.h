@@ -63,6 +63,14 @@ void unit_numbers(bn_arena *a, unit *u, const bn_listener *l);
 bn_code unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
                    bn_tree **out, bn_msgs *msgs);
 
+/*
+ * The rows of a house's register of papers as <input><register>; NULL: it has
+ * none, or one that holds no unit.
+ * counts  with the rows that count cases.
+ */
+bn_code register_rows(bn_run *r, const house *h, bool counts, bn_tree **out,
+                      bn_msgs *msgs);
+
 /* Run the input rules; findings in arena a. */
 bn_code unit_rules(bn_run *r, const unit *u, bn_tree *input, bn_arena *a,
                    bn_finding **out, bn_msgs *msgs);

@@ -57,7 +57,7 @@ first_event(bn_register *r, bn_arena *a, const char *sql,
 }
 
 bool
-bn_register_issued(bn_register *r, bn_arena *a, const bn_paper *p,
+bn_register_issued(bn_register *r, bn_arena *a, const bn_numbered *p,
                    int32_t version, bn_event *out)
 {
     char v[16];
@@ -99,7 +99,7 @@ bn_register_was_issued(bn_register *r, const char *unit, const char *number)
 }
 
 const char *
-bn_register_state(bn_register *r, bn_arena *a, const bn_paper *p,
+bn_register_state(bn_register *r, bn_arena *a, const bn_numbered *p,
                   int32_t version)
 {
     bn_event last;
@@ -130,7 +130,7 @@ bn_register_find(bn_register *r, bn_arena *a, const bn_digest *digest,
                      (const char *const[]){hex}, 1, out))
         return false;
     *state = bn_register_state(
-        r, a, &(bn_paper){out->unit, out->document, out->key}, out->version);
+        r, a, &(bn_numbered){out->unit, out->document, out->key}, out->version);
     return true;
 }
 
@@ -168,7 +168,7 @@ static bn_code
 allowed(bn_register *r, bn_arena *a, const bn_event *e, bool *again,
         bn_err *err)
 {
-    const bn_paper paper = {e->unit, e->document, e->key};
+    const bn_numbered paper = {e->unit, e->document, e->key};
     bn_event old;
     const bool there = bn_register_issued(r, a, &paper, e->version, &old);
 

@@ -141,7 +141,7 @@ first_text(bn_register *r, bn_arena *a, const char *sql,
 }
 
 static bn_code
-insert(bn_register *r, const bn_paper *p, const char *version,
+insert(bn_register *r, const bn_numbered *p, const char *version,
        const char *series, const char *year, const char *n, const char *text,
        const char *date, const char *reason, bn_err *err)
 {
@@ -168,7 +168,7 @@ insert(bn_register *r, const bn_paper *p, const char *version,
 
 /* The number that the paper has in this series, or NULL. */
 static const char *
-number_of(bn_register *r, bn_arena *a, const bn_paper *p, const char *version,
+number_of(bn_register *r, bn_arena *a, const bn_numbered *p, const char *version,
           const char *series, bn_code *code, bn_err *err)
 {
     const char *const values[] = {series, p->unit, p->document, p->key,
@@ -182,7 +182,7 @@ number_of(bn_register *r, bn_arena *a, const bn_paper *p, const char *version,
 }
 
 static bn_code
-give(bn_register *r, bn_arena *a, const bn_paper *paper, const char *version,
+give(bn_register *r, bn_arena *a, const bn_numbered *paper, const char *version,
      const char *series, const char *pattern, const char *date,
      const char *reason, const char **out, bn_err *err)
 {
@@ -225,7 +225,7 @@ give(bn_register *r, bn_arena *a, const bn_paper *paper, const char *version,
 }
 
 bn_code
-bn_register_number(bn_register *r, bn_arena *a, const bn_paper *paper,
+bn_register_number(bn_register *r, bn_arena *a, const bn_numbered *paper,
                    int32_t version, const char *series, const char *pattern,
                    const char *date, const char **out, bn_err *err)
 {
@@ -308,7 +308,7 @@ bn_register_renew(bn_register *r, bn_arena *a, const char *unit,
             code ? code : bn_fail(err, BN_ENOTISSUED, BN_NOWHERE, number, unit),
             err);
     {
-        const bn_paper paper = {unit, old.document, old.key};
+        const bn_numbered paper = {unit, old.document, old.key};
 
         snprintf(v, sizeof v, "%d", old.version + 1);
         have = number_of(r, a, &paper, v, old.note, &code, err);
@@ -351,7 +351,7 @@ place_import(bn_register *r, bn_arena *a, const char *series,
 }
 
 bn_code
-bn_register_import(bn_register *r, const bn_paper *paper, int32_t version,
+bn_register_import(bn_register *r, const bn_numbered *paper, int32_t version,
                    const char *series, const char *pattern, const char *number,
                    const char *date, bn_err *err)
 {

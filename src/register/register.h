@@ -33,11 +33,11 @@ void bn_register_close(bn_register *r);
 /* ------------------------------------------------------------- numbers */
 
 /* Whose number it is. Strings are borrowed. */
-typedef struct bn_paper {
+typedef struct bn_numbered {
     const char *unit;     /* id of the case, kit or body */
     const char *document; /* catalogue id */
     const char *key;      /* of the item, "" when the paper is alone */
-} bn_paper;
+} bn_numbered;
 
 /*
  * The number of a paper in a series: the one it has got, or the next one,
@@ -52,7 +52,7 @@ typedef struct bn_paper {
  *          by a new version.
  * out      in arena a.
  */
-bn_code bn_register_number(bn_register *r, bn_arena *a, const bn_paper *paper,
+bn_code bn_register_number(bn_register *r, bn_arena *a, const bn_numbered *paper,
                            int32_t version, const char *series,
                            const char *pattern, const char *date,
                            const char **out, bn_err *err);
@@ -60,7 +60,7 @@ bn_code bn_register_number(bn_register *r, bn_arena *a, const bn_paper *paper,
 /* Take a number from before the register (an import). BN_ENUMBERUSED when
  * another paper has it. With the pattern of its series (else NULL) the series
  * goes on behind it. */
-bn_code bn_register_import(bn_register *r, const bn_paper *paper,
+bn_code bn_register_import(bn_register *r, const bn_numbered *paper,
                            int32_t version, const char *series,
                            const char *pattern, const char *number,
                            const char *date, bn_err *err);
@@ -118,7 +118,7 @@ bn_code bn_register_add(bn_register *r, const bn_event *event, bn_err *err);
 
 /* The paper as it was issued last (version 0) or in a version; false when it
  * was not. */
-bool bn_register_issued(bn_register *r, bn_arena *a, const bn_paper *paper,
+bool bn_register_issued(bn_register *r, bn_arena *a, const bn_numbered *paper,
                         int32_t version, bn_event *out);
 
 /* The paper of a kind that was issued by this number in a unit; false: none. */
@@ -135,7 +135,7 @@ bool bn_register_find(bn_register *r, bn_arena *a, const bn_digest *digest,
 
 /* State of an issued paper: the kind of its last event. */
 const char *bn_register_state(bn_register *r, bn_arena *a,
-                              const bn_paper *paper, int32_t version);
+                              const bn_numbered *paper, int32_t version);
 
 /* The last day of keeping for a class of retention whose period begins on the
  * day `from`; "" when the class sets none or the day is not known. */
