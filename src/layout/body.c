@@ -203,13 +203,22 @@ even_notes(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
     return r;
 }
 
-/* Is what is left the end of the flow's last objects? */
+/* Is what is left the end of the flow: no more than a few objects behind the
+ * one that is broken? (A trial costs as much as the page.) */
 static bool
 is_tail(const bn_token *t)
 {
-    for (; t; t = t->inner)
-        if (t->child && t->child->next)
-            return false;
+    enum { A_FEW = 3 };
+
+    for (; t; t = t->inner) {
+        const bn_fo *child = t->child;
+
+        for (int n = 0; child; n++) {
+            child = child->next;
+            if (child && n == A_FEW)
+                return false;
+        }
+    }
     return true;
 }
 

@@ -16,6 +16,8 @@
 <xsl:import href="common.xsl"/>
 <xsl:include href="certificate-vertical.xsl"/>
 
+<xsl:variable name="grid">none</xsl:variable>
+
 <xsl:variable name="gold">#8a6d2f</xsl:variable>
 
 <xsl:variable name="vertical" select="contains(concat(' ', /h:article/@class, ' '), ' vertical ')"/>

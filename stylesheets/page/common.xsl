@@ -31,7 +31,7 @@
 <xsl:variable name="page-width">210mm</xsl:variable>
 <xsl:variable name="page-height">297mm</xsl:variable>
 <!-- (210 mm - 441 pt) / 2: the measure is 42 characters exactly -->
-<xsl:variable name="side">77.138pt</xsl:variable>
+<xsl:variable name="side">77.137pt</xsl:variable>
 <!-- 38 lines: 38 × 17.85 pt = 678.3 pt -->
 <xsl:variable name="top">75pt</xsl:variable>
 <xsl:variable name="bottom">88.59pt</xsl:variable>
@@ -41,6 +41,15 @@
 <xsl:variable name="shade">#f3f4f6</xsl:variable>
 <xsl:variable name="red">#b03a32</xsl:variable>
 <xsl:variable name="rule">0.3pt solid #000000</xsl:variable>
+<!--
+  new: the lines of the text stand on a grid of 17.85 pt, also behind notes, tables and figures; none: they do not (forms,
+  registers, certificates: all table). What stands between lines then takes whole lines, so small spaces are left away.
+-->
+<xsl:variable name="grid">new</xsl:variable>
+<xsl:variable name="gap"><xsl:choose><xsl:when test="$grid = 'none'">4pt</xsl:when><xsl:otherwise>0pt</xsl:otherwise></xsl:choose></xsl:variable>
+<!-- around tables and figures; on the grid what is left of a line comes to it -->
+<xsl:variable name="above"><xsl:choose><xsl:when test="$grid = 'none'">6pt</xsl:when><xsl:otherwise>3pt</xsl:otherwise></xsl:choose></xsl:variable>
+<xsl:variable name="below"><xsl:choose><xsl:when test="$grid = 'none'">8.925pt</xsl:when><xsl:otherwise>3pt</xsl:otherwise></xsl:choose></xsl:variable>
 <xsl:variable name="table-size">9.5pt</xsl:variable>
 <xsl:variable name="table-line">14.25pt</xsl:variable>
 
@@ -73,16 +82,22 @@
   <xsl:attribute name="text-align">start</xsl:attribute>
   <xsl:attribute name="space-before">12.5pt</xsl:attribute>
   <xsl:attribute name="space-after">5.35pt</xsl:attribute>
+  <xsl:attribute name="axf:baseline-block-snap">center</xsl:attribute>
   <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
   <xsl:attribute name="role">H2</xsl:attribute>
 </xsl:attribute-set>
 
+<!-- a line and a half; two on the grid -->
 <xsl:attribute-set name="h3">
   <xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute>
   <xsl:attribute name="line-height"><xsl:value-of select="$line"/></xsl:attribute>
   <xsl:attribute name="text-align">start</xsl:attribute>
-  <xsl:attribute name="space-before">6.925pt</xsl:attribute>
-  <xsl:attribute name="space-after">2pt</xsl:attribute>
+  <xsl:attribute name="space-before"><xsl:choose><xsl:when test="$grid = 'none'">6.925pt</xsl:when><xsl:otherwise>14.85pt</xsl:otherwise></xsl:choose></xsl:attribute>
+  <xsl:attribute name="space-after"><xsl:choose><xsl:when test="$grid = 'none'">2pt</xsl:when><xsl:otherwise>3pt</xsl:otherwise></xsl:choose></xsl:attribute>
+  <!-- one line where that brings the end of the paper onto the page -->
+  <xsl:attribute name="space-before.minimum">0pt</xsl:attribute>
+  <xsl:attribute name="space-after.minimum">0pt</xsl:attribute>
+  <xsl:attribute name="axf:baseline-block-snap">center</xsl:attribute>
   <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
   <xsl:attribute name="role">H3</xsl:attribute>
 </xsl:attribute-set>
@@ -90,7 +105,7 @@
 <!-- ======================================================= paper ===== -->
 <xsl:template match="/h:article">
   <fo:root font-family="{$mincho}" font-size="{$size}" line-height="{$line}" text-align="justify"
-      line-stacking-strategy="font-height" axf:avoid-widow-words="true" xml:lang="{(@lang | @xml:lang)[1]}">
+      line-stacking-strategy="font-height" axf:baseline-grid="{$grid}" axf:avoid-widow-words="true" xml:lang="{(@lang | @xml:lang)[1]}">
     <xsl:if test="not(@lang) and not(@xml:lang)"><xsl:attribute name="xml:lang">ja</xsl:attribute></xsl:if>
     <fo:layout-master-set><xsl:call-template name="masters"/></fo:layout-master-set>
     <fo:declarations>
@@ -272,7 +287,15 @@
 
 <xsl:template match="h:h1"><fo:block xsl:use-attribute-sets="title"><xsl:call-template name="heading"/></fo:block></xsl:template>
 <xsl:template match="h:h2"><fo:block xsl:use-attribute-sets="h2"><xsl:call-template name="heading"/></fo:block></xsl:template>
-<xsl:template match="h:h3"><fo:block xsl:use-attribute-sets="h3"><xsl:call-template name="heading"/></fo:block></xsl:template>
+<xsl:template match="h:h3">
+  <fo:block xsl:use-attribute-sets="h3">
+    <!-- right below another heading: three lines for both -->
+    <xsl:if test="$grid != 'none' and preceding-sibling::*[1][self::h:h2]">
+      <xsl:attribute name="space-before">5.35pt</xsl:attribute><xsl:attribute name="space-after">0pt</xsl:attribute>
+    </xsl:if>
+    <xsl:call-template name="heading"/>
+  </fo:block>
+</xsl:template>
 <xsl:template match="h:h4 | h:h5 | h:h6">
   <fo:block xsl:use-attribute-sets="h3"><xsl:attribute name="role"><xsl:value-of select="translate(local-name(), 'h', 'H')"/></xsl:attribute><xsl:call-template name="heading"/></fo:block>
 </xsl:template>
@@ -293,7 +316,8 @@
   <fo:block text-align="end"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 <xsl:template match="h:p[contains(concat(' ', @class, ' '), ' note ') or @class = 'paper-note']">
-  <fo:block font-size="8.5pt" line-height="13pt" space-before="4pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <!-- 51 characters of 8.5 pt -->
+  <fo:block font-size="8.5pt" line-height="13pt" end-indent="7.5pt" space-before="4pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 <xsl:template match="h:p[@class = 'flush']">
   <fo:block text-indent="0pt" text-align="start"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
@@ -308,10 +332,10 @@
   <fo:block text-align="center" font-size="9.5pt" space-before="4pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 <xsl:template match="h:p[@class = 'ki']">
-  <fo:block text-align="center" space-before="{$line}" space-after="{$line}" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block text-align="center" space-before="{$line}" space-after="{$line}" space-before.minimum="0pt" space-after.minimum="0pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 <xsl:template match="h:p[@class = 'ijo']">
-  <fo:block text-align="end" space-before="{$line}" keep-with-previous.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block text-align="end" space-before="{$line}" space-before.minimum="0pt" keep-with-previous.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 <xsl:template match="h:blockquote"><fo:block start-indent="from-parent(start-indent) + 2em" role="BlockQuote"><xsl:apply-templates select="*"/></fo:block></xsl:template>
@@ -378,7 +402,7 @@
   <xsl:variable name="longest"><xsl:for-each select="h:li/h:span[@class = 'term']"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
   <fo:list-block provisional-label-separation="0pt" provisional-distance-between-starts="{$longest + 4}em">
     <xsl:for-each select="h:li">
-      <fo:list-item relative-align="baseline" space-after="3pt">
+      <fo:list-item relative-align="baseline"><xsl:attribute name="space-after"><xsl:choose><xsl:when test="$grid = 'none'">3pt</xsl:when><xsl:otherwise>0pt</xsl:otherwise></xsl:choose></xsl:attribute>
         <xsl:call-template name="at"/>
         <fo:list-item-label end-indent="label-end()"><fo:block text-indent="0pt" text-align="start">
           <xsl:if test="h:span[@class = 'number']"><xsl:value-of select="h:span[@class = 'number']"/><xsl:text>　</xsl:text></xsl:if><xsl:apply-templates select="h:span[@class = 'term']/node()"/>
@@ -394,7 +418,7 @@
 <!-- terms in a column, values hanging beside them -->
 <xsl:template match="h:dl">
   <xsl:variable name="longest"><xsl:for-each select="h:dt"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
-  <fo:list-block provisional-label-separation="1em" provisional-distance-between-starts="{$longest + 1}em" space-before="4pt" space-after="4pt">
+  <fo:list-block provisional-label-separation="1em" provisional-distance-between-starts="{$longest + 1}em" space-before="{$gap}" space-after="{$gap}">
     <xsl:for-each select="h:dt">
       <fo:list-item relative-align="baseline">
         <xsl:call-template name="at"/>
@@ -414,13 +438,23 @@
   col/@data-width: "36mm" or a share such as "2*"
 -->
 <xsl:template match="h:table">
-  <xsl:if test="h:caption">
-    <fo:block xsl:use-attribute-sets="gothic" text-indent="0pt" font-size="9.5pt" space-before="6pt" space-after="3pt" keep-with-next.within-page="always" role="Caption"><xsl:apply-templates select="h:caption/node()"/></fo:block>
-  </xsl:if>
-  <fo:table table-layout="fixed" width="100%" border-collapse="collapse" start-indent="0pt" end-indent="0pt" text-indent="0pt" text-align="start" space-before="6pt" space-after="8.925pt"
-      font-size="{$table-size}" line-height="{$table-line}">
+  <xsl:choose>
+    <xsl:when test="h:caption">
+      <fo:block role="Div" space-before="{$above}" space-after="{$below}" space-before.minimum="0pt" space-after.minimum="0pt" axf:baseline-block-snap="center">
+        <fo:block xsl:use-attribute-sets="gothic" text-indent="0pt" font-size="9.5pt" line-height="14.25pt" space-after="3pt" keep-with-next.within-page="always" role="Caption"><xsl:apply-templates select="h:caption/node()"/></fo:block>
+        <xsl:call-template name="table"><xsl:with-param name="before" select="'0pt'"/><xsl:with-param name="after" select="'0pt'"/></xsl:call-template>
+      </fo:block>
+    </xsl:when>
+    <xsl:when test="parent::h:td"><xsl:call-template name="table"><xsl:with-param name="before" select="'0pt'"/><xsl:with-param name="after" select="'0pt'"/></xsl:call-template></xsl:when>
+    <xsl:otherwise><xsl:call-template name="table"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+<xsl:template name="table">
+  <xsl:param name="before" select="$above"/>
+  <xsl:param name="after" select="$below"/>
+  <fo:table table-layout="fixed" width="100%" border-collapse="collapse" start-indent="0pt" end-indent="0pt" text-indent="0pt" text-align="start" space-before="{$before}" space-after="{$after}"
+      space-before.minimum="0pt" space-after.minimum="0pt" axf:baseline-block-snap="center" font-size="{$table-size}" line-height="{$table-line}">
     <xsl:call-template name="at"/>
-    <xsl:if test="parent::h:td"><xsl:attribute name="space-before">0pt</xsl:attribute><xsl:attribute name="space-after">0pt</xsl:attribute></xsl:if>
     <xsl:call-template name="table-style"/>
     <xsl:call-template name="columns"/>
     <xsl:if test="h:thead"><fo:table-header><xsl:apply-templates select="h:thead/h:tr"/></fo:table-header></xsl:if>
@@ -601,7 +635,7 @@
 
 <!-- ===================================================== figures ===== -->
 <xsl:template match="h:figure">
-  <fo:block text-indent="0pt" text-align="center" space-before="6pt" space-after="8pt" keep-together.within-page="always" line-height="12pt" line-stacking-strategy="max-height">
+  <fo:block text-indent="0pt" text-align="center" space-before="{$above}" space-after="{$below}" space-before.minimum="0pt" space-after.minimum="0pt" axf:baseline-block-snap="center" keep-together.within-page="always" line-height="12pt" line-stacking-strategy="max-height">
     <xsl:call-template name="at"/>
     <xsl:apply-templates select="svg:svg | h:img"/>
     <xsl:if test="h:figcaption">
@@ -719,7 +753,8 @@
   <fo:footnote>
     <fo:inline font-size="6.5pt" baseline-shift="3.5pt" keep-with-previous.within-line="always">(<xsl:value-of select="@data-number"/>)</fo:inline>
     <fo:footnote-body>
-      <fo:block font-size="8.5pt" line-height="13pt" start-indent="2em" text-indent="-2em" font-family="{$mincho}" text-align="justify">(<xsl:value-of select="@data-number"/>)　<xsl:apply-templates/></fo:block>
+      <!-- 441 pt are 51 characters of 8.5 pt and 7.5 pt -->
+      <fo:block font-size="8.5pt" line-height="13pt" start-indent="2em + 7.5pt" text-indent="-2em" font-family="{$mincho}" text-align="justify">(<xsl:value-of select="@data-number"/>)　<xsl:apply-templates/></fo:block>
     </fo:footnote-body>
   </fo:footnote>
 </xsl:template>

@@ -11,6 +11,8 @@
 
 <xsl:import href="common.xsl"/>
 
+<xsl:variable name="grid">none</xsl:variable>
+
 <!-- vertical: two tiers, as the Official Gazette sets them, read from the right; running lines stay horizontal -->
 <xsl:variable name="vertical" select="/h:article/@data-writing = 'vertical'"/>
 <xsl:variable name="frame">0.6pt solid #000000</xsl:variable>

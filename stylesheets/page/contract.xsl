@@ -10,6 +10,9 @@
 
 <xsl:import href="rulebook.xsl"/>
 
+<!-- a pledge is one page where it can be: no whole lines between its parts -->
+<xsl:variable name="grid"><xsl:choose><xsl:when test="contains(concat(' ', /h:article/@class, ' '), ' pledge ')">none</xsl:when><xsl:otherwise>new</xsl:otherwise></xsl:choose></xsl:variable>
+
 <xsl:template match="h:div[contains(concat(' ', @class, ' '), ' signatures ')]">
   <xsl:variable name="parties" select="h:div[contains(concat(' ', @class, ' '), ' party ')]"/>
   <fo:block keep-together.within-page="always" space-before="10pt">

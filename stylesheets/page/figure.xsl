@@ -8,6 +8,8 @@
 
 <xsl:import href="common.xsl"/>
 
+<xsl:variable name="grid">none</xsl:variable>
+
 <xsl:variable name="page-width"><xsl:choose><xsl:when test="$landscape = 'yes'">297mm</xsl:when><xsl:otherwise>210mm</xsl:otherwise></xsl:choose></xsl:variable>
 <xsl:variable name="page-height"><xsl:choose><xsl:when test="$landscape = 'yes'">210mm</xsl:when><xsl:otherwise>297mm</xsl:otherwise></xsl:choose></xsl:variable>
 <xsl:variable name="side">20mm</xsl:variable>

@@ -10,6 +10,8 @@
 
 <xsl:import href="common.xsl"/>
 
+<xsl:variable name="grid">none</xsl:variable>
+
 <xsl:variable name="top">66pt</xsl:variable>
 <xsl:variable name="bottom">62pt</xsl:variable>
 <xsl:variable name="foot-extent">47pt</xsl:variable>

@@ -8,6 +8,8 @@
 
 <xsl:import href="common.xsl"/>
 
+<xsl:variable name="grid">none</xsl:variable>
+
 <xsl:variable name="side">15mm</xsl:variable>
 <xsl:variable name="top">17mm</xsl:variable>
 <xsl:variable name="bottom">18mm</xsl:variable>

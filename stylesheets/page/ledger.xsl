@@ -10,6 +10,8 @@
 
 <xsl:import href="common.xsl"/>
 
+<xsl:variable name="grid">none</xsl:variable>
+
 <xsl:variable name="page-width">297mm</xsl:variable>
 <xsl:variable name="page-height">210mm</xsl:variable>
 <xsl:variable name="side">15mm</xsl:variable>

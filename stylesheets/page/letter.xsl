@@ -75,7 +75,7 @@
   <xsl:variable name="lengths"><xsl:for-each select="h:p[not(@class = 'seal')]"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each></xsl:variable>
   <xsl:variable name="wide"><xsl:choose><xsl:when test="$lengths &lt; 14">14</xsl:when><xsl:when test="$lengths &gt; 26">26</xsl:when><xsl:otherwise><xsl:value-of select="$lengths"/></xsl:otherwise></xsl:choose></xsl:variable>
   <xsl:variable name="text" select="$wide * 10.5 + 10.5"/>
-  <fo:table role="Div" table-layout="fixed" start-indent="{441 - 51.02 - $text}pt" width="{$text + 51.02}pt" space-before="17.85pt">
+  <fo:table role="Div" table-layout="fixed" start-indent="{441 - 51.02 - $text}pt" width="{$text + 51.02}pt" space-before="17.85pt" axf:baseline-block-snap="center">
     <fo:table-column column-width="{$text}pt"/>
     <fo:table-column column-width="51.02pt"/>
     <fo:table-body role="Div" start-indent="0pt">
@@ -100,11 +100,11 @@
 </xsl:template>
 
 <xsl:template match="h:h1">
-  <fo:block font-family="{$gothic}" font-size="12pt" line-height="17.85pt" text-align="center" text-indent="0pt" space-before="26.775pt" space-after="17.85pt" role="H1"><xsl:call-template name="heading"/></fo:block>
+  <fo:block font-family="{$gothic}" font-size="12pt" line-height="17.85pt" text-align="center" text-indent="0pt" space-before="31.2pt" space-after="22.35pt" space-before.minimum="13.4pt" space-after.minimum="4.45pt" axf:baseline-block-snap="center" role="H1"><xsl:call-template name="heading"/></fo:block>
 </xsl:template>
 
 <xsl:template match="h:div[@class = 'contact']">
-  <fo:block space-before="26.775pt" text-align="end" font-size="9.5pt" line-height="15pt" keep-together.within-page="always">
+  <fo:block space-before="26.775pt" space-before.minimum="4pt" text-align="end" font-size="9.5pt" line-height="15pt" keep-together.within-page="always">
     <xsl:for-each select="h:p"><fo:block text-indent="0pt"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block></xsl:for-each>
   </fo:block>
 </xsl:template>

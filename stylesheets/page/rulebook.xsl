@@ -37,18 +37,18 @@
 
 <xsl:template match="h:p[@class = 'enacted']">
   <fo:block text-align="end" text-indent="0pt" axf:text-autospace="none">
-    <xsl:if test="not(following-sibling::*[1][self::h:p[@class = 'enacted']])"><xsl:attribute name="space-after">8.925pt</xsl:attribute></xsl:if>
+    <xsl:if test="not(following-sibling::*[1][self::h:p[@class = 'enacted']])"><xsl:attribute name="space-after"><xsl:value-of select="$line"/></xsl:attribute></xsl:if>
     <xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
-<!-- 章 -->
+<!-- 章: three lines, more of it above -->
 <xsl:template match="h:h2[contains(@data-number, '章') or contains(@data-number, '編')]">
-  <fo:block font-family="{$gothic}" font-size="11pt" text-align="center" text-indent="0pt" space-before="17.85pt" space-after="8.925pt" keep-with-next.within-page="always" role="H2"><xsl:call-template name="heading"/></fo:block>
+  <fo:block font-family="{$gothic}" font-size="11pt" text-align="center" text-indent="0pt" space-before="22.3pt" space-after="13.4pt" axf:baseline-block-snap="center" keep-with-next.within-page="always" role="H2"><xsl:call-template name="heading"/></fo:block>
 </xsl:template>
 
 <!-- 条: the caption in brackets; its number stands before the first paragraph -->
 <xsl:template match="h:h2[contains(@data-number, '条')] | h:h3[contains(@data-number, '条')]">
-  <fo:block font-family="{$gothic}" font-size="10pt" text-align="start" text-indent="0pt" space-before="4pt" keep-with-next.within-page="always" role="{translate(local-name(), 'h', 'H')}">
+  <fo:block font-family="{$gothic}" font-size="10pt" text-align="start" text-indent="0pt" space-before="{$gap}" keep-with-next.within-page="always" role="{translate(local-name(), 'h', 'H')}">
     <xsl:if test="@data-at"><xsl:attribute name="bn:at"><xsl:value-of select="@data-at"/></xsl:attribute></xsl:if>
     <xsl:attribute name="id"><xsl:call-template name="heading-key"/></xsl:attribute>
     <xsl:text>（</xsl:text><xsl:apply-templates select="node()[not(self::h:span[@class = 'number'])]"/><xsl:text>）</xsl:text>
