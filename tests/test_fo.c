@@ -528,6 +528,20 @@ faults_are_errors_or_warnings(void **state)
 }
 
 static void
+known_properties_without_effect_warn_once(void **state)
+{
+    made m = build_flow("<fo:block axf:ruby-condense='50%'/>"
+                        "<fo:block axf:ruby-condense='10%'/>",
+                        true);
+
+    (void)state;
+    assert_int_equal(m.code, BN_OK);
+    assert_int_equal(m.msgs.count[BN_WARNING], 1);
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOIGNORED, "axf:ruby-condense"));
+    unmake(&m);
+}
+
+static void
 unknown_properties_warn_once_a_kind(void **state)
 {
     made m = build_flow("<fo:block colour='red' bn:x='1' axf:nope='1'"
@@ -783,6 +797,7 @@ main(void)
         cmocka_unit_test(indents_follow_5_3_2),
         cmocka_unit_test(white_space_is_settled_once),
         cmocka_unit_test(faults_are_errors_or_warnings),
+        cmocka_unit_test(known_properties_without_effect_warn_once),
         cmocka_unit_test(unknown_properties_warn_once_a_kind),
         cmocka_unit_test(markers_resolve_where_they_are_retrieved),
         cmocka_unit_test(places_come_from_the_data),

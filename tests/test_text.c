@@ -379,6 +379,72 @@ nothing_splits_what_is_kept(void **state)
     assert_string_equal(shown(), "ABCD|EFG");
 }
 
+static void
+users_have_their_own_characters(void **state)
+{
+    (void)state;
+    style.no_start = "々字";
+    set_text("文文文文字文", 4 * EM);
+    assert_string_equal(shown(), "文文文|文字文");
+    style.no_end = "の";
+    set_text("文文文の文文", 4 * EM);
+    assert_string_equal(shown(), "文文文|の文文");
+    style.no_start = style.no_end = NULL;
+    style.may_start = "ーょ";
+    set_text("文文文文ー文", 4 * EM);
+    assert_string_equal(shown(), "文文文文|ー文");
+    set_text("文文文「ー文", 4 * EM); /* an opening bracket never ends one */
+    assert_string_equal(shown(), "文文文|「ー文");
+    style.may_start = NULL;
+    style.may_end = "￥";
+    set_text("文文文￥文文", 4 * EM);
+    assert_string_equal(shown(), "文文文￥|文文");
+    set_text("文文￥、文文", 3 * EM); /* nor does a comma start one */
+    assert_string_equal(shown(), "文文|￥、文|文");
+}
+
+/* What may not be reduced is not, and the line is broken before. */
+static void
+some_gaps_are_never_reduced(void **state)
+{
+    (void)state;
+    measure.align = BN_ALIGN_JUSTIFY;
+    set_text("国「国」国国国国", 6 * EM + EM / 2);
+    assert_string_equal(shown(), "国「国」国国国|国");
+    para_style.loose = BN_TIGHT_BRACKETS;
+    set_text("国「国」国国国国", 6 * EM + EM / 2);
+    assert_string_equal(shown(), "国「国」国国|国国");
+    set_text("国・国国国国", 5 * EM + EM / 2); /* dots still are */
+    assert_string_equal(shown(), "国・国国国国");
+    para_style.loose |= BN_TIGHT_DOTS;
+    set_text("国・国国国国", 5 * EM + EM / 2);
+    assert_string_equal(shown(), "国・国国国|国");
+}
+
+static void
+a_stop_may_keep_its_space_at_the_end(void **state)
+{
+    (void)state;
+    style.trim = BN_TRIM_START | BN_TRIM_ADJACENT | BN_TRIM_END;
+    set_text("国国。", 10 * EM);
+    assert_int_equal(lines[0].width, 2 * EM + EM / 2);
+    style.trim |= BN_TRIM_STOP_STAYS;
+    set_text("国国。", 10 * EM);
+    assert_int_equal(lines[0].width, 3 * EM);
+    set_text("国国、", 10 * EM);
+    assert_int_equal(lines[0].width, 2 * EM + EM / 2);
+}
+
+static void
+the_first_line_has_its_own_alignment(void **state)
+{
+    (void)state;
+    measure.align_first = 1 + BN_ALIGN_END;
+    set_text("国国国国国国国\n国", 5 * EM + EM / 2);
+    assert_int_equal(lines[0].start_indent, EM / 2);
+    assert_int_equal(lines[1].start_indent, 0);
+}
+
 /* JLREQ.md 18: the least bad end rather than a line that sticks out, unless
  * the level was asked for. */
 static void
@@ -1157,6 +1223,10 @@ main(void)
         TEST(figures_are_measured_to_their_point),
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
+        TEST(users_have_their_own_characters),
+        TEST(some_gaps_are_never_reduced),
+        TEST(a_stop_may_keep_its_space_at_the_end),
+        TEST(the_first_line_has_its_own_alignment),
         TEST(an_asked_level_is_kept_to_the_letter),
         TEST(an_ideographic_box_is_a_kanji_to_its_neighbours),
         TEST(headings_end_lines_between_phrases),

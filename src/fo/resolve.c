@@ -91,6 +91,21 @@ bn_spec_find(const bn_eval *e, const char *name, size_t n, bn_spec *out)
     return find_name(e->doc, name, n, out);
 }
 
+static bool
+is_ignored(const char *name)
+{
+    static const char *const names[] = {
+#define BN_IGNORED(name) name,
+#include "fo/ignored.def"
+#undef BN_IGNORED
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Look an attribute up; false when it is nothing of ours or unknown. */
 bool
 bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out)
@@ -115,7 +130,8 @@ bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out)
     if (find_name(d, name, n, out))
         return true;
     if (a->ns != NS_XML)
-        bn_warn_once(d->msgs, BN_WFOPROP, BN_NOWHERE, name);
+        bn_warn_once(d->msgs, is_ignored(name) ? BN_WFOIGNORED : BN_WFOPROP,
+                     BN_NOWHERE, name);
     return false;
 }
 

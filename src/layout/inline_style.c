@@ -12,7 +12,9 @@ says(const bn_fo *fo, bn_prop p, bn_keyword k, const char *word)
     const size_t n = strlen(word);
 
     if (v->kind == BN_V_KEYWORD)
-        return v->keyword == (int32_t)k;
+        return k == BN_K_UNKNOWN
+                   ? strcmp(bn_keyword_name(v->keyword), word) == 0
+                   : v->keyword == (int32_t)k;
     if (v->kind != BN_V_STRING || v->string == NULL)
         return false;
     for (const char *s = v->string; (s = strstr(s, word)) != NULL; s += n)
@@ -102,7 +104,8 @@ static const choice trims[] = {
      BN_TRIM_START | BN_TRIM_START_EXCEPT_FIRST},
     {BN_K_END, "end", BN_TRIM_END},
     {BN_K_ALLOW_END, "allow-end", BN_TRIM_ALLOW_END},
-    {BN_K_END_EXCEPT_FULLSTOP, "end-except-fullstop", BN_TRIM_END},
+    {BN_K_END_EXCEPT_FULLSTOP, "end-except-fullstop",
+     BN_TRIM_END | BN_TRIM_STOP_STAYS},
     {BN_K_ADJACENT, "adjacent", BN_TRIM_ADJACENT},
     {BN_K_ALL, "all", BN_TRIM_START | BN_TRIM_END | BN_TRIM_ADJACENT},
 };
@@ -116,6 +119,23 @@ static const choice justifies[] = {
     {BN_K_INTER_IDEOGRAPH, "inter-ideograph", BN_JUSTIFY_INTER_CHARACTER},
     {BN_K_DISTRIBUTE, "distribute", BN_JUSTIFY_DISTRIBUTE},
 };
+
+static const char *
+characters(const bn_fo *fo, bn_prop p)
+{
+    const char *s = bn_fo_string(fo, p);
+
+    return s && *s ? s : NULL;
+}
+
+static void
+set_characters(const bn_fo *fo, bn_text_style *s)
+{
+    s->no_start = characters(fo, BN_P_AXF_APPEND_NON_STARTER_CHARACTERS);
+    s->may_start = characters(fo, BN_P_AXF_EXCEPT_NON_STARTER_CHARACTERS);
+    s->no_end = characters(fo, BN_P_AXF_APPEND_NON_END_OF_LINE_CHARACTERS);
+    s->may_end = characters(fo, BN_P_AXF_EXCEPT_NON_END_OF_LINE_CHARACTERS);
+}
 
 static void
 set_japanese(const bn_fo *fo, bn_text_style *s, bool ja)
@@ -172,12 +192,23 @@ set_spacing(const bn_fo *fo, bn_text_style *s)
 }
 
 static void
-set_features(const bn_fo *fo, bn_text_style *s)
+set_features(bn_ctx *c, const bn_fo *fo, bn_text_style *s)
 {
+    static const choice forms[] = {
+        {BN_K_UNKNOWN, "jp78", 78},
+        {BN_K_UNKNOWN, "jp83", 83},
+        {BN_K_UNKNOWN, "jp90", 90},
+        {BN_K_UNKNOWN, "jp04", 4},
+    };
+    const uint8_t form = choose(fo, BN_P_AXF_JAPANESE_GLYPH, ROWS(forms), 0);
     const char *features = bn_fo_string(fo, BN_P_AXF_FONT_FEATURE_SETTINGS);
 
     if (features && *features && strcmp(features, "normal") != 0)
         s->features = features;
+    if (form)
+        s->features =
+            bn_arena_printf(c->doc, "jp%02d%s%s", form, s->features ? "," : "",
+                            s->features ? s->features : "");
     s->ligatures = bn_fo_is(fo, BN_P_AXF_LIGATURE_MODE, BN_K_NONE);
     if (bn_fo_is(fo, BN_P_AXF_KERNING_MODE, BN_K_NONE))
         s->kerning = 2;
@@ -240,8 +271,9 @@ bn_style_of(bn_ctx *c, const bn_fo *fo)
                                  bn_fo_is(fo, BN_P_FONT_STYLE, BN_K_BACKSLANT),
                              c->msgs, bn_at(fo->place));
     set_japanese(fo, s, bn_is_japanese(fo));
+    set_characters(fo, s);
     set_spacing(fo, s);
-    set_features(fo, s);
+    set_features(c, fo, s);
     set_vertical(c, fo, s);
     return s;
 }
@@ -282,6 +314,27 @@ align_of(bn_keyword k)
     return BN_ALIGN_START;
 }
 
+/* axf:text-justify-trim names what may be reduced; auto and the orders by
+ * name: all. */
+static uint8_t
+loosened(const bn_fo *fo)
+{
+    static const choice rows[] = {
+        {BN_K_UNKNOWN, "punctuation", BN_TIGHT_BRACKETS | BN_TIGHT_DOTS},
+        {BN_K_UNKNOWN, "punctuation-except-fullstop",
+         BN_TIGHT_BRACKETS | BN_TIGHT_DOTS},
+        {BN_K_UNKNOWN, "punctuation-except-middledot", BN_TIGHT_BRACKETS},
+        {BN_K_INTER_WORD, "inter-word", BN_TIGHT_SPACES},
+        {BN_K_UNKNOWN, "ideograph", BN_TIGHT_WESTERN},
+        {BN_K_UNKNOWN, "kana", BN_TIGHT_WESTERN},
+        {BN_K_AUTO, "auto", BN_TIGHT_ALL},
+        {BN_K_JISX4051, "jisx4051", BN_TIGHT_ALL},
+        {BN_K_BOOKS, "books", BN_TIGHT_ALL},
+    };
+
+    return BN_TIGHT_ALL & ~flags(fo, BN_P_AXF_TEXT_JUSTIFY_TRIM, ROWS(rows));
+}
+
 bn_para_style
 bn_para_style_of(bn_ctx *c, const bn_fo *fo)
 {
@@ -299,6 +352,9 @@ bn_para_style_of(bn_ctx *c, const bn_fo *fo)
         p.shrink = BN_SHRINK_JISX4051;
     else if (says(fo, BN_P_AXF_TEXT_JUSTIFY_TRIM, BN_K_BOOKS, "books"))
         p.shrink = BN_SHRINK_BOOKS;
+    p.loose = loosened(fo);
+    if (says(fo, BN_P_AXF_HANGING_PUNCTUATION, BN_K_UNKNOWN, "first"))
+        p.first_bracket = 2;
     p.avoid_widow = says(fo, BN_P_AXF_AVOID_WIDOW_WORDS, BN_K_TRUE, "true");
     p.missing_warn = c->o->missing_warn;
     p.overflow_condense =
@@ -321,6 +377,10 @@ bn_measure_of(const bn_fo *fo, bn_len width)
     m.text_indent = bn_fo_len(fo, BN_P_TEXT_INDENT, width);
     m.last_end_indent = bn_fo_len(fo, BN_P_LAST_LINE_END_INDENT, width);
     m.align = align_of(align);
+    if (!bn_fo_is(fo, BN_P_AXF_TEXT_ALIGN_FIRST, BN_K_RELATIVE))
+        m.align_first =
+            (uint8_t)(1 +
+                      align_of(bn_fo_keyword(fo, BN_P_AXF_TEXT_ALIGN_FIRST)));
     if (last == BN_K_RELATIVE)
         m.align_last = align == BN_K_JUSTIFY ? BN_ALIGN_START : m.align;
     else

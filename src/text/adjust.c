@@ -13,20 +13,28 @@ static const uint8_t reduction[][7] = {
 };
 
 bn_len
-bn_gap_less(unsigned shrink, unsigned kind, bn_len gap)
+bn_gap_less(const bn_para_style *s, unsigned kind, bn_len gap)
 {
-    const bool books = shrink == BN_SHRINK_BOOKS;
+    const bool books = s->shrink == BN_SHRINK_BOOKS;
 
     switch (kind) {
     case GAP_BRACKET:
+        if (s->loose & BN_TIGHT_BRACKETS)
+            return 0;
         return books ? gap - gap / 2 : gap;
     case GAP_DOT:
-        return books ? 0 : gap;
+        return books || (s->loose & BN_TIGHT_DOTS) ? 0 : gap;
     case GAP_WESTERN:
-        return books ? 0 : gap / 2;
+        return books || (s->loose & BN_TIGHT_WESTERN) ? 0 : gap / 2;
     default:
         return 0;
     }
+}
+
+bn_len
+bn_space_less(const bn_para_style *s, bn_len less)
+{
+    return s->loose & BN_TIGHT_SPACES ? 0 : less;
 }
 
 static const unit *
@@ -96,16 +104,16 @@ reducible(const setter *t, size_t v, enum step step)
 {
     static const uint8_t kind_of[] = {
         [DOTS] = GAP_DOT, [BRACKETS] = GAP_BRACKET, [WESTERN] = GAP_WESTERN};
-    const unsigned shrink = t->p->style->shrink;
+    const bn_para_style *s = t->p->style;
     const unit *u = seen(t, v);
     int64_t n = 0;
 
     if (step == SPACES)
-        return is_space(u) ? u->less : 0;
+        return is_space(u) ? bn_space_less(s, u->less) : 0;
     if (u->before_kind == kind_of[step])
-        n += bn_gap_less(shrink, u->before_kind, u->before);
+        n += bn_gap_less(s, u->before_kind, u->before);
     if (u->after_kind == kind_of[step])
-        n += bn_gap_less(shrink, u->after_kind, u->after);
+        n += bn_gap_less(s, u->after_kind, u->after);
     return n;
 }
 

@@ -226,6 +226,33 @@ mend(const unit *a, const unit *b, bool allowed)
     return allowed;
 }
 
+/* Is the character of a unit in a list of them? */
+static bool
+is_in(const char *list, const unit *u)
+{
+    const char *end = list ? list + strlen(list) : NULL;
+
+    while (list && list < end)
+        if (bn_u8_next(&list, end) == u->cp)
+            return true;
+    return false;
+}
+
+/* What the user says of characters beyond the level's rules. */
+static bool
+mend_by_user(const unit *a, const unit *b, bool allowed)
+{
+    if (is_in(b->style->no_start, b) || is_in(a->style->no_end, a))
+        return false;
+    if (b->flags & (UNIT_JOINED | UNIT_DROPS))
+        return allowed;
+    if (is_in(b->style->may_start, b))
+        return a->cls != BN_CL_01 || is_in(a->style->may_end, a);
+    if (is_in(a->style->may_end, a))
+        return class_break_row(b->cls) >= BN_CL_12 || b->cls == BN_CL_08;
+    return allowed;
+}
+
 static bool
 held_together(const unit *a, const unit *b)
 {
@@ -302,7 +329,7 @@ decide(bn_para *p, size_t v)
     if (a->style->line_break == BN_LB_ANYWHERE)
         allowed = !(b->flags & UNIT_JOINED);
     else
-        allowed = mend(a, b, allowed);
+        allowed = mend_by_user(a, b, mend(a, b, allowed));
     if (held_together(a, b)) {
         if (allowed && is_ja_pair(a, b) && !a->style->solid &&
             !(a->style->nowrap && b->style->nowrap))

@@ -49,7 +49,9 @@ bn_end_space(const setter *t, const unit *u)
 {
     const unsigned trim = u->style ? u->style->trim : 0;
 
-    if (u->cut_right == 0 || (trim & BN_TRIM_END) || t->unjustified_edge)
+    if (u->cut_right == 0 || t->unjustified_edge ||
+        ((trim & BN_TRIM_END) &&
+         !((trim & BN_TRIM_STOP_STAYS) && u->cls == BN_CL_06)))
         return 0;
     if (t->p->style->shrink == BN_SHRINK_JISX4051 && u->cls != BN_CL_06)
         return 0;
@@ -61,6 +63,7 @@ bool
 bn_end_space_goes(const setter *t, const unit *u)
 {
     return u->style && (u->style->trim & BN_TRIM_ALLOW_END) &&
+           !(t->p->style->loose & BN_TIGHT_BRACKETS) &&
            t->p->style->shrink != BN_SHRINK_JISX4051;
 }
 
@@ -75,8 +78,8 @@ bn_hyphen_width(const unit *u)
 static bn_len
 gap_less(const setter *t, const unit *u)
 {
-    return bn_gap_less(t->p->style->shrink, u->before_kind, u->before) +
-           bn_gap_less(t->p->style->shrink, u->after_kind, u->after);
+    return bn_gap_less(t->p->style, u->before_kind, u->before) +
+           bn_gap_less(t->p->style, u->after_kind, u->after);
 }
 
 /* Running sums of a line that begins at visible unit `first`. */
@@ -124,11 +127,11 @@ add_to_sums(setter *t, sums *s, size_t v)
     if (u->flags & UNIT_DROPS && !(v == t->first && t->keeps_first)) {
         s->width += edges; /* edges stand, the space may vanish */
         s->pending += u->adv + u->before + u->after + u->letter;
-        s->pending_less += u->less + gap_less(t, u);
+        s->pending_less += bn_space_less(t->p->style, u->less) + gap_less(t, u);
         return;
     }
     s->width += s->pending + edges + u->adv;
-    s->less += s->pending_less + u->less;
+    s->less += s->pending_less + bn_space_less(t->p->style, u->less);
     if (u->kind == BN_ITEM_TAB)
         add_tab(t, s, v);
     if (u->kind == BN_ITEM_LEADER) {
@@ -340,7 +343,11 @@ set_line(setter *t, const fit *f, size_t from, size_t to, bool ends,
 {
     bn_line *line = &BN_PUSH(&t->lines);
     const bn_len extra = f->final ? t->m->last_end_indent : 0;
-    const uint8_t align = ends ? t->m->align_last : t->m->align;
+    const bool begins = t->lines.n == 1;
+    const uint8_t align = begins && t->m->align_first
+                              ? (uint8_t)(t->m->align_first - 1)
+                          : ends ? t->m->align_last
+                                 : t->m->align;
     line_plan plan = {.from = from, .to = to, .empty = !f->any};
     bn_len slack;
 

@@ -42,7 +42,9 @@ bool bn_tab_width(const bn_para *p, size_t v, bn_len x, bn_len *width);
 bool bn_end_space_goes(const setter *t, const unit *u);
 
 /* How far a gap of this kind may be reduced (Tables 3, 4, 5). */
-bn_len bn_gap_less(unsigned shrink, unsigned kind, bn_len gap);
+bn_len bn_gap_less(const bn_para_style *s, unsigned kind, bn_len gap);
+/* The same for a word space. */
+bn_len bn_space_less(const bn_para_style *s, bn_len less);
 
 /* adjust.c: fill the plan's delta, leader and end so that slack (what is left
  * of the measure; negative: too much) is used up. justified: open up, too. */

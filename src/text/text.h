@@ -28,7 +28,8 @@ enum {
     BN_TRIM_END = 2,
     BN_TRIM_ADJACENT = 4,
     BN_TRIM_START_EXCEPT_FIRST = 8,
-    BN_TRIM_ALLOW_END = 16
+    BN_TRIM_ALLOW_END = 16,
+    BN_TRIM_STOP_STAYS = 32 /* a full stop keeps its space at the line end */
 };
 /* text-autospace, flags */
 enum { BN_AUTOSPACE_NUMERIC = 1, BN_AUTOSPACE_ALPHA = 2 };
@@ -52,6 +53,14 @@ enum bn_word_break {
 };
 /* Order of reduction: JLREQ Table 3, JIS X 4051 (Table 4), books (Table 5) */
 enum bn_shrink { BN_SHRINK_JLREQ, BN_SHRINK_JISX4051, BN_SHRINK_BOOKS };
+/* What may be reduced at all, flags */
+enum {
+    BN_TIGHT_SPACES = 1,
+    BN_TIGHT_BRACKETS = 2, /* and commas; the line end */
+    BN_TIGHT_DOTS = 4,
+    BN_TIGHT_WESTERN = 8,
+    BN_TIGHT_ALL = 15
+};
 
 /* The style of a run of characters; shared by pointer (equal styles need not
  * be the same pointer). */
@@ -80,8 +89,11 @@ typedef struct bn_text_style {
                              base */
     uint8_t to_the_letter; /* nor may a line break its level's rules where no
                               other end fits: it sticks out */
-    bn_len base_gap;       /* between the characters of a ruby's base */
-    const char *features;  /* font-feature-settings; may be NULL */
+    /* Characters that may not start a line besides those of the level, that may,
+     * that may not end one, that may; UTF-8, NULL: none. */
+    const char *no_start, *may_start, *no_end, *may_end;
+    bn_len base_gap;      /* between the characters of a ruby's base */
+    const char *features; /* font-feature-settings; may be NULL */
 } bn_text_style;
 
 /* -------------------------------------------------------------- items */
@@ -129,6 +141,7 @@ typedef struct bn_para_style {
                                   paragraph even in Japanese */
     uint8_t justify;           /* enum bn_justify */
     uint8_t shrink;            /* enum bn_shrink */
+    uint8_t loose;             /* BN_TIGHT_ flags of what is never reduced */
     uint8_t first_bracket;     /* JLREQ 4.1: 0 A, 1 B, 2 C */
     uint8_t avoid_widow;       /* a single character in the last line */
     uint8_t missing_warn;      /* missing glyph: 0 error, 1 warning */
@@ -167,6 +180,7 @@ typedef struct bn_measure {
     bn_len text_indent;        /* of the first line; may be negative */
     bn_len last_end_indent;    /* last-line-end-indent */
     uint8_t align, align_last; /* enum bn_align */
+    uint8_t align_first; /* of the first line, 1 + enum bn_align; 0: align */
     /* Width and extra start indent of line i (floats beside it); NULL: all
      * the same. */
     bn_len (*width_of)(void *user, size_t line, bn_len *start_indent);

@@ -53,9 +53,9 @@ add_sums(total *k, size_t v)
         less = it->width > it->min ? it->width - it->min : 0;
         more = it->max > it->width ? it->max - it->width : 0;
     } else if (k->t->reduces) {
-        less = u->less +
-               bn_gap_less(k->t->p->style->shrink, u->before_kind, u->before) +
-               bn_gap_less(k->t->p->style->shrink, u->after_kind, u->after);
+        less = bn_space_less(k->t->p->style, u->less) +
+               bn_gap_less(k->t->p->style, u->before_kind, u->before) +
+               bn_gap_less(k->t->p->style, u->after_kind, u->after);
         more = u->more;
         if (k->t->p->japanese && (u->grow == 2 || u->grow == 3))
             more += u->em / 4;
