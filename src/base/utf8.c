@@ -1,7 +1,7 @@
 #include "base/utf8.h"
 
 uint32_t
-bn_u8_next(const char **p, const char *end)
+bn_u8_next_any(const char **p, const char *end)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *s = (const unsigned char *)*p;

@@ -12,7 +12,25 @@ enum { BN_U8_MAX = 4 };
  * The code point at *p, moving *p behind it; BN_U8_BAD for a malformed byte
  * (moves one byte). end is one past the last byte; *p < end.
  */
-uint32_t bn_u8_next(const char **p, const char *end);
+uint32_t bn_u8_next_any(const char **p, const char *end);
+
+/* The usual ones at once: ASCII, and three bytes from U+1000 to U+CFFF. */
+static inline uint32_t
+bn_u8_next(const char **p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+
+    if (s[0] < 0x80) {
+        ++*p;
+        return s[0];
+    }
+    if (s[0] > 0xE0 && s[0] < 0xED && end - *p >= 3 && (s[1] & 0xC0) == 0x80 &&
+        (s[2] & 0xC0) == 0x80) {
+        *p += 3;
+        return (s[0] & 0xFu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    }
+    return bn_u8_next_any(p, end);
+}
 
 /* Write one code point; returns the bytes written (1 to BN_U8_MAX). */
 size_t bn_u8_put(uint32_t code_point, char *out);

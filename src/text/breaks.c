@@ -76,11 +76,11 @@ make_text(bn_para *p, utf16 *t)
             const char *s = p->items[u->item].text + u->at;
             const char *end = s + u->nbytes;
 
-            while (s < end) {
-                uint32_t cp = bn_u8_next(&s, end);
+            do {
+                const uint32_t cp = bn_u8_next(&s, end);
 
                 add_u16(t, shown(u, cp == BN_U8_BAD ? 0xfffd : cp));
-            }
+            } while (s < end);
         } else if (u->kind == BN_ITEM_BREAK) {
             add_u16(t, 0x2028);
         }

@@ -76,9 +76,12 @@ is_wide(uint32_t cp)
 }
 
 static uint16_t
-flags_of(uint32_t cp, const bn_text_style *st)
+flags_of(uint32_t cp, const bn_text_style *st, bool cjk)
 {
-    uint16_t f = 0;
+    uint16_t f = cjk ? UNIT_JA : 0;
+
+    if (cp >= 0x3001 && cp <= 0x9fff) /* most of Japanese */
+        return (uint16_t)(f | (is_wide(cp) ? UNIT_WIDE : 0));
 
     if (cp == ' ' || cp == 0xa0 || cp == '\t')
         f |= UNIT_SPACE;
@@ -94,8 +97,6 @@ flags_of(uint32_t cp, const bn_text_style *st)
         f |= UNIT_HIDDEN;
     if (is_wide(cp))
         f |= UNIT_WIDE;
-    if (bn_lang_is_cjk(st->lang))
-        f |= UNIT_JA;
     return f;
 }
 
@@ -107,6 +108,7 @@ add_text(bn_para *p, uint32_t item)
     unit *u = NULL;
     uint32_t prev = 0;
     unsigned n = 0;
+    const bool cjk = bn_lang_is_cjk(it->style->lang);
 
     for (; next < end; s = next) {
         const size_t across = bn_combined(p, it->style, s, it->text, end);
@@ -135,7 +137,7 @@ add_text(bn_para *p, uint32_t item)
             u->nbytes = (uint32_t)(next - s);
             u->cp = cp;
             u->em = it->style->size;
-            u->flags = flags_of(cp, it->style);
+            u->flags = flags_of(cp, it->style, cjk);
             n = 1;
             if (across) {
                 u->nbytes = (uint32_t)across;
@@ -329,6 +331,18 @@ choose_face(const bn_para *p, size_t i, bn_msgs *msgs)
     }
 }
 
+/* A code point is a unit at most, and so is a malformed byte. */
+static size_t
+units_at_most(const char *s, size_t nbytes)
+{
+    const char *p = s, *end = s + nbytes;
+    size_t n = 0;
+
+    for (; p < end; n++)
+        bn_u8_next(&p, end);
+    return n;
+}
+
 bn_code
 bn_itemise(bn_arena *a, bn_para *p, bn_msgs *msgs)
 {
@@ -341,12 +355,7 @@ bn_itemise(bn_arena *a, bn_para *p, bn_msgs *msgs)
             most++;
             continue;
         }
-        for (uint32_t k = 0; k < it->nbytes; k++)
-            most += ((uint8_t)it->text[k] & 0xc0) != 0x80 ||
-                    (uint8_t)it->text[k] >= 0xf8;
-        /* A malformed text may have more units than lead bytes. */
-        if (bn_u8_check(it->text, it->nbytes) != it->nbytes)
-            most += it->nbytes;
+        most += units_at_most(it->text, it->nbytes);
     }
     p->units = BN_NEWS(a, unit, most);
     for (size_t i = 0; i < p->nitems; i++)
