@@ -181,6 +181,8 @@ typedef struct bn_area {
         struct {              /* BLOCK of a block-container */
             uint8_t position; /* 0 normal, 1 absolute, 2 fixed */
             bn_len matrix_ip, matrix_bp;
+            uint8_t has_content; /* a reference area of given height: */
+            bn_len content;      /* how far down its content reaches */
         } block;
     };
 } bn_area;

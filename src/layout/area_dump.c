@@ -529,9 +529,8 @@ put_container(dump *d, const bn_area *a)
         put_len(d, "top-position", a->block.matrix_bp);
     }
     put_ctm(d, ref ? ref : &plain, ref ? a->writing_mode : BN_LR_TB,
-            taken_out ? edge(a, BN_START)
-                      : a->space[BN_START] + edge(a, BN_START),
-            edge(a, BN_BEFORE));
+            taken_out ? 0 : a->space[BN_START] + edge(a, BN_START),
+            taken_out ? 0 : edge(a, BN_BEFORE));
     put_true(d, "clipped", a->flags & BN_CLIP);
 }
 
@@ -558,9 +557,10 @@ write_block(dump *d, const bn_area *a)
 {
     const bool hidden = a->flags & BN_HIDDEN;
     const bool has_children = a->first && !hidden;
+    const bool boxed = (a->flags & BN_REFERENCE) && a->block.has_content;
 
     open_tag(d, "block");
-    put_sizes(d, a, a->ipd, a->bpd);
+    put_sizes(d, a, a->ipd, boxed ? a->block.content : a->bpd);
     put_traits(d, a);
     if (is_object(a, BN_FO_BLOCK))
         put_string(d, "visibility", hidden ? "hidden" : "visible");
@@ -603,6 +603,18 @@ write_span(dump *d, const bn_area *a)
     close_tag(d, "span", a->first);
 }
 
+/* A page without content has one all the same. */
+static void
+write_empty_span(dump *d, const bn_area *body)
+{
+    bn_area span = {.kind = BN_AREA_SPAN, .ipd = body->ipd};
+    bn_area flow = {.kind = BN_AREA_FLOW, .ipd = body->ipd};
+
+    span.writing_mode = body->writing_mode;
+    span.first = span.last = &flow;
+    write_span(d, &span);
+}
+
 static const bn_area *
 part_of(const bn_area *a, enum bn_area_kind kind)
 {
@@ -630,8 +642,10 @@ write_body_parts(dump *d, const bn_area *body)
     if (body->region.columns > 1)
         put_len(d, "columnGap", body->region.column_gap);
     bn_buf_addc(d->out, '>');
-    if (main_part)
+    if (main_part && main_part->first)
         write_children(d, main_part);
+    else
+        write_empty_span(d, body);
     bn_buf_adds(d->out, "</mainReference><footnote");
     put_len(d, "top-offset", notes && notes->first ? notes->bp : 0);
     end_of_start(d, notes && notes->first);

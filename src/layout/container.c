@@ -17,6 +17,26 @@ length_or(const bn_fo *fo, bn_prop p, bn_len base, bn_len other)
                                                  : other;
 }
 
+/* Turned by 90 or 270 degrees, in the writing mode outside. */
+static bool
+is_swapped(const bn_inner *inner)
+{
+    return inner->rotate % 180 != 0 && !inner->other;
+}
+
+/* The dimensions that are given. They are those of the inside (XSL 1.1 5.3.3):
+ * of a container that is turned by 90 degrees, lines run along its height. */
+static void
+set_size(const bn_fo *fo, bn_len base, bn_len height, frame *f)
+{
+    const bn_prop ipd = BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM;
+    const bn_prop bpd = BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM;
+    const bool swapped = is_swapped(&f->inner);
+
+    f->ipd = length_or(fo, swapped ? bpd : ipd, base, f->ipd);
+    f->bpd = length_or(fo, swapped ? ipd : bpd, height, f->bpd);
+}
+
 static void
 measure(bn_ctx *c, const bn_fo *fo, bn_len base, bn_len height, bool continued,
         frame *f)
@@ -31,12 +51,11 @@ measure(bn_ctx *c, const bn_fo *fo, bn_len base, bn_len height, bool continued,
     bn_fo_indents(fo, base, &start, &end);
     f->inner = bn_inner_of(c, fo);
     f->start = start - edges;
-    f->ipd = length_or(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, base,
-                       base - start - end);
+    f->ipd = base - start - end;
+    f->bpd = -1;
+    set_size(fo, base, height, f);
     if (f->ipd < 0)
         f->ipd = 0;
-    f->bpd =
-        length_or(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, height, -1);
     (void)both;
 }
 
@@ -143,8 +162,11 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     const bn_len bpd =
         fixed ? bn_page_bpd(c) : (st->room < BN_NO_LIMIT ? st->room : 0);
     const uint8_t mode = c->writing_mode, outside = fixed ? BN_LR_TB : mode;
+    const bn_inner inner = bn_inner_of(c, fo);
     const bn_value *width =
-        bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+        bn_fo_get(fo, is_swapped(&inner)
+                          ? BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM
+                          : BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
     const bool turned = fixed && mode == BN_TB_RL;
     bool auto_ipd = width->kind != BN_V_LENGTH;
     spot s = offsets_of(fo, outside, ipd, bpd);
@@ -172,6 +194,9 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     if (clips(fo))
         view->flags |= BN_CLIP;
     view->block.position = fixed ? 2 : 1;
+    bn_fo_indents(fo, ipd, &view->start_indent, &view->end_indent);
+    view->space[BN_START] = view->start_indent - bn_area_edge(view, BN_START);
+    view->space[BN_END] = view->end_indent - bn_area_edge(view, BN_END);
     bn_area_own(c, view, fo, true);
     view->flags |= BN_LAST;
     view->bpd = fill_box(c, st, fo, &f, view, &in);
@@ -262,7 +287,7 @@ bn_container_traits(const bn_fo *fo, bn_len base, bn_area *a)
     bn_len start, end;
 
     bn_fo_indents(fo, base, &start, &end);
-    if (start + a->ipd + end != base)
+    if (end > base - start - a->ipd) /* over-constrained: the end gives way */
         end = base - start - a->ipd;
     a->start_indent = start;
     a->end_indent = end;
@@ -285,8 +310,8 @@ bn_lay_container(bn_ctx *c, bn_stack *st, const void *what,
     }
     measure(c, fo, st->ipd, st->room < BN_NO_LIMIT ? st->room : 0, from != NULL,
             &f);
-    f.ipd = length_or(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM,
-                      st->open->area->ipd, f.ipd);
+    set_size(fo, st->open->area->ipd, st->room < BN_NO_LIMIT ? st->room : 0,
+             &f);
     if (f.bpd < 0 && f.inner.other && f.inner.rotate == 0)
         return lay_long(c, st, fo, &f, from, next);
     if (f.bpd >= 0 || f.inner.rotate != 0 || f.inner.other)

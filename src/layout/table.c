@@ -120,21 +120,22 @@ static void
 open_table(bn_ctx *c, bn_stack *st, bn_table *t, bool continued, bn_open *o)
 {
     const bn_box *box = table_box(c, t, st->ipd, !continued);
-    bn_len start, end, ipd, edge_start = 0, edge_end = 0;
+    const bn_box *own = bn_box_of(c, t->fo, st->ipd, !continued, true);
+    bn_len start, end, ipd, edge_start = 0;
+    bn_area asked = {.box = own};
 
-    if (box) {
+    if (box)
         edge_start = box->border[BN_START].width + box->padding[BN_START];
-        edge_end = box->border[BN_END].width + box->padding[BN_END];
-    }
     bn_fo_indents(t->fo, st->ipd, &start, &end);
     ipd = table_ipd(t->fo, st, start, end);
-    end = st->ipd - start - ipd; /* over-constrained: the end gives way */
+    if (end > st->ipd - start - ipd) /* over-constrained: the end gives way */
+        end = st->ipd - start - ipd;
     bn_table_set_widths(c, t, ipd);
     bn_block_open_at(c, st, t->fo, continued, start - edge_start, ipd, box, o);
     o->area->start_indent = start;
     o->area->end_indent = end;
-    o->area->space[BN_START] = start - edge_start;
-    o->area->space[BN_END] = end - edge_end;
+    o->area->space[BN_START] = start - bn_area_edge(&asked, BN_START);
+    o->area->space[BN_END] = end - bn_area_edge(&asked, BN_END);
 }
 
 /* ------------------------------------------------------- heads and feet */

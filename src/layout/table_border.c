@@ -226,7 +226,7 @@ add_decoration(bn_ctx *c, bn_area *into, bn_len ip, bn_len bp, bn_len ipd,
 {
     bn_area *a = bn_area_make(c, BN_AREA_BLOCK);
 
-    a->flags = BN_ABSOLUTE | BN_ARTIFACT | BN_REFERENCE;
+    a->flags = BN_ABSOLUTE | BN_ARTIFACT;
     a->ip = ip;
     a->bp = bp;
     a->ipd = ipd;

@@ -165,6 +165,7 @@ bn_inner_fill(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_len width,
               bn_len room, bn_len *height, bn_inside *in)
 {
     bn_area *ref = reference_area(c, fo, inner);
+    bn_len down;
 
     if (inner->across) {
         if (*height < 0)
@@ -183,9 +184,11 @@ bn_inner_fill(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_len width,
     }
     if (in->bpd > ref->bpd && bn_fo_is(fo, BN_P_OVERFLOW, BN_K_AUTO))
         bn_warn_overflow(c, fo->place, in->bpd - ref->bpd);
-    bn_area_push_down(c, ref,
-                      bn_align_offset(bn_fo_keyword(fo, BN_P_DISPLAY_ALIGN),
-                                      ref->bpd, in->bpd));
+    down = bn_align_offset(bn_fo_keyword(fo, BN_P_DISPLAY_ALIGN), ref->bpd,
+                           in->bpd);
+    bn_area_push_down(c, ref, down);
+    ref->block.has_content = 1;
+    ref->block.content = down + in->bpd;
     return ref;
 }
 
