@@ -2,7 +2,7 @@
 <!--
   ISO Schematron, the part that we use, to XSLT 1.0: schema, ns, let, phase/active, pattern, rule, assert, report,
   value-of, name, emph; queryBinding xslt. Ours, in urn:bunsho:rules, on assert and report:
-    severity R W I   blocks ids   provision   editions (18 T 24 24? 24x all)
+    severity R W I   blocks ids   provision (several parted by "; ": the first is told)   editions (18 T 24 24? 24x all)
     at     XPath: the node that the message points at (default: the node at hand)
     (walk="no" on a pattern: its rules fit the root only, the tree is not walked)
     each   XPath: tried for each of these nodes; inside, current() is the node and $here the rule's context
@@ -115,7 +115,7 @@
   <xsl:variable name="carried" select="contains(concat(' ', normalize-space(@r:editions), ' '), ' 24? ')"/>
   <xsl:variable name="rule" select="substring-before(concat(@id, '.'), '.')"/>
   <out:variable name="at" select="{concat(@r:at, substring('.', 1, 1 * not(@r:at)))}"/>
-  <finding rule="{$rule}" provision="{@r:provision}">
+  <finding rule="{$rule}" provision="{normalize-space(substring-before(concat(@r:provision, ';'), ';'))}">
     <out:attribute name="place">
       <out:choose><out:when test="bn:at($at) != ''"><out:value-of select="bn:at($at)"/></out:when>
         <out:when test="$at[1]/ancestor-or-self::*/@data-at"><out:value-of select="$at[1]/ancestor-or-self::*[@data-at][1]/@data-at"/></out:when>

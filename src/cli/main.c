@@ -241,7 +241,8 @@ static const cli_command commands[] = {
      "  editions    基準の版 施行 廃止 本文の有無 題名\n"
      "  fonts       書体 PostScript名 ファイル JIS X 0213の字数\n"
      "              TEXT（UTF-8）があれば、その字数と、無い字\n"
-     "  provisions  根拠 番号 名前 欄 見出し\n",
+     "  provisions  根拠 趣旨 種類（document・field・rule・none…） 番号 名前 "
+     "欄 見出し\n",
      "bunsho list documents|rules|editions|provisions [--house DIR]\n"
      "bunsho list fonts [TEXT] [--fonts FILE]\n"
      "\n"
@@ -252,7 +253,8 @@ static const cli_command commands[] = {
      "  editions    id, in force, until, text, title\n"
      "  fonts       face, PostScript name, file, characters of JIS X 0213;\n"
      "              of TEXT (UTF-8), and which it lacks\n"
-     "  provisions  provision, no, document, field, label\n"},
+     "  provisions  provision, words, document|field|rule|none…, no, id, field,\n"
+     "              label\n"},
     {"format", "oFdxlrgst", cli_format,
      "bunsho format IN.fo -o OUT.pdf\n"
      "bunsho format IN.xml --xsl FILE.xsl -o OUT.pdf\n"

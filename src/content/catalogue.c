@@ -315,24 +315,38 @@ bn_catalogue_find(const bn_catalogue *c, const char *id)
     return NULL;
 }
 
+typedef struct field_teller {
+    bn_arena *a;
+    const bn_entry *e;
+    void (*tell)(void *user, const bn_entry *e, const char *provision,
+                 const char *id, const char *label);
+    void *user;
+} field_teller;
+
 static void
-add_fields(bn_arena *a, const bn_entry *e, const xmlNode *parent, bn_buf *out)
+tell_fields(const field_teller *t, const xmlNode *parent)
 {
     for (const xmlNode *f = first_element(parent, NULL); f;
          f = next_element(f, NULL)) {
-        const char *provision = attribute(a, f, "provision");
+        const char *provision = attribute(t->a, f, "provision");
 
         if (provision)
-            bn_buf_addf(out, "%s\t%s\t%s\t%s\t%s\n", provision, e->no, e->id,
-                        attribute(a, f, "id"), attribute(a, f, "label"));
-        add_fields(a, e, f, out);
+            t->tell(t->user, t->e, provision, attribute(t->a, f, "id"),
+                    attribute(t->a, f, "label"));
+        tell_fields(t, f);
     }
 }
 
 void
-bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out)
+bn_entry_each_field(bn_arena *a, const bn_entry *e,
+                    void (*say)(void *user, const bn_entry *e,
+                                 const char *provision, const char *id,
+                                 const char *label),
+                    void *user)
 {
-    add_fields(a, e, first_element(e->node, "fields"), out);
+    const field_teller t = {a, e, say, user};
+
+    tell_fields(&t, first_element(e->node, "fields"));
 }
 
 /* The field below `from` with this label: its XPath, behind those of its

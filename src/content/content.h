@@ -118,9 +118,13 @@ const bn_entry *bn_catalogue_find(const bn_catalogue *c, const char *id);
 const char *bn_overlay(bn_arena *a, const char *share, const char *house,
                        const char *folder, const char *name);
 
-/* Lines "provision TAB no TAB id TAB field TAB label" of the fields that a
- * provision asks for, appended. */
-void bn_entry_fields(bn_arena *a, const bn_entry *e, bn_buf *out);
+/* Call back for each field and group that a provision asks for; strings in
+ * arena a. */
+void bn_entry_each_field(bn_arena *a, const bn_entry *e,
+                         void (*tell)(void *user, const bn_entry *e,
+                                      const char *provision, const char *id,
+                                      const char *label),
+                         void *user);
 
 /* What of the criteria an entry's papers print: the measures that the data
  * name, or the edition itself (its notice, its list of measures). */

@@ -2,23 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pipeline/unit.h"
+#include "pipeline/list.h"
 
 enum { TEXT_MAX_BYTES = 64 * 1024 * 1024 };
 
-typedef struct listing {
-    bn_run *r;
-    bool english;
-    bn_arena *arena;
-    const char *text; /* a file whose characters faces are asked for, or NULL */
-    bn_buf *out;
-    bn_msgs *msgs;
-} listing;
+/* ------------------------------------------------------------- documents */
 
-/* ------------------------------------------------- documents, provisions */
-
-static bn_code
-open_catalogue(listing *l, bn_catalogue **c)
+bn_code
+list_open_catalogue(listing *l, bn_catalogue **c)
 {
     bn_err err = {0};
 
@@ -32,7 +23,7 @@ static bn_code
 list_documents(listing *l)
 {
     bn_catalogue *c = NULL;
-    const bn_code code = open_catalogue(l, &c);
+    const bn_code code = list_open_catalogue(l, &c);
 
     if (code)
         return code;
@@ -47,33 +38,25 @@ list_documents(listing *l)
     return BN_OK;
 }
 
-static bn_code
-list_provisions(listing *l)
-{
-    bn_catalogue *c = NULL;
-    const bn_code code = open_catalogue(l, &c);
-
-    if (code)
-        return code;
-    for (size_t i = 0; i < bn_catalogue_count(c); i++) {
-        const bn_entry *e = bn_catalogue_entry(c, i);
-
-        bn_entry_fields(l->arena, e, l->out);
-    }
-    bn_catalogue_free(c);
-    return BN_OK;
-}
-
 /* ----------------------------------------------------------------- rules */
 
-/* One rule file: id, severity, documents, provision, text. */
+typedef struct rule_teller {
+    void (*tell)(void *user, const char *const *columns);
+    void *user;
+} rule_teller;
+
+/* One rule file. */
 static bn_code
-list_rule_file(listing *l, const char *path)
+read_rule_file(listing *l, const char *path, const rule_teller *t)
 {
     static const char asserts[] = "//*[local-name() = 'assert']";
-    static const char *const columns[] = {
-        "@id", "@*[local-name() = 'severity']", "@*[local-name() = 'editions']",
-        "@*[local-name() = 'blocks']", "@*[local-name() = 'provision']"};
+    static const char *const columns[LIST_RULE_COLUMNS] = {
+        "@id",
+        "@*[local-name() = 'severity']",
+        "@*[local-name() = 'editions']",
+        "@*[local-name() = 'blocks']",
+        "@*[local-name() = 'provision']",
+        "normalize-space(.)"};
     bn_tree *tree = NULL;
     bn_node **nodes = NULL;
     size_t n = 0;
@@ -87,30 +70,29 @@ list_rule_file(listing *l, const char *path)
                        BN_NOWHERE, &nodes, &n, &err))
         code = bn_say(l->msgs, &err);
     for (size_t i = 0; i < n && code == BN_OK; i++) {
-        const char *text = "";
+        const char *texts[LIST_RULE_COLUMNS] = {"", "", "", "", "", ""};
 
-        for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) {
+        for (size_t k = 0; k < LIST_RULE_COLUMNS; k++)
             bn_xpath_string(l->r->transform, l->arena, tree, nodes[i],
-                            columns[k], BN_NOWHERE, &text, &err);
-            bn_buf_addf(l->out, "%s\t", text);
-        }
-        bn_xpath_string(l->r->transform, l->arena, tree, nodes[i],
-                        "normalize-space(.)", BN_NOWHERE, &text, &err);
-        bn_buf_addf(l->out, "%s\n", text);
+                            columns[k], BN_NOWHERE, &texts[k], &err);
+        t->tell(t->user, texts);
     }
     bn_tree_free(tree);
     return code;
 }
 
-static bn_code
-list_rules(listing *l)
+bn_code
+list_each_rule(listing *l,
+               void (*tell)(void *user, const char *const *columns), void *user)
 {
+    const rule_teller t = {tell, user};
     const char *folder;
     const char **names = NULL;
     size_t n = 0;
     bn_err err = {0};
-    bn_code code = list_rule_file(
-        l, bn_arena_printf(l->arena, "%s/schemas/rules.sch", l->r->o.share));
+    bn_code code = read_rule_file(
+        l, bn_arena_printf(l->arena, "%s/schemas/rules.sch", l->r->o.share),
+        &t);
 
     if (code || l->r->o.house == NULL)
         return code;
@@ -121,9 +103,25 @@ list_rules(listing *l)
         bn_list_folder(folder, l->arena, &names, &n, &err))
         return bn_say(l->msgs, &err);
     for (size_t i = 0; i < n && code == BN_OK; i++)
-        code = list_rule_file(
-            l, bn_arena_printf(l->arena, "%s/%s", folder, names[i]));
+        code = read_rule_file(
+            l, bn_arena_printf(l->arena, "%s/%s", folder, names[i]), &t);
     return code;
+}
+
+static void
+print_rule(void *user, const char *const *columns)
+{
+    listing *l = user;
+
+    for (size_t k = 0; k < LIST_RULE_COLUMNS; k++)
+        bn_buf_addf(l->out, "%s%c", columns[k],
+                    k + 1 < LIST_RULE_COLUMNS ? '\t' : '\n');
+}
+
+static bn_code
+list_rules(listing *l)
+{
+    return list_each_rule(l, print_rule, l);
 }
 
 /* -------------------------------------------------------------- editions */
