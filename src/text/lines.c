@@ -252,6 +252,10 @@ choose(setter *t, size_t end, size_t limit)
                     rescue_rank = rank;
                 }
             }
+            /* No end behind this fits any more; do not look for one. */
+            if (rescue.any && !best.any &&
+                s.width - s.less - s.leaders > t->width + 2 * u->em)
+                return rescue;
             continue;
         }
         f = make_fit(t, &s, v, final);
