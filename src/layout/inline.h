@@ -216,6 +216,7 @@ typedef struct bn_items {
     uint16_t ruby_last; /* the last base's keep group */
     uint8_t ruby_tied;  /* the next base has it, too */
     uint16_t ruby_keep; /* keep group of the base being collected */
+    uint8_t in_warichu; /* text and annotations only */
     uint8_t break_due;  /* a line must end before the next thing */
     uint8_t on_line;    /* something stands on the line */
     uint8_t numbers;    /* has what changes with the page */

@@ -312,7 +312,7 @@ push_inline(bn_items *b, const bn_fo *fo, const bn_inl *in)
     bn_inl *n;
     bn_baselines block;
 
-    if (bn_fo_is(fo, BN_P_BN_WARICHU, BN_K_TRUE)) {
+    if (bn_fo_is(fo, BN_P_BN_WARICHU, BN_K_TRUE) && !b->in_warichu) {
         push_warichu(b, fo, in);
         return;
     }
@@ -600,9 +600,35 @@ static const struct {
     {BN_FO_INITIAL_PROPERTY_SET, skip},
 };
 
+/* A note in two lines holds text; a block in it is one, too. */
+static bool
+is_left_out(bn_items *b, const bn_fo *fo)
+{
+    switch (fo->type) {
+    case BN_FO_EXTERNAL_GRAPHIC:
+    case BN_FO_INSTREAM_FOREIGN_OBJECT:
+    case BN_FO_INLINE_CONTAINER:
+    case BN_FO_LEADER:
+    case BN_FO_TABLE:
+    case BN_FO_LIST_BLOCK:
+    case BN_FO_BLOCK_CONTAINER:
+        bn_warn(b->ctx->msgs, BN_WWARICHU, bn_at(fo->place),
+                bn_fo_name(fo->type));
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void
 push(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
+    if (b->in_warichu && is_left_out(b, fo))
+        return;
+    if (b->in_warichu && fo->type == BN_FO_BLOCK) {
+        push_children(b, fo, in);
+        return;
+    }
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (kinds[i].type == fo->type) {
             kinds[i].push(b, fo, in);

@@ -397,10 +397,10 @@ place_rubies(maker *m)
     m->nruby = 0;
 }
 
-/* The annotation of the base that ends at `end`; it reaches into the space
+/* The annotation of the base that ends at `end`, whose top is the text's; it reaches into the space
  * between lines and never makes a line higher. */
 static void
-put_ruby(maker *m, const bn_leaf *leaf, bn_len end)
+put_ruby(maker *m, const bn_leaf *leaf, bn_len end, bn_len top)
 {
     const bn_ruby *r = leaf->ruby;
     const bn_fontset *fonts = r->style->fonts;
@@ -409,7 +409,7 @@ put_ruby(maker *m, const bn_leaf *leaf, bn_len end)
         (bn_len)((int64_t)r->style->size * fonts->descent / 1000);
     const bn_metrics base = bn_metrics_of(m->ctx, r->fo->parent);
     const bn_len away = bn_fo_len(r->fo, BN_P_AXF_RUBY_OFFSET, 0);
-    bn_len top = top_of(m, leaf->edge, leaf->shift, base.asc, base.desc), x = 0;
+    bn_len x = 0;
 
     if (stands_after(r))
         top += base.asc + base.desc + away;
@@ -498,10 +498,36 @@ edge_shift(const maker *m, const bn_line *l, uint32_t open)
 /* The two lines of a note within the line, one on the other around the middle
  * of the text; they make no line higher. */
 static void
+put_warichu_piece(maker *m, const bn_warichu_part *part, const bn_piece *piece,
+                  bn_len x, bn_len middle)
+{
+    const bn_item *item = &part->items[piece->item];
+    const bn_leaf *leaf = item->user;
+    bn_len height = leaf->asc + leaf->desc;
+    bn_area *a;
+
+    if (leaf->kind == BN_LEAF_RUBY_OPEN) {
+        m->base_from = x + piece->width;
+    } else if (leaf->kind == BN_LEAF_RUBY_CLOSE) {
+        const bn_metrics base = bn_metrics_of(m->ctx, leaf->ruby->fo->parent);
+
+        height = base.asc + base.desc;
+        put_ruby(m, leaf, x, middle - height / 2);
+    } else if (item->kind == BN_ITEM_TEXT && piece->run) {
+        a = text_area(m->ctx, leaf->fo, item->style, piece->run, leaf->asc,
+                      leaf->desc);
+        a->ipd = piece->width;
+        hang_in(m, a, x, middle - height / 2);
+        put_emphasis(m, item, leaf, piece, a);
+    }
+}
+
+static void
 put_warichu(maker *m, const bn_leaf *leaf, const bn_piece *piece)
 {
     const bn_warichu_part *part =
         leaf->part ? leaf->part : &leaf->warichu->whole;
+    const bn_len half = leaf->warichu->em / 2;
     const bn_len middle =
         top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc) +
         (leaf->asc + leaf->desc) / 2;
@@ -509,20 +535,10 @@ put_warichu(maker *m, const bn_leaf *leaf, const bn_piece *piece)
     for (int i = 0; i < 2 && part->line[i]; i++) {
         const bn_line *l = part->line[i];
 
-        for (uint32_t k = 0; k < l->npieces; k++) {
-            const bn_item *item = &part->items[l->pieces[k].item];
-            const bn_leaf *text = item->user;
-            bn_area *a;
-
-            if (item->kind != BN_ITEM_TEXT || l->pieces[k].run == NULL)
-                continue;
-            a = text_area(m->ctx, text->fo, item->style, l->pieces[k].run,
-                          text->asc, text->desc);
-            a->ipd = l->pieces[k].width;
-            hang_in(m, a, piece->x + l->pieces[k].x,
-                    middle + (i == 0 ? -leaf->warichu->em : 0) +
-                        (leaf->warichu->em - text->asc - text->desc) / 2);
-        }
+        for (uint32_t k = 0; k < l->npieces; k++)
+            put_warichu_piece(m, part, &l->pieces[k], piece->x + l->pieces[k].x,
+                              middle + (i == 0 ? -half : half));
+        place_rubies(m);
     }
 }
 
@@ -738,6 +754,14 @@ put_anchor(maker *m, const bn_leaf *leaf, const bn_piece *piece)
     hang_in(m, a, piece->x, holder_top(m));
 }
 
+static bn_len
+top_of_base(const maker *m, const bn_leaf *leaf)
+{
+    const bn_metrics base = bn_metrics_of(m->ctx, leaf->ruby->fo->parent);
+
+    return top_of(m, leaf->edge, leaf->shift, base.asc, base.desc);
+}
+
 static void
 put_piece(maker *m, const bn_line *l, uint32_t k)
 {
@@ -770,7 +794,7 @@ put_piece(maker *m, const bn_line *l, uint32_t k)
         break;
     case BN_LEAF_RUBY_CLOSE:
         switch_to(m, leaf->in, piece->x);
-        put_ruby(m, leaf, piece->x);
+        put_ruby(m, leaf, piece->x, top_of_base(m, leaf));
         m->base_shift = 0;
         m->over = NULL;
         break;

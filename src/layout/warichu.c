@@ -94,6 +94,7 @@ bn_warichu_of(bn_items *b, const bn_fo *fo, const bn_inl *in)
     own.list.v = NULL;
     own.list.n = own.list.cap = 0;
     own.break_due = 0;
+    own.in_warichu = 1;
     bn_items_of(&own, fo, in);
     b->numbers = own.numbers;
     b->cited = own.cited;
