@@ -389,8 +389,15 @@ describe(walk *w, const xmlNode *d, bn_buf *out)
     bn_buf_adds(out, "…");
 }
 
+/* minLength is only asked of tokens, to be filled: blanks do not count. */
 static bool
-matches_pattern(const xmlNode *data, const xmlChar *value)
+is_filled(const xmlChar *value)
+{
+    return value[strspn((const char *)value, " \t\r\n")] != '\0';
+}
+
+static bool
+matches_param(walk *w, const xmlNode *data, const xmlChar *value)
 {
     const xmlNode *param = first_element(data);
     xmlChar *text;
@@ -399,6 +406,8 @@ matches_pattern(const xmlNode *data, const xmlChar *value)
 
     if (param == NULL)
         return true;
+    if (strcmp(attr(w->a, param, "name"), "minLength") == 0)
+        return is_filled(value);
     text = xmlNodeGetContent(param);
     re = xmlRegexpCompile(text);
     ok = re == NULL || xmlRegexpExec(re, value) == 1;
@@ -422,7 +431,7 @@ matches_type(walk *w, const xmlNode *data, const xmlChar *value)
 
     return (type == NULL ||
             xmlSchemaValidatePredefinedType(type, value, NULL) == 0) &&
-           matches_pattern(data, value);
+           matches_param(w, data, value);
 }
 
 static bool matches(walk *w, const xmlNode *d, const xmlChar *value);
