@@ -119,6 +119,21 @@ def check_fields(path, name, body, words, titles):
                       '%s: %s' % (at, want))
 
 
+def check_command(name, body):
+    """A paper of a command (E01, E03): the labels of its entry are on it.
+    False: it is none."""
+    found = glob.glob(TREE + '/stylesheets/documents/*-%s.xml'
+                      % os.path.basename(name)[:-4])
+    entry = etree.parse(found[0]).getroot() if found else None
+    if entry is None or not entry.get('command'):
+        return False
+    for field in entry.iter('field'):
+        if field.get('labelled') != 'no':
+            check(flat(field.get('label')) in body,
+                  '%s: label %s' % (name, field.get('label')))
+    return True
+
+
 def check_paper(path, name):
     code, text = output('qpdf', '--check', path)
     # the path holds the paper's id, which may be a word of qpdf's
@@ -169,6 +184,8 @@ def main():
             check(open(p, 'rb').read() == open(two + '/' + name, 'rb').read(),
                   '%s: two runs differ' % name)
             body = check_paper(p, name)
+            if check_command(name, body):
+                continue
             check_trace(two + '/' + name, name)
             fields = three + '/' + name[:-4] + '.input.xml'
             if os.path.exists(fields):

@@ -111,6 +111,9 @@ find_maker(bn_catalogue *c, bn_entry *e, bn_msgs *msgs)
     const char *template = attribute(a, e->node, "template");
     const char *style = attribute(a, e->node, "stylesheet");
 
+    e->command = attribute(a, e->node, "command");
+    if (e->command)
+        return true;
     if (template)
         e->template = bn_overlay(a, c->share, c->house, "templates", template);
     else

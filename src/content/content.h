@@ -86,6 +86,7 @@ typedef struct bn_entry {
     const char *annexes;   /* ids, blank-separated; "" none */
     const char *when, *items, *key, *date;
     const char *stylesheet, *template; /* paths; one of the two is set */
+    const char *command; /* that makes it instead: neither is set; or NULL */
     bool landscape, signature;
     int step;   /* its place in the course of a case; 0 none */
     bool blank; /* it is a form that people fill in by hand, too */

@@ -47,7 +47,7 @@ bn_entry_fits(const bn_entry *e, const char *unit_name, const char *edition,
               bool *presumed)
 {
     *presumed = false;
-    return in_list(e->units, unit_name, '\0', NULL) &&
+    return e->command == NULL && in_list(e->units, unit_name, '\0', NULL) &&
            (edition == NULL || in_list(e->editions, edition, '?', presumed));
 }
 

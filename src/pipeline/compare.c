@@ -34,7 +34,7 @@ static bn_code
 from_content(job *j, bn_buf *out)
 {
     const char *const files[] = {j->o->old, j->o->new};
-    const bn_article article = {.name = "comparison",
+    const bn_article article = {.name = "comparison-table",
                                 .layout = "comparison",
                                 .title = j->table.title,
                                 .base = bn_folder_of(j->arena, j->o->new),
