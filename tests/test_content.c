@@ -175,6 +175,19 @@ static const struct {
     {"a <script>x</script>\n", "a &lt;script&gt;x&lt;/script&gt;"},
     {"前\n\n<!-- 注 -->\n\n後\n", "<p>前</p><p>後</p>"},
     /* links by scheme; data cannot smuggle one in */
+    {"[志](ruby:こころざし)す\n", "<ruby>志<rt>こころざし</rt></ruby>す"},
+    {"[鬼門](ruby:き/もん)\n", "<ruby>鬼<rt>き</rt>門<rt>もん</rt></ruby>"},
+    {"[葛󠄀城](ruby:かつら/ぎ)\n",
+     "<ruby>葛󠄀<rt>かつら</rt>城<rt>ぎ</rt></ruby>"},
+    {"[鬼門](ruby:き/も/ん)\n", "<ruby>鬼門<rt>き/も/ん</rt></ruby>"},
+    {"[甲*乙*](.dots)\n", "<em class=\"dots\">甲<em>乙</em></em>"},
+    {"[下線](.u)、m[2](.sup)\n", "<u>下線</u>、m<sup>2</sup>"},
+    {"[氏名](.label \"5\")\n",
+     "<span class=\"label\" data-width=\"5\">氏名</span>"},
+    {"（[注](.warichu)）\n", "（<span class=\"warichu\">注</span>）"},
+    {"[注](.nope)\n", "<p>注</p>"},
+    {"{stops=left-8em,right-100%}甲[](.tab)乙\n",
+     "<p data-stops=\"left 8em right 100%\">甲<span class=\"tab\"/>乙</p>"},
     {"[x](https://example.jp/)\n", "<a href=\"https://example.jp/\">x</a>"},
     {"[x](javascript:alert)\n", "<p>x</p>"},
     {"[x]({{evil}})\n", "<p>x</p>"},
@@ -272,8 +285,8 @@ static const struct {
     const char *why;
     const char *main, *a, *b; /* templates/t.md, a.md, p/b.md; NULL: none */
     bn_code code;
-    const char *want;           /* in the content, when it is made */
-    const char *file;           /* of the message, else */
+    const char *want; /* in the content, when it is made */
+    const char *file; /* of the message, else */
     unsigned line, column;
 } includes[] = {
     {"as if it stood there", "前\n\n{{> a}}\n後\n", "中\n\n", NULL, BN_OK,
@@ -287,23 +300,23 @@ static const struct {
      "<p>一</p><p>中</p><p>続</p></li>", NULL, 0, 0},
     {"in each", "{{#each a}}\n\n{{> a}}\n\n{{/each}}\n", "{{ @n }}番\n", NULL,
      BN_OK, "<span>1</span>番</p><p><span>2</span>番", NULL, 0, 0},
-    {"twice, and one in another", "{{> a}}\n\n{{> p/b}}\n", "甲\n", "乙\n\n{{> a}}\n",
-     BN_OK, "<p>甲</p><p>乙</p><p>甲</p>", NULL, 0, 0},
+    {"twice, and one in another", "{{> a}}\n\n{{> p/b}}\n", "甲\n",
+     "乙\n\n{{> a}}\n", BN_OK, "<p>甲</p><p>乙</p><p>甲</p>", NULL, 0, 0},
     {"inside a line it is none", "字 {{> a}}\n", "中\n", NULL, BN_EPLACEHOLDER,
      NULL, "t.md", 1, 3},
     {"not there", "\n  {{> c}}\n", NULL, NULL, BN_EINCLUDE, NULL, "t.md", 2, 3},
-    {"above the folder", "{{> ../t}}\n", NULL, NULL, BN_EINCLUDE, NULL, "t.md", 1,
-     1},
+    {"above the folder", "{{> ../t}}\n", NULL, NULL, BN_EINCLUDE, NULL, "t.md",
+     1, 1},
     {"itself", "字\n\n{{> t}}\n", NULL, NULL, BN_EINCLUDELOOP, NULL, "t.md", 3,
      1},
     {"back to the first", "{{> a}}\n", "字\n{{> p/b}}\n", "\n\n{{> t}}\n",
      BN_EINCLUDELOOP, NULL, "b.md", 3, 1},
-    {"a fault in what is included", "字\n\n{{> a}}\n", "---\ntitle: x\n---\n字{{ 1 + }}\n",
-     NULL, BN_EXPATH, NULL, "a.md", 4, 2},
-    {"a fault behind it", "字\n\n{{> a}}\n\n字{{ 1 + }}\n", "中\n中\n中\n", NULL,
-     BN_EXPATH, NULL, "t.md", 5, 2},
-    {"a reference in what is included", "{{> a}}\n", "字\n\n[](#nowhere)\n", NULL,
-     BN_ETARGET, NULL, "a.md", 3, 0},
+    {"a fault in what is included", "字\n\n{{> a}}\n",
+     "---\ntitle: x\n---\n字{{ 1 + }}\n", NULL, BN_EXPATH, NULL, "a.md", 4, 2},
+    {"a fault behind it", "字\n\n{{> a}}\n\n字{{ 1 + }}\n", "中\n中\n中\n",
+     NULL, BN_EXPATH, NULL, "t.md", 5, 2},
+    {"a reference in what is included", "{{> a}}\n", "字\n\n[](#nowhere)\n",
+     NULL, BN_ETARGET, NULL, "a.md", 3, 0},
     {"a reference behind it", "{{> a}}\n\n[](#nowhere)\n", "字\n\n字\n", NULL,
      BN_ETARGET, NULL, "t.md", 3, 0},
 };

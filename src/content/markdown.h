@@ -52,6 +52,10 @@ void md_add_html(render *r, cmark_node *node, xmlNode *parent);
 void md_take_tail(render *r, cmark_node *heading, xmlNode *node);
 void md_take_head(render *r, cmark_node *paragraph, xmlNode *node);
 
+/* A link that is ruby or a span by its address; false: it is neither. */
+bool md_add_span(render *r, cmark_node *node, const char *url,
+                 xmlNode *parent);
+
 /* The inlines of a node into parent. */
 void md_render_inlines(render *r, cmark_node *parent_node, xmlNode *parent);
 

@@ -226,6 +226,27 @@ take_measures(const char *p, const char *end, xmlNode *node)
     return p;
 }
 
+/* "stops=left-8em,right-100%" puts the paragraph's tab stops. */
+static const char *
+take_stops(const char *p, const char *end, xmlNode *node)
+{
+    static const char word[] = "stops=";
+    const size_t length = sizeof word - 1;
+    bn_buf list = {0};
+
+    if ((size_t)(end - p) < length || memcmp(p, word, length) != 0)
+        return NULL;
+    for (p += length; p < end && (is_name_character(*p) || strchr(".,%", *p));
+         p++)
+        bn_buf_addc(&list, *p == ',' || *p == '-' ? ' ' : *p);
+    if (list.len == 0)
+        return NULL;
+    bn_buf_addc(&list, '\0');
+    xmlSetProp(node, TEXT("data-stops"), TEXT(list.p));
+    bn_buf_free(&list);
+    return p;
+}
+
 /* One "#id" or ".class"; what is behind it, or NULL. */
 static const char *
 take_name(const char *p, const char *end, xmlNode *node)
@@ -258,6 +279,8 @@ read_attributes(const char *s, size_t n, xmlNode *node)
     for (const char *p = s + 1; p < end;) {
         const char *next = take_measures(p, end, node);
 
+        if (next == NULL)
+            next = take_stops(p, end, node);
         if (next == NULL)
             next = take_name(p, end, node);
         if (next == NULL)
@@ -363,6 +386,8 @@ add_link(render *r, cmark_node *node, xmlNode *parent)
 {
     const char *url = plain_text(r, cmark_node_get_url(node), node);
 
+    if (md_add_span(r, node, url, parent))
+        return;
     if (may_link(url)) {
         parent = md_element(r, parent, "a");
         xmlSetProp(parent, TEXT("href"), TEXT(url));
