@@ -74,9 +74,8 @@
       <xsl:if test="not(../@r:walk = 'no')"><out:apply-templates select="*" mode="{$mode}"/></xsl:if>
     </out:template>
   </xsl:for-each>
-  <xsl:if test="not(@r:walk = 'no')">
-    <out:template match="*" mode="{$mode}" priority="0"><out:apply-templates select="*" mode="{$mode}"/></out:template>
-  </xsl:if>
+  <!-- without walk nothing goes below the root: the built-in rule would, and libxslt counts the siblings of each element there -->
+  <out:template match="*" mode="{$mode}" priority="0"><xsl:if test="not(@r:walk = 'no')"><out:apply-templates select="*" mode="{$mode}"/></xsl:if></out:template>
   <out:template match="text()" mode="{$mode}" priority="0"/>
 </xsl:template>
 

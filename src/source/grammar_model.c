@@ -514,12 +514,22 @@ explain_unknown(walk *w, const xmlNode *n, const element *e, const char *name)
     bn_buf_free(&known);
 }
 
+/* Attributes of a namespace are none of ours, but those that say where a
+ * schema is. */
+static bool
+is_foreign(const xmlAttr *x)
+{
+    static const char schemas[] = "http://www.w3.org/2001/XMLSchema-instance";
+
+    return x->ns && strcmp((const char *)x->ns->href, schemas) != 0;
+}
+
 static void
 explain_attributes(walk *w, const xmlNode *n, const element *e)
 {
     for (const xmlAttr *x = n->properties; x; x = x->next) {
         const attribute *at =
-            x->ns ? NULL : find_attribute(e, (const char *)x->name);
+            is_foreign(x) ? NULL : find_attribute(e, (const char *)x->name);
         xmlChar *value = xmlNodeGetContent((const xmlNode *)x);
 
         if (at == NULL)

@@ -24,20 +24,34 @@
 
 <xsl:template name="at"><xsl:attribute name="data-at"><xsl:value-of select="bn:at(.)"/></xsl:attribute></xsl:template>
 
+<!-- provisions of other laws, or in a table: nobody is sent there -->
+<xsl:template name="quoted"><xsl:value-of select="boolean(ancestor::NewProvision or ancestor::TableColumn or ancestor::QuoteStruct or ancestor::Style or ancestor::Note or ancestor::Format)"/></xsl:template>
+
+<!-- a number that stands twice under one parent (which no good law has) is counted -->
+<xsl:key name="numbered" match="*[@Num]" use="concat(generate-id(..), local-name(), @Num)"/>
 <xsl:template name="id">
   <xsl:attribute name="id">
-    <xsl:for-each select="ancestor-or-self::*[self::Part or self::Chapter or self::Section or self::Subsection or self::Division or self::Article or self::SupplProvision or self::AppdxTable or self::AppdxStyle or self::AppdxNote or self::AppdxFig or self::AppdxFormat or self::Appdx]">
+    <xsl:for-each select="ancestor-or-self::*[self::Part or self::Chapter or self::Section or self::Subsection or self::Division or self::Article or self::SupplProvision or self::AppdxTable or self::AppdxStyle or self::AppdxNote or self::AppdxFig or self::AppdxFormat or self::Appdx or self::SupplProvisionAppdxTable or self::SupplProvisionAppdxStyle or self::SupplProvisionAppdx]">
+      <xsl:variable name="name" select="local-name()"/>
+      <xsl:variable name="twins" select="key('numbered', concat(generate-id(..), $name, @Num))"/>
       <xsl:if test="position() &gt; 1">.</xsl:if>
-      <xsl:value-of select="local-name()"/>
-      <xsl:choose>
-        <xsl:when test="@Num"><xsl:value-of select="concat('-', translate(@Num, ':', '-'))"/></xsl:when>
-        <xsl:when test="preceding-sibling::*[local-name() = local-name(current())]">
-          <xsl:variable name="name" select="local-name()"/>
-          <xsl:value-of select="concat('-', count(preceding-sibling::*[local-name() = $name]) + 1)"/>
-        </xsl:when>
-      </xsl:choose>
+      <xsl:value-of select="$name"/>
+      <xsl:if test="@Num"><xsl:value-of select="concat('-', translate(@Num, ':', '-'))"/></xsl:if>
+      <xsl:if test="(@Num and generate-id() != generate-id($twins[1])) or (not(@Num) and preceding-sibling::*[local-name() = $name])">
+        <xsl:value-of select="concat('.', count(preceding-sibling::*[local-name() = $name]) + 1)"/>
+      </xsl:if>
     </xsl:for-each>
   </xsl:attribute>
+</xsl:template>
+
+<!-- id and line of the outline -->
+<xsl:template name="mark">
+  <xsl:param name="text"/>
+  <xsl:variable name="quoted"><xsl:call-template name="quoted"/></xsl:variable>
+  <xsl:if test="$quoted = 'false'">
+    <xsl:call-template name="id"/>
+    <xsl:attribute name="data-outline"><xsl:value-of select="$text"/></xsl:attribute>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="LawNum"><xsl:if test="normalize-space(.) != ''"><p class="law-number"><xsl:call-template name="at"/>（<xsl:apply-templates/>）</p></xsl:if></xsl:template>
@@ -61,30 +75,38 @@
 
 <!-- =================================================== 編章節款目 ===== -->
 <xsl:template match="Part | Chapter | Section | Subsection | Division">
-  <xsl:variable name="depth" select="count(ancestor::Part | ancestor::Chapter | ancestor::Section | ancestor::Subsection | ancestor::NewProvision)"/>
-  <h2 class="division" data-indent="{$depth + 3}"><xsl:call-template name="id"/><xsl:call-template name="at"/>
-    <xsl:apply-templates select="*[substring(local-name(), string-length(local-name()) - 4) = 'Title']/node()"/>
-  </h2>
+  <xsl:call-template name="division"><xsl:with-param name="title" select="*[substring(local-name(), string-length(local-name()) - 4) = 'Title']"/></xsl:call-template>
   <xsl:apply-templates select="*[substring(local-name(), string-length(local-name()) - 4) != 'Title']"/>
 </xsl:template>
+<xsl:template name="division">
+  <xsl:param name="title"/>
+  <xsl:variable name="quoted"><xsl:call-template name="quoted"/></xsl:variable>
+  <xsl:variable name="depth" select="count(ancestor::Part | ancestor::Chapter | ancestor::Section | ancestor::Subsection)"/>
+  <xsl:choose>
+    <xsl:when test="$quoted = 'true'"><p class="division" data-indent="{$depth + 3}"><xsl:call-template name="at"/><xsl:apply-templates select="$title/node()"/></p></xsl:when>
+    <xsl:otherwise><h2 class="division" data-indent="{$depth + 3}"><xsl:call-template name="id"/><xsl:call-template name="at"/><xsl:apply-templates select="$title/node()"/></h2></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+<!-- a title alone takes the place of an old one -->
+<xsl:template match="NewProvision/PartTitle | NewProvision/ChapterTitle | NewProvision/SectionTitle | NewProvision/SubsectionTitle | NewProvision/DivisionTitle | NewProvision/LawTitle"><p class="division" data-indent="3"><xsl:call-template name="at"/><xsl:apply-templates/></p></xsl:template>
 
 <!-- ======================================================== 条・項 ===== -->
 <!-- 条: the caption above in brackets, the number before the first paragraph; a notice (第一　見出し) has both in one line -->
 <xsl:template match="Article">
-  <xsl:variable name="bracketed" select="starts-with(ArticleCaption, '（') or not(ArticleCaption)"/>
+  <xsl:variable name="bracketed" select="starts-with(ArticleCaption, '（') or starts-with(ArticleCaption, '(') or not(ArticleCaption)"/>
   <div class="provision">
     <xsl:choose>
       <xsl:when test="ArticleCaption and $bracketed">
-        <h3 class="caption"><xsl:call-template name="id"/><xsl:attribute name="data-outline"><xsl:value-of select="concat(ArticleTitle, ArticleCaption)"/></xsl:attribute><xsl:for-each select="ArticleCaption"><xsl:call-template name="at"/><xsl:apply-templates/></xsl:for-each></h3>
+        <h3 class="caption"><xsl:call-template name="mark"><xsl:with-param name="text" select="concat(ArticleTitle, ArticleCaption)"/></xsl:call-template><xsl:for-each select="ArticleCaption"><xsl:call-template name="at"/><xsl:apply-templates/></xsl:for-each></h3>
       </xsl:when>
       <xsl:when test="ArticleCaption">
-        <h3 class="notice"><xsl:call-template name="id"/><xsl:attribute name="data-outline"><xsl:value-of select="concat(ArticleTitle, '　', ArticleCaption)"/></xsl:attribute><xsl:for-each select="ArticleTitle"><xsl:call-template name="at"/><xsl:apply-templates/></xsl:for-each>　<xsl:apply-templates select="ArticleCaption/node()"/></h3>
+        <h3 class="notice"><xsl:call-template name="mark"><xsl:with-param name="text" select="concat(ArticleTitle, '　', ArticleCaption)"/></xsl:call-template><xsl:for-each select="ArticleTitle"><xsl:call-template name="at"/><xsl:apply-templates/></xsl:for-each>　<xsl:apply-templates select="ArticleCaption/node()"/></h3>
       </xsl:when>
     </xsl:choose>
     <xsl:for-each select="Paragraph">
       <xsl:choose>
         <xsl:when test="position() = 1 and $bracketed">
-          <p class="article"><xsl:if test="not(../ArticleCaption)"><xsl:for-each select=".."><xsl:call-template name="id"/><xsl:attribute name="data-outline"><xsl:value-of select="ArticleTitle"/></xsl:attribute></xsl:for-each></xsl:if><xsl:call-template name="at"/><span class="number"><xsl:apply-templates select="../ArticleTitle/node()"/></span><xsl:apply-templates select="ParagraphSentence"/></p>
+          <p class="article"><xsl:if test="not(../ArticleCaption)"><xsl:for-each select=".."><xsl:call-template name="mark"><xsl:with-param name="text" select="string(ArticleTitle)"/></xsl:call-template></xsl:for-each></xsl:if><xsl:call-template name="at"/><span class="number"><xsl:apply-templates select="../ArticleTitle/node()"/></span><xsl:apply-templates select="ParagraphSentence"/></p>
           <xsl:call-template name="below"/>
         </xsl:when>
         <xsl:otherwise><xsl:apply-templates select="."/></xsl:otherwise>
@@ -99,7 +121,7 @@
 <xsl:template match="Paragraph">
   <xsl:choose>
     <!-- 1　申込み stands alone, its words begin below -->
-    <xsl:when test="ParagraphCaption and not(starts-with(ParagraphCaption, '（'))">
+    <xsl:when test="ParagraphCaption and not(starts-with(ParagraphCaption, '（') or starts-with(ParagraphCaption, '('))">
       <p class="paragraph-caption"><xsl:call-template name="at"/><xsl:if test="ParagraphNum != ''"><span class="number"><xsl:apply-templates select="ParagraphNum/node()"/></span></xsl:if><xsl:apply-templates select="ParagraphCaption/node()"/></p>
       <xsl:if test="normalize-space(ParagraphSentence) != ''"><p class="words"><xsl:call-template name="at"/><xsl:apply-templates select="ParagraphSentence"/></p></xsl:if>
     </xsl:when>
@@ -126,17 +148,22 @@
   <xsl:apply-templates select="*[not(count(. | $title | $words) = count($title | $words))]"/>
 </xsl:template>
 
-<xsl:template match="ParagraphSentence | ListSentence | Sublist1Sentence | AmendProvisionSentence"><xsl:apply-templates/></xsl:template>
+<xsl:template match="ParagraphSentence | ListSentence | Sublist1Sentence | Sublist2Sentence | Sublist3Sentence | AmendProvisionSentence"><xsl:apply-templates/></xsl:template>
 <xsl:template match="Sentence"><xsl:apply-templates/></xsl:template>
 <xsl:template match="Column"><xsl:if test="preceding-sibling::Column"><xsl:text>　</xsl:text></xsl:if><xsl:apply-templates/></xsl:template>
 
 <xsl:template match="List"><p class="item" data-indent="2"><xsl:call-template name="at"/><xsl:apply-templates select="ListSentence"/></p><xsl:apply-templates select="Sublist1"/></xsl:template>
-<xsl:template match="Sublist1"><p class="item" data-indent="3"><xsl:call-template name="at"/><xsl:apply-templates/></p></xsl:template>
+<xsl:template match="Sublist1 | Sublist2 | Sublist3">
+  <p class="item" data-indent="{substring(local-name(), 8) + 2}"><xsl:call-template name="at"/><xsl:apply-templates select="*[substring(local-name(), 9) = 'Sentence']"/></p>
+  <xsl:apply-templates select="*[substring(local-name(), 9) = '']"/>
+</xsl:template>
 
 <!-- ====================================================== 改正規定 ===== -->
 <xsl:template match="AmendProvision"><xsl:apply-templates/></xsl:template>
 <xsl:template match="AmendProvision/AmendProvisionSentence"><p class="words"><xsl:call-template name="at"/><xsl:apply-templates/></p></xsl:template>
 <xsl:template match="NewProvision"><blockquote class="new-provision"><xsl:apply-templates/></blockquote></xsl:template>
+<xsl:template match="NewProvision[TableRow or TableColumn]"><blockquote class="new-provision"><table class="law"><xsl:call-template name="at"/><tbody><xsl:apply-templates select="TableRow"/><xsl:if test="TableColumn"><tr><xsl:apply-templates select="TableColumn"/></tr></xsl:if></tbody></table></blockquote></xsl:template>
+<xsl:template match="NewProvision[LawBody]"><blockquote class="new-provision"><xsl:for-each select="LawBody"><xsl:for-each select="LawTitle"><p class="division" data-indent="3"><xsl:call-template name="at"/><xsl:apply-templates/></p></xsl:for-each><xsl:apply-templates select="*[not(self::LawTitle)]"/></xsl:for-each></blockquote></xsl:template>
 <xsl:template match="NewProvision/Sentence"><p class="words"><xsl:call-template name="at"/><xsl:apply-templates/></p></xsl:template>
 
 <!-- ========================================================== 附則 ===== -->
@@ -148,8 +175,15 @@
 <!-- =================================================== 別表・様式 ===== -->
 <xsl:template match="AppdxTable | AppdxNote | AppdxStyle | AppdxFig | AppdxFormat | Appdx | SupplProvisionAppdxTable | SupplProvisionAppdxStyle | SupplProvisionAppdx">
   <xsl:variable name="title" select="*[local-name() = concat(local-name(current()), 'Title')] | ArithFormulaNum"/>
-  <h2 class="appendix"><xsl:call-template name="id"/><xsl:call-template name="at"/><xsl:apply-templates select="$title/node()"/><xsl:apply-templates select="RelatedArticleNum/node()"/></h2>
-  <xsl:apply-templates select="*[not(self::RelatedArticleNum)][count(. | $title) != count($title)]"/>
+  <xsl:variable name="quoted"><xsl:call-template name="quoted"/></xsl:variable>
+  <xsl:choose>
+    <xsl:when test="$quoted = 'true'"><p class="appendix"><xsl:call-template name="at"/><xsl:apply-templates select="$title/node()"/><xsl:apply-templates select="RelatedArticleNum/node()"/></p></xsl:when>
+    <xsl:otherwise><h2 class="appendix"><xsl:call-template name="id"/><xsl:call-template name="at"/><xsl:apply-templates select="$title/node()"/><xsl:apply-templates select="RelatedArticleNum/node()"/></h2></xsl:otherwise>
+  </xsl:choose>
+  <xsl:for-each select="*[not(self::RelatedArticleNum)][count(. | $title) != count($title)]"><xsl:choose>
+    <xsl:when test="self::ArithFormula"><p class="formula"><xsl:call-template name="at"/><xsl:apply-templates select="."/></p></xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="."/></xsl:otherwise>
+  </xsl:choose></xsl:for-each>
 </xsl:template>
 
 <xsl:template match="TableStruct | FigStruct | StyleStruct | NoteStruct | FormatStruct"><xsl:apply-templates/></xsl:template>

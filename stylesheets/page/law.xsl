@@ -76,6 +76,13 @@
 <xsl:template match="h:h2[@class = 'division']">
   <fo:block font-family="{$gothic}" start-indent="{@data-indent}em" text-indent="0pt" text-align="start" space-before="{$line}" keep-with-next.within-page="always" role="H2"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
+<xsl:template match="h:p[@class = 'division']">
+  <fo:block font-family="{$gothic}" start-indent="from-parent(start-indent) + {@data-indent}em" text-indent="0pt" text-align="start" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+<xsl:template match="h:p[@class = 'appendix']">
+  <fo:block font-family="{$gothic}" text-indent="0pt" text-align="start" space-after="4pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+</xsl:template>
+<xsl:template match="h:p[@class = 'formula']"><fo:block start-indent="from-parent(start-indent) + 2em" text-indent="0pt" text-align="start"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block></xsl:template>
 <xsl:template match="h:h2[@class = 'supplement']">
   <fo:block font-family="{$gothic}" start-indent="3em" text-indent="0pt" text-align="start" space-before="{$line}" keep-with-next.within-page="always" role="H2"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
