@@ -431,16 +431,25 @@ level_of(bn_run *r, const bn_finding *f, const bn_paper *papers, size_t n)
     return f->severity == 'R' && binds && !r->o.draft ? BN_ERROR : BN_WARNING;
 }
 
+static void
+tell_finding(bn_run *r, const bn_finding *f, const unit *u,
+             const bn_paper *papers, size_t n, bn_msgs *msgs)
+{
+    const bn_loc at = f->place ? bn_at(f->place) : (bn_loc){.file = u->file};
+    bn_err err;
+
+    bn_fail(&err, BN_ERULE, at, f->text, f->rule, f->provision, u->id);
+    bn_msgs_add(msgs, &err, level_of(r, f, papers, n));
+}
+
 void
 tell_findings(bn_run *r, const bn_finding *first, const unit *u,
               const bn_paper *papers, size_t n, bn_msgs *msgs)
 {
-    for (const bn_finding *f = first; f; f = f->next) {
-        const bn_loc at =
-            f->place ? bn_at(f->place) : (bn_loc){.file = u->file};
-        bn_err err;
-
-        bn_fail(&err, BN_ERULE, at, f->text, f->rule, f->provision, u->id);
-        bn_msgs_add(msgs, &err, level_of(r, f, papers, n));
-    }
+    for (const bn_finding *f = first; f; f = f->next)
+        if (f->severity != 'I')
+            tell_finding(r, f, u, papers, n, msgs);
+    for (const bn_finding *f = first; f; f = f->next) /* what only informs */
+        if (f->severity == 'I')
+            tell_finding(r, f, u, papers, n, msgs);
 }
