@@ -19,13 +19,14 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
  -Wformat=2
 PKGS = libxml-2.0 libxslt libexslt libcmark-gfm icu-uc icu-i18n harfbuzz \
  harfbuzz-subset libdeflate libpng libjpeg sqlite3 libqrencode libcrypto \
- jansson
+ jansson libzip
 
 # What a bare Debian 12 needs to build, run and test.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev \
  libcmark-gfm-dev libcmark-gfm-extensions-dev libicu-dev libharfbuzz-dev \
  libhpdf-dev libdeflate-dev libpng-dev libjpeg-dev libsqlite3-dev \
- libqrencode-dev libssl-dev libhyphen-dev libjansson-dev
+ libqrencode-dev libssl-dev libhyphen-dev libjansson-dev \
+ libzip-dev
 FONT_PACKAGES = fonts-ipaexfont-mincho fonts-ipaexfont-gothic \
  fonts-ipamj-mincho fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic \
  fonts-urw-base35 hyphen-en-us

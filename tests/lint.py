@@ -19,7 +19,7 @@ FOREIGN = {
     'cmark-gfm': 'content', 'hb': 'font text', 'hyphen.h': 'text',
     'hpdf': 'pdf', 'libdeflate.h': 'pdf', 'png.h': 'image', 'jpeglib.h': 'image',
     'jerror.h': 'image', 'sqlite3.h': 'register', 'qrencode.h': 'transform',
-    'openssl/': 'base', 'jansson.h': 'batch cli',
+    'openssl/': 'base', 'zip.h': 'source', 'jansson.h': 'batch cli',
 }
 ONLY = {'text': {'base', 'font', 'text'},
         'pdf': {'base', 'font', 'image', 'pdf'}}

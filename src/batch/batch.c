@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "batch/internal.h"
 #include "batch/pool.h"
@@ -67,10 +68,10 @@ batch_count(batch *b, const json_t *line)
 
 /* A rule for make: the paper and the files that it came from. */
 static void
-add_name(bn_buf *out, const char *path)
+add_name(bn_buf *out, const char *path, bool target)
 {
     for (const char *p = path; *p; p++) {
-        if (*p == ' ' || *p == '#' || *p == '\\')
+        if (strchr(target ? " #:%" : " #:", *p) || (*p == '\\' && p[1] == ' '))
             bn_buf_addc(out, '\\');
         if (*p == '$')
             bn_buf_addc(out, '$');
@@ -84,7 +85,7 @@ add_deps(bn_buf *out, const bn_dependencies *d)
     for (size_t i = 0; i < d->n; i++)
         if (d->v[i].file) {
             bn_buf_adds(out, " \\\n ");
-            add_name(out, d->v[i].name);
+            add_name(out, d->v[i].name, false);
         }
 }
 
@@ -108,9 +109,9 @@ note_deps(batch *b, const job *j, const json_t *line)
         if (path == NULL || document == NULL)
             continue;
         d = bn_depend_document(b->r, j->path, document);
-        add_name(&b->deps, path);
+        add_name(&b->deps, path, true);
         bn_buf_adds(&b->deps, ": ");
-        add_name(&b->deps, j->path);
+        add_name(&b->deps, j->container ? j->container : j->path, false);
         add_deps(&b->deps, &house);
         add_deps(&b->deps, &d);
         bn_buf_addc(&b->deps, '\n');
@@ -374,7 +375,10 @@ all_cases(const batch *b)
         const job *j = &b->jobs.v[i];
         bn_stamp stamp = {0};
 
-        bn_file_stamp(j->path, &stamp);
+        if (j->container)
+            bn_hasher_add(h, &j->bytes, sizeof j->bytes);
+        else
+            bn_file_stamp(j->path, &stamp);
         bn_hasher_add(h, j->path, strlen(j->path));
         bn_hasher_add(h, &stamp, sizeof stamp);
         bn_hasher_add(h, &j->extra, sizeof j->extra);
@@ -501,6 +505,9 @@ batch_finish(batch *b, bool whole)
         json_decref(b->jobs.v[i].issued);
     }
     BN_VEC_FREE(&b->jobs);
+    for (size_t i = 0; i < b->fds.n; i++)
+        close(b->fds.v[i]);
+    BN_VEC_FREE(&b->fds);
     bn_buf_free(&b->results);
     bn_buf_free(&b->deps);
     b->sum->signal = sig;

@@ -11,14 +11,16 @@
 /* One unit of the run. Strings in the batch's arena. */
 typedef struct job {
     const char *path, *id;
-    const char *today;    /* NULL: the run's */
-    json_t *given;        /* the manifest's numbers: slot -> number; or NULL */
-    json_t *given_issued; /* what it says was issued; NULL */
-    json_t *numbers;      /* those and the register's */
-    json_t *issued;       /* issue_key -> SHA-256; NULL none */
-    json_t *rivals;       /* paths of cases that bear a number of this one */
-    bn_digest extra;      /* of all of this */
-    bool body;            /* papers over many cases */
+    const char *today;     /* NULL: the run's */
+    json_t *given;         /* the manifest's numbers: slot -> number; or NULL */
+    json_t *given_issued;  /* what it says was issued; NULL */
+    json_t *numbers;       /* those and the register's */
+    json_t *issued;        /* issue_key -> SHA-256; NULL none */
+    json_t *rivals;        /* paths of cases that bear a number of this one */
+    bn_digest extra;       /* of all of this */
+    bool body;             /* papers over many cases */
+    const char *container; /* file that it is a piece of; NULL: its own */
+    bn_digest bytes;       /* of the piece */
     bool skip;
     const char *old; /* line of the last state, NULL none */
     json_t *lost;    /* paths that a worker died over -> how; NULL none */
@@ -47,7 +49,10 @@ typedef struct batch {
     bool dry;      /* first half of issuing */
     bool stage;    /* second: papers with a number go aside */
     struct issuing *issuing;
-    int64_t age; /* of the register */
+    int64_t age;        /* of the register */
+    bn_map *containers; /* opened: path -> 1 */
+    bn_map *pieces;     /* path of a piece -> its digest */
+    BN_VEC(int) fds;    /* that hold their bytes */
 } batch;
 
 /* jobs.c: the units of the inputs, with their ids; 0 or an exit status. */
@@ -55,6 +60,19 @@ int jobs_find(batch *b);
 bool jobs_shard(const batch *b, const char *id);
 /* A unit's path as a manifest of this name says it. In the batch's arena. */
 const char *jobs_path(batch *b, const char *manifest, const char *path);
+
+/* collections.c: the cases of a zip archive or a stream. jobs: add a job for
+ * each, else only make them known. 0 or an exit status. */
+typedef void collection_add(batch *b, const char *path, const char *id,
+                            const char *container, const bn_digest *bytes);
+bool is_collection(batch *b, const char *path);
+int collection_open(batch *b, const char *path, collection_add *add);
+/* A path like "cases.zip#TC-1": its collection is opened when it is not yet.
+ * Sets what a job must know of it; 0 or an exit status. */
+int collection_find(batch *b, job *j);
+/* The id in the start tag of the first element; NULL: not to be had so simply.
+ */
+const char *scan_id(bn_arena *a, const char *head);
 
 /* rivals.c: sets every job's rivals. */
 void rivals_find(batch *b);

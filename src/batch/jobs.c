@@ -30,7 +30,7 @@ skip_misc(const char *p)
 
 /* The id of the root element, from the first bytes of a file. NULL: not to be
  * had so simply (another encoding, entities); the whole file tells. */
-static const char *
+const char *
 scan_id(bn_arena *a, const char *head)
 {
     const char *p = strchr(head, '<'), *close;
@@ -56,24 +56,29 @@ scan_id(bn_arena *a, const char *head)
     return NULL;
 }
 
+/* The first bytes of a file as text. */
+static void
+read_head(const char *path, char *head)
+{
+    FILE *f = fopen(path, "rb");
+    const size_t n = f ? fread(head, 1, HEAD_BYTES, f) : 0;
+
+    if (f)
+        fclose(f);
+    head[n] = '\0';
+    if (strlen(head) != n) /* another encoding */
+        *head = '\0';
+}
+
 static const char *
 id_of(batch *b, const char *path)
 {
-    FILE *f = fopen(path, "rb");
     char head[HEAD_BYTES + 1];
-    size_t n;
-    const char *id = NULL;
+    const char *id;
 
-    if (f == NULL)
-        return "";
-    n = fread(head, 1, HEAD_BYTES, f);
-    fclose(f);
-    head[n] = '\0';
-    if (strlen(head) == n)
-        id = scan_id(b->arena, head);
-    if (id == NULL)
-        id = bn_run_id(b->r, b->arena, path);
-    return id;
+    read_head(path, head);
+    id = scan_id(b->arena, head);
+    return id ? id : bn_run_id(b->r, b->arena, path);
 }
 
 /* ------------------------------------------------------------------ jobs */
@@ -85,6 +90,33 @@ add_job(batch *b, const char *path, const char *id)
         return NULL;
     BN_PUSH(&b->jobs) = (job){.path = path, .id = id};
     return &b->jobs.v[b->jobs.n - 1];
+}
+
+static void
+add_piece(batch *b, const char *path, const char *id, const char *container,
+          const bn_digest *bytes)
+{
+    job *j = add_job(b, path, id);
+
+    if (j) {
+        j->container = container;
+        j->bytes = *bytes;
+    }
+}
+
+/* A case, or a stream of them. */
+static int
+from_file(batch *b, const char *path)
+{
+    char head[HEAD_BYTES + 1];
+    const char *id;
+
+    read_head(path, head);
+    id = scan_id(b->arena, head);
+    if (id == NULL && is_collection(b, path))
+        return collection_open(b, path, add_piece);
+    add_job(b, path, id ? id : bn_run_id(b->r, b->arena, path));
+    return 0;
 }
 
 bool
@@ -107,7 +139,7 @@ from_folder(batch *b, const char *folder)
 
         if (names[i][0] != '.' && ends_with(names[i], ".xml") &&
             bn_is_file(path))
-            add_job(b, path, id_of(b, path));
+            from_file(b, path);
     }
     return 0;
 }
@@ -141,15 +173,18 @@ jobs_path(batch *b, const char *manifest, const char *path)
     const char *slash = strrchr(manifest, '/');
     const char *folder =
         slash ? bn_arena_strndup(b->arena, manifest, slash - manifest) : ".";
-    char *real = realpath(path, NULL), *base = realpath(folder, NULL);
+    const char *sign = bn_is_file(path) ? NULL : strrchr(path, '#');
+    const char *file =
+        sign ? bn_arena_strndup(b->arena, path, sign - path) : path;
+    char *real = realpath(file, NULL), *base = realpath(folder, NULL);
     const size_t n = base ? strlen(base) : 0;
     const char *out = path;
 
     if (real && base)
-        out = bn_arena_strdup(b->arena,
-                              strncmp(real, base, n) == 0 && real[n] == '/'
-                                  ? real + n + 1
-                                  : real);
+        out = bn_arena_printf(
+            b->arena, "%s%s",
+            strncmp(real, base, n) == 0 && real[n] == '/' ? real + n + 1 : real,
+            sign ? sign : "");
     free(real);
     free(base);
     return out;
@@ -173,6 +208,7 @@ take_line(batch *b, const char *manifest, size_t line, json_t *object)
     json_t *issued = json_object_get(object, "issued");
     json_t *refused = json_object_get(object, "refused");
     char day[11], stamp[32];
+    job piece = {0};
     bn_err err;
     job *j;
 
@@ -183,8 +219,13 @@ take_line(batch *b, const char *manifest, size_t line, json_t *object)
     if (today && bn_today(today, day, stamp, &err))
         return bad_line(b, manifest, line, "today");
     path = beside(b, manifest, path);
+    piece.path = path;
+    if (collection_find(b, &piece))
+        return 0; /* told; the others go on */
     j = add_job(b, path, id ? id : id_of(b, path));
     if (j) {
+        j->container = piece.container;
+        j->bytes = piece.bytes;
         j->today = today;
         j->given = json_incref(numbers);
         j->given_issued = json_is_object(issued) ? json_incref(issued) : NULL;
@@ -262,8 +303,10 @@ jobs_find(batch *b)
 
         if (bn_is_folder(path))
             status = from_folder(b, path);
+        else if (ends_with(path, ".zip") || strcmp(path, "-") == 0)
+            status = collection_open(b, path, add_piece);
         else if (ends_with(path, ".xml"))
-            add_job(b, path, id_of(b, path));
+            status = from_file(b, path);
         else
             status = from_manifest(b, path);
     }

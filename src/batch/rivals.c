@@ -76,12 +76,14 @@ scan(batch *b, bn_map *numbers, size_t index, const char *text)
 }
 
 static void
-read_text(const char *path, bn_buf *out)
+read_text(batch *b, const job *j, bn_buf *out)
 {
-    FILE *f = fopen(path, "rb");
+    FILE *f = j->container ? NULL : fopen(j->path, "rb");
     size_t n = 1;
 
     bn_buf_clear(out);
+    if (j->container)
+        bn_source_read(bn_run_source(b->r), j->path, 0, out, NULL);
     while (f && n > 0) {
         n = fread(bn_buf_reserve(out, 64 * 1024), 1, 64 * 1024, f);
         out->len += n;
@@ -98,7 +100,7 @@ rivals_find(batch *b)
     bn_buf text = {0};
 
     for (size_t i = 0; i < b->jobs.n; i++) {
-        read_text(b->jobs.v[i].path, &text);
+        read_text(b, &b->jobs.v[i], &text);
         scan(b, numbers, i, text.p);
     }
     bn_buf_free(&text);

@@ -337,8 +337,9 @@ parsed_stands(batch *b, const job *j, const json_t *line, const char **reason,
         *reason = "failed";
         return false;
     }
-    if (!j->body &&
-        (!file_is(line, j->path) || strcmp(unit ? unit : "", j->id) != 0)) {
+    if (!j->body && (!(j->container ? hex_is(line, "sha256", &j->bytes)
+                                    : file_is(line, j->path)) ||
+                     strcmp(unit ? unit : "", j->id) != 0)) {
         *reason = "input";
         return false;
     }

@@ -430,8 +430,10 @@ note_inputs(work *w)
     json_object_set_new(w->state, "path",
                         json_string(w->j->body ? w->j->id : w->j->path));
     json_object_set_new(w->line, "unit", json_string(w->j->id));
-    if (!w->j->body && bn_file_stamp(w->j->path, &stamp) &&
-        bn_file_digest(w->j->path, &digest)) {
+    if (w->j->container)
+        set_hex(w->state, "sha256", &w->j->bytes);
+    else if (!w->j->body && bn_file_stamp(w->j->path, &stamp) &&
+             bn_file_digest(w->j->path, &digest)) {
         json_object_set_new(w->state, "stamp", stamp_json(&stamp));
         set_hex(w->state, "sha256", &digest);
     }

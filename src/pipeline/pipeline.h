@@ -199,6 +199,8 @@ bn_code bn_run_warm(bn_run *r, const char *file, bn_msgs *msgs);
 /* Where the house of `file` is; NULL: nowhere. */
 const char *bn_run_house(bn_run *r, const char *file);
 
+/* Root elements of what units are made from, NULL at the end. */
+const char *const *bn_unit_names(void);
 /* The id of a unit, read from its file; "" none. In arena a. */
 const char *bn_run_id(bn_run *r, bn_arena *a, const char *file);
 /* The day of the run; another one from here on. */

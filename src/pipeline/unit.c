@@ -25,6 +25,16 @@ static const struct {
     {"Law", "''", true},
 };
 
+const char *const *
+bn_unit_names(void)
+{
+    static const char *const names[] = {"certification-case", "client-kit",
+                                        "body-profile", "trial-project", "Law",
+                                        NULL};
+
+    return names;
+}
+
 static int
 kind_of(const bn_tree *tree)
 {

@@ -2,10 +2,13 @@
 #ifndef BN_SOURCE_INTERNAL_H
 #define BN_SOURCE_INTERNAL_H
 
+#include "base/map.h"
 #include "base/vec.h"
 #include "source/source.h"
 
 struct _xmlRelaxNG;
+struct _xmlParserCtxt;
+struct _xmlParserInput;
 
 typedef struct read_root {
     char *path; /* real path, without a trailing slash (but "/") */
@@ -35,6 +38,9 @@ typedef struct located {
 } located;
 
 struct bn_source {
+    bn_arena *arena;
+    bn_map *numbers; /* path -> number of the file as it was read last */
+    bn_map *pieces;  /* name -> bn_slice */
     located last;
     BN_VEC(read_root) roots;
     BN_VEC(read_file) files;
@@ -48,6 +54,14 @@ uint32_t bn_source_note(bn_source *s, const char *path, const char *bytes,
 
 /* Open a regular file below a declared root; -1 with err filled. */
 int bn_jail_open(const bn_source *s, const char *path, bn_err *err);
+
+/* Entities of the outside never reach any parser of this process. */
+struct _xmlParserInput *bn_refuse_entity(const char *url, const char *id,
+                                         struct _xmlParserCtxt *ctxt);
+
+/* The piece of this name; NULL: there is none. */
+const bn_slice *bn_source_piece(const bn_source *s, const char *name);
+bn_code bn_slice_read(const bn_slice *piece, bn_buf *out, bn_err *err);
 
 /* Line and column (from 1, in code points) of a byte offset. */
 void bn_text_position(const char *s, size_t n, size_t offset, uint32_t *line,

@@ -176,5 +176,6 @@ bn_source_locate(bn_source *s, bn_place place)
         loc.column = l->column;
     }
     loc.file = bn_source_file(s, number); /* the list may have moved */
+    bn_source_show(s, &loc);
     return loc;
 }

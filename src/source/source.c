@@ -14,7 +14,12 @@ enum { USUAL_LIMIT = 256 * 1024 * 1024 };
 bn_source *
 bn_source_new(void)
 {
-    return bn_alloc(sizeof(bn_source));
+    bn_source *s = bn_alloc(sizeof *s);
+
+    s->arena = bn_arena_new();
+    s->numbers = bn_map_new(s->arena);
+    s->pieces = bn_map_new(s->arena);
+    return s;
 }
 
 void
@@ -34,6 +39,7 @@ bn_source_free(bn_source *s)
     BN_VEC_FREE(&s->files);
     BN_VEC_FREE(&s->grammars);
     bn_buf_free(&s->last.text);
+    bn_arena_free(s->arena);
     free(s);
 }
 
@@ -89,9 +95,17 @@ bn_source_read(bn_source *s, const char *path, size_t max, bn_buf *out,
                bn_err *err)
 {
     const size_t before = out->len;
-    const int fd = bn_jail_open(s, path, err);
+    const bn_slice *piece = bn_source_piece(s, path);
+    int fd;
     bn_code code;
 
+    if (piece) {
+        code = bn_slice_read(piece, out, err);
+        if (code == BN_OK)
+            bn_source_note(s, path, out->p + before, out->len - before, false);
+        return code;
+    }
+    fd = bn_jail_open(s, path, err);
     if (fd < 0)
         return err ? err->code : BN_ENOINPUT;
     code = read_all(fd, path, max ? max : USUAL_LIMIT, out, err);
@@ -117,6 +131,7 @@ bn_source_note(bn_source *s, const char *path, const char *bytes, size_t n,
         memcpy(f.kept, bytes, n);
     }
     BN_PUSH(&s->files) = f;
+    bn_map_puts(s->numbers, path)->n = (int64_t)s->files.n;
     return (uint32_t)s->files.n;
 }
 
@@ -137,8 +152,7 @@ bn_source_file_digest(const bn_source *s, uint32_t number)
 uint32_t
 bn_source_file_number(const bn_source *s, const char *path)
 {
-    for (size_t i = s->files.n; i > 0; i--)
-        if (strcmp(s->files.v[i - 1].path, path) == 0)
-            return (uint32_t)i;
-    return 0;
+    const bn_map_value *v = bn_map_finds(s->numbers, path);
+
+    return v ? (uint32_t)v->n : 0;
 }

@@ -49,6 +49,55 @@ const bn_digest *bn_source_file_digest(const bn_source *s, uint32_t number);
 /* The number of a file that was read, 0 if it was not. */
 uint32_t bn_source_file_number(const bn_source *s, const char *path);
 
+/* ------------------------------------------------------------- collections */
+
+/* A case inside a file of many: part of a stream, a file of an archive, a row.
+ * Reading `name` gives its bytes; messages call it by where it came from. */
+typedef struct bn_slice {
+    const char *name;  /* "cases.zip#TC-1": as it is asked for from then on */
+    const char *shown; /* "cases.zip/a.xml", "stream.xml" */
+    int fd;            /* that has its bytes; shared by forked processes */
+    int64_t offset;
+    size_t nbytes;
+    uint32_t line, column; /* of its first byte in `shown`; 0: not known */
+    bool row;              /* every place in it is that line */
+} bn_slice;
+void bn_source_add_piece(bn_source *s, const bn_slice *piece);
+bool bn_source_has_piece(const bn_source *s, const char *name);
+/* The location as people look for it: of a piece, in what it came from. */
+void bn_source_show(const bn_source *s, bn_loc *loc);
+
+/* What a collection is cut into, one at a time. bytes: borrowed, until the
+ * call is over; name: of the file in an archive, else NULL. piece: all but its
+ * name. false: stop. */
+typedef bool bn_slice_taker(void *user, const bn_slice *piece,
+                            const char *name, const char *bytes);
+
+/*
+ * The elements below the root of one big XML file ("-": standard input, which
+ * is kept in a temporary file), by the rules of bn_xml_load: well-formed UTF-8
+ * without a DTD. Only one of them is in memory at a time.
+ *
+ * fd  holds the bytes from then on; the caller closes it.
+ * What came before a fault has been taken; the fault is told in msgs.
+ */
+bn_code bn_stream_cut(bn_source *s, const char *path, int *fd,
+                      bn_slice_taker *take, void *user, bn_msgs *msgs);
+/* Does the file hold a root of another name, and such an element below it? */
+bool bn_is_stream(bn_source *s, const char *path, const char *const *names);
+
+/*
+ * The .xml files of a zip archive, in order of their names; unpacked into a
+ * temporary file without a name (fd). An archive with a name that leads
+ * outside it, the same name twice, encrypted or damaged contents, or more than
+ * any case needs is refused as a whole (BN_EZIP) before anything is taken.
+ */
+bn_code bn_zip_cut(bn_source *s, const char *path, int *fd,
+                   bn_slice_taker *take, void *user, bn_err *err);
+/* A temporary file without a name; -1 with err. And n bytes more in it. */
+int bn_spool_open(bn_err *err);
+bn_code bn_spool_add(int fd, const char *p, size_t n, bn_err *err);
+
 /* ------------------------------------------------------------------ XML */
 
 enum {

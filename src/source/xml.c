@@ -15,6 +15,7 @@
 
 /* What the callbacks of one parse need. */
 typedef struct parse {
+    const bn_source *source;
     const char *name;
     const bn_buf *bytes;
     bn_msgs *msgs;
@@ -46,6 +47,7 @@ report(parse *p, bn_code code, bn_loc loc, const char *text)
 
     if (p->code == BN_OK)
         p->code = code;
+    bn_source_show(p->source, &loc);
     bn_fail(&err, code, loc, text);
     bn_msgs_add(p->msgs, &err, BN_ERROR);
 }
@@ -405,8 +407,8 @@ parse_bytes(parse *p)
 }
 
 /* Entities of the outside never reach any parser of this process. */
-static xmlParserInputPtr
-refuse_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
+xmlParserInputPtr
+bn_refuse_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 {
     (void)url;
     (void)id;
@@ -418,7 +420,7 @@ static bn_code
 finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
        const bn_xml_events *events, bn_tree **out, bn_msgs *msgs)
 {
-    parse p = {.name = name, .bytes = bytes, .msgs = msgs, .events = events};
+    parse p = {.source = s, .name = name, .bytes = bytes, .msgs = msgs, .events = events};
     const char *kept_name;
     uint32_t number;
     xmlDoc *doc;
@@ -430,10 +432,11 @@ finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
     p.name = kept_name;
     p.file = number;
     if (bn_xml_decode(kept_name, bytes, &err) != BN_OK) {
+        bn_source_show(s, &err.loc);
         bn_msgs_add(msgs, &err, BN_ERROR);
         return err.code;
     }
-    xmlSetExternalEntityLoader(refuse_entity);
+    xmlSetExternalEntityLoader(bn_refuse_entity);
     doc = parse_bytes(&p);
     if (doc == NULL)
         return p.code;

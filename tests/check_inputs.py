@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+"""Cases as they come: a folder, a zip archive, one big stream, standard input.
+
+    check_inputs.py PROGRAM BUILD
+
+The same cases make the same papers; messages name the place in what came; an
+archive or stream that is not what it should be is refused with a message.
+Last line 'N passed, M failed'.
+"""
+import filecmp
+import io
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TREE = os.path.dirname(HERE)
+ONLY = 'audit-plan,certificate,certificate-register'
+passed = failed = 0
+
+
+def check(name, good, why=''):
+    global passed, failed
+    passed += bool(good)
+    failed += not good
+    if not good:
+        print('FAIL %s\n     %s' % (name, str(why)[:400]))
+
+
+def batch(program, *args, stdin=None, only=ONLY):
+    return subprocess.run(
+        [program, *args, '--house', 'house', '--today', '2020-10-06', '--lang', 'en',
+         '--only', only], input=stdin, capture_output=True, timeout=120)
+
+
+def papers(folder):
+    return {os.path.relpath(os.path.join(t, n), folder): open(os.path.join(t, n), 'rb').read()
+            for t, _, names in os.walk(folder) for n in names
+            if '.bunsho' not in t and n.endswith('.pdf')}
+
+
+def cases(n):
+    text = open(TREE + '/samples/cases/full-certified.xml', encoding='utf-8').read()
+    for i in range(1, n + 1):
+        yield (text.replace('TC-2019-0007', 'TC-2020-%04d' % i)
+               .replace('SNK-2019-0012', 'SNK-2019-%04d' % (i + 100))
+               .replace('説-31-007', '説-31-%04d' % i))
+
+
+def archive(path, files, how=zipfile.ZIP_DEFLATED):
+    with zipfile.ZipFile(path, 'w', how) as z:
+        for name, text in files:
+            z.writestr(name, text)
+
+
+def stream(texts, head='<?xml version="1.0" encoding="UTF-8"?>\n'):
+    body = [re.sub(r'<\?xml[^>]*\?>\s*', '', t) for t in texts]
+    return head + '<!-- <certification-case id="no"> -->\n<cases>\n' \
+        '<![CDATA[]]>\n' + '\n'.join(body) + '\n</cases>\n'
+
+
+def refused(program, name, path, ident, status=65):
+    shutil.rmtree('bad', ignore_errors=True)
+    p = batch(program, 'batch', path, '-o', 'bad')
+    said = p.stderr.decode()
+    check(name, p.returncode == status and '[%s]' % ident in said and not papers('bad'),
+          '%d %s %s' % (p.returncode, said, sorted(papers('bad'))))
+
+
+def zips(program, texts):
+    one = ('a.xml', texts[0])
+    with open('big.xml', 'w') as f:
+        f.write(' ' * 70000000)
+    for name, files in (('leads outside', [one, ('../b.xml', texts[1])]),
+                        ('is absolute', [one, ('/b.xml', texts[1])]),
+                        ('hides outside', [one, ('x/../../b.xml', texts[1])]),
+                        ('of another system', [one, ('x\\..\\b.xml', texts[1])]),
+                        ('is there in two cases', [one, ('A.XML', texts[1])]),
+                        ('holds more than a case', [one, ('b.xml', ' ' * 70000000)]),
+                        ('is a bomb', [one, ('b.xml', ' ' * 20000000)])):
+        archive('bad.zip', files)
+        refused(program, 'zip: a name that ' + name, 'bad.zip', 'zip')
+    archive('bad.zip', [('a.xml', texts[0]), ('b.xml', texts[1])])
+    good = open('bad.zip', 'rb').read()
+    locked = bytearray(good)
+    for mark, at in ((b'PK\3\4', 6), (b'PK\1\2', 8)):
+        for m in re.finditer(re.escape(mark), good):
+            locked[m.start() + at] |= 1
+    open('bad.zip', 'wb').write(locked)
+    refused(program, 'zip: encrypted', 'bad.zip', 'zip')
+    broken = bytearray(good)
+    broken[200] ^= 0x55
+    open('bad.zip', 'wb').write(broken)
+    refused(program, 'zip: damaged', 'bad.zip', 'zip')
+    open('bad.zip', 'wb').write(good[:len(good) // 2])
+    refused(program, 'zip: torn', 'bad.zip', 'zip')
+    open('bad.zip', 'wb').write(b'no archive at all')
+    refused(program, 'zip: none', 'bad.zip', 'zip')
+    refused(program, 'zip: not there', 'no.zip', 'no-input', 66)
+    before = set(os.listdir('.'))
+    archive('part.zip', [('a.xml', texts[0]), ('b.xml', '<certification-case id="TC-X">'),
+                         ('readme.txt', 'no case'), ('d/', ''), ('.c.xml', 'hidden')])
+    p = batch(program, 'batch', 'part.zip', '-o', 'part')
+    said = p.stderr.decode()
+    check('zip: a broken case costs itself', p.returncode == 65 and
+          'part.zip/b.xml:1:' in said and 'TC-2020-0001/certificate.pdf' in papers('part'), said)
+    check('zip: nothing is unpacked here', set(os.listdir('.')) - before == {'part', 'part.zip'})
+
+
+def streams(program, texts):
+    text = stream(texts)
+    where = text[:text.index('TC-2020-0003')].count('\n') + 1
+    shutil.rmtree('bad', ignore_errors=True)
+    open('bad.xml', 'w').write(text.replace('TC-2020-0003"', 'TC-2020-0003" status="none" x="'))
+    p = batch(program, 'batch', 'bad.xml', '-o', 'bad')
+    said = p.stderr.decode()
+    check('stream: what is wrong has its line', 'bad.xml:%d:' % where in said and p.returncode == 65, said)
+    check('stream: what came before is made', 'TC-2020-0002/certificate.pdf' in papers('bad'))
+    shutil.rmtree('bad', ignore_errors=True)
+    open('bad.xml', 'w').write(stream([t.replace('status="certified"', 'status="none"')
+                                       if 'id="TC-2020-0003"' in t else t for t in texts]))
+    p = batch(program, 'batch', 'bad.xml', '-o', 'bad')
+    said = p.stderr.decode()
+    check('stream: a wrong case has its line', 'bad.xml:%d:' % where in said and p.returncode == 65, said)
+    check('stream: and the others are made', 'TC-2020-0004/certificate.pdf' in papers('bad') and
+          'TC-2020-0003/certificate.pdf' not in papers('bad'), sorted(papers('bad')))
+    open('bad.xml', 'w').write(text.replace('<!--', '<!DOCTYPE cases [<!ENTITY a "b">]>\n<!--', 1))
+    refused(program, 'stream: a DTD', 'bad.xml', 'dtd')
+    shutil.rmtree('bad', ignore_errors=True)
+    p = batch(program, 'batch', '-', '-o', 'bad', stdin=text.encode('utf-16'))
+    check('stream: only UTF-8', p.returncode == 65 and b'[stream-encoding]' in p.stderr, p.stderr)
+    p = batch(program, 'batch', '-', '-o', 'bad', stdin=b'')
+    check('stream: nothing came', p.returncode == 65 and b'stdin' in p.stderr, p.stderr)
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    texts = list(cases(4))
+    with tempfile.TemporaryDirectory() as work:
+        os.chdir(work)
+        shutil.copytree(TREE + '/samples/house', 'house')
+        os.mkdir('in')
+        for i, t in enumerate(texts):
+            open('in/c%d.xml' % i, 'w').write(t)
+        archive('all.zip', [('x/c%d.xml' % i, t) for i, t in enumerate(texts)])
+        open('all.xml', 'w').write(stream(texts))
+        p = batch(program, 'batch', 'in', '-o', 'want', '-j', '2')
+        want = papers('want')
+        check('a folder', p.returncode == 0 and len(want) == 9, p.stderr)
+        for name, args, stdin in (('zip', ['all.zip', '-j', '2'], None),
+                                  ('stream', ['all.xml', '-j', '2'], None),
+                                  ('stdin', ['-'], open('all.xml', 'rb').read())):
+            p = batch(program, 'batch', *args, '-o', name, stdin=stdin)
+            check(name + ' makes the same bytes', p.returncode == 0 and papers(name) == want,
+                  p.stderr)
+            p = batch(program, 'batch', *args, '-o', name, stdin=stdin)
+            check(name + ': the second run makes nothing', p.stdout == b'', p.stdout)
+        # one case changes: it alone is made again
+        new = [t.replace('製造部員3名', '製造部員4名') if i == 1 else t for i, t in enumerate(texts)]
+        archive('all.zip', [('x/c%d.xml' % i, t) for i, t in enumerate(new)])
+        p = batch(program, 'batch', 'all.zip', '-o', 'zip', '--explain')
+        check('zip: one case changed', b'TC-2020-0002' in p.stderr and
+              b'TC-2020-0003' not in p.stderr.replace(b'c2.xml', b''), p.stderr)
+        # shards over a manifest of an archive
+        for source in ('all.zip', 'all.xml'):
+            p = batch(program, 'number', source, '-o', 'm.ndjson')
+            check('a manifest of ' + source, p.returncode == 0 and
+                  open('m.ndjson').read().count(source + '#TC-2020-000') == 4, p.stderr)
+            for i in range(2):
+                batch(program, 'batch', 'm.ndjson', '-o', 'shards', '--shard', '%d/2' % i)
+            p = batch(program, 'merge', 'shards')
+            check('shards over ' + source, p.returncode == 0 and
+                  (papers('shards') == want or source == 'all.zip'), p.stderr)
+        os.remove('house/register.db')
+        zips(program, texts)
+        streams(program, texts)
+        os.chdir('/')
+    print('%d passed, %d failed' % (passed, failed))
+    return 1 if failed else 0
+
+
+sys.exit(main())
