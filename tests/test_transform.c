@@ -488,10 +488,70 @@ stylesheets_fail(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Days and times as people write them in tables; NULL: refused. */
+static const struct {
+    const char *text, *want;
+} written[] = {
+    {"2019-05-15", "2019-05-15"},
+    {"2019/5/1", "2019-05-01"},
+    {"2019.5.1", "2019-05-01"},
+    {"2019年5月1日", "2019-05-01"},
+    {" 令和元年5月1日 ", "2019-05-01"},
+    {"令和１年５月１日", "2019-05-01"},
+    {"令和三年十月二十一日", "2021-10-21"},
+    {"R1.5.1", "2019-05-01"},
+    {"Ｈ３１．４．３０", "2019-04-30"},
+    {"平成31年4月30日", "2019-04-30"},
+    {"平成31年5月1日", NULL}, /* 令和元年 */
+    {"令和元年4月30日", NULL},
+    {"昭和64年1月7日", "1989-01-07"},
+    {"2019-02-29", NULL},
+    {"2020-02-29", "2020-02-29"},
+    {"2019-13-01", NULL},
+    {"19/5/1", NULL}, /* of which century? */
+    {"43600", NULL},  /* a spreadsheet's count of days */
+    {"5月1日", NULL},
+    {"2019-05-01x", NULL},
+    {"", NULL},
+    {"2019-05-01T09:30", "2019-05-01T09:30"},
+    {"2019/5/1 9:30:15", "2019-05-01T09:30"},
+    {"令和元年5月1日午後1時5分", "2019-05-01T13:05"},
+    {"2019年5月1日 午前9時半", "2019-05-01T09:30"},
+    {"2019-05-01 25:00", NULL},
+    {"2019-05-01 午後13時", NULL},
+};
+
+static void
+written_days_are_read(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
+        bn_buf out = {0};
+
+        print_message("%s\n", written[i].text);
+        assert_int_equal(bn_date_iso(written[i].text, &out),
+                         written[i].want != NULL);
+        if (written[i].want)
+            assert_string_equal(out.p, written[i].want);
+        bn_buf_free(&out);
+    }
+}
+
+static void
+labels_have_codes(void **state)
+{
+    (void)state;
+    assert_string_equal(bn_label_code("form", "電子情報"), "electronic");
+    assert_string_equal(bn_label_code("form", "electronic"), "electronic");
+    assert_null(bn_label_code("form", "電子"));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(written_days_are_read),
+        cmocka_unit_test(labels_have_codes),
         cmocka_unit_test_setup_teardown(functions_answer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(readings_sort, set_up, tear_down),
         cmocka_unit_test_setup_teardown(places_of_errors, set_up, tear_down),

@@ -17,11 +17,11 @@ typedef struct cli_options {
     bn_compare_as as;
     bn_revise_as revision;
     bool old_first, vertical, comparing, revising;
-    const char *shard, *deps, *reg, *from, *to, *apply, *edition;
+    const char *shard, *deps, *reg, *from, *to, *apply, *edition, *map, *into;
     const char *replace, *reason, *report;
     size_t workers;
     unsigned seconds, mebibytes, days;
-    bool bind, json, timing, strict, draft, missing_warn, quiet, progress;
+    bool overwrite, bind, json, timing, strict, draft, missing_warn, quiet, progress;
     bool issue, explain, fail_fast, trace;
     char *const *files;
     size_t nfiles;

@@ -36,6 +36,9 @@ static const struct option rows[] = {
     {"to", required_argument, NULL, 'z'},
     {"apply", required_argument, NULL, 'A'},
     {"edition", required_argument, NULL, 'E'},
+    {"map", required_argument, NULL, 'i'},
+    {"into", required_argument, NULL, 'k'},
+    {"overwrite", no_argument, NULL, 'W'},
     {"replace", required_argument, NULL, 'u'},
     {"as", required_argument, NULL, 'b'},
     {"seconds", required_argument, NULL, 'y'},
@@ -251,6 +254,15 @@ take(cli_options *o, int letter, const char *value)
     case 'E':
         text = &o->edition;
         break;
+    case 'i':
+        text = &o->map;
+        break;
+    case 'k':
+        text = &o->into;
+        break;
+    case 'W':
+        o->overwrite = true;
+        return true;
     case 'I':
         o->issue = true;
         return true;

@@ -314,6 +314,68 @@ typedef struct bn_revision {
  */
 size_t bn_tree_revise(bn_arena *a, bn_tree *unit, const bn_revision *revision);
 
+/* ---------------------------------------------------------------- import */
+
+/* A mapping: how the columns of a table become elements (schemas/import.rng). */
+typedef struct bn_import bn_import;
+
+/* Where the records go. */
+typedef enum bn_import_into {
+    BN_IMPORT_FILES,    /* a file each */
+    BN_IMPORT_AUDITORS, /* one auditor-register */
+    BN_IMPORT_KIT       /* into a client-kit */
+} bn_import_into;
+
+/*
+ * Read a mapping. own is laid over stock, column by column by name: its heads,
+ * types, defaults stand for those of stock; a record of its own, too.
+ *
+ * own  may be NULL.
+ */
+bn_code bn_import_open(bn_source *s, bn_arena *a, const char *share,
+                       const char *stock, const char *own, bn_import **out,
+                       bn_msgs *msgs);
+void bn_import_close(bn_import *m);
+bn_import_into bn_import_where(const bn_import *m);
+/* Encoding of the table that it names; NULL: to be found out. */
+const char *bn_import_encoding(const bn_import *m);
+
+/* A record: its elements have the places of the cells they come from. */
+typedef struct bn_record {
+    bn_tree *tree;  /* bn_tree_free */
+    const char *id; /* the first unique column's value; "" it has none */
+    const bn_csv_row *row;
+} bn_record;
+
+/*
+ * All rows of a table as records. Every fault is told, with the place of the
+ * cell and the head of its column; then nothing is given out.
+ *
+ * words  name, value, name, value, …, NULL: placeholders that no column fills.
+ * first  number of the first record for {no}, where no column has that name.
+ */
+bn_code bn_import_rows(const bn_import *m, bn_arena *a, const bn_csv *table,
+                       const char *const *words, size_t first,
+                       bn_record **out, size_t *n, bn_msgs *msgs);
+
+/* A new register of auditors of a body with these records in it. */
+bn_tree *bn_import_register(const bn_record *records, size_t n,
+                            const char *body);
+/* Put the records into a kit: in the element that the mapping names, behind
+ * what is there. A key that is there already: BN_EIMPORTTWICE. */
+bn_code bn_import_into_kit(const bn_import *m, bn_arena *a,
+                           const bn_csv *table, bn_tree *kit,
+                           const bn_record *records, size_t n, bn_msgs *msgs);
+/* How many records the kit has there. */
+size_t bn_import_count(const bn_import *m, const bn_tree *kit);
+/* A message of the grammar about a value that a cell of the table holds, in
+ * words of the table; else msgs gets it as it is. */
+void bn_import_tell(bn_source *s, const bn_csv *table, const bn_err *err,
+                    bn_msgs *msgs);
+
+/* A tree as XML text with line ends and indents, appended. */
+bn_code bn_tree_write_lines(const bn_tree *t, bn_buf *out, bn_err *err);
+
 /* --------------------------------------------------------------- numbers */
 
 /* An element of a case that bears a number of the body. */

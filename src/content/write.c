@@ -31,6 +31,12 @@ bn_tree_write(const bn_tree *t, bn_buf *out, bn_err *err)
     return serialise(t, XML_SAVE_AS_XML, out, err);
 }
 
+bn_code
+bn_tree_write_lines(const bn_tree *t, bn_buf *out, bn_err *err)
+{
+    return serialise(t, XML_SAVE_AS_XML | XML_SAVE_FORMAT, out, err);
+}
+
 /* screen.css of the share folder as a style element, so that the page stands
  * alone; none when it is missing. */
 static void

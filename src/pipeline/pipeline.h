@@ -235,6 +235,27 @@ bn_code bn_list(bn_run *r, const char *what, const char *text,
 bn_code bn_register_due(bn_run *r, const char *file, bool surveillance,
                         const char *until, bn_buf *out, bn_msgs *msgs);
 
+/* ---------------------------------------------------------------- import */
+
+typedef struct bn_import_options {
+    const char *kind;  /* name of a mapping: templates/import/KIND.xml */
+    const char *table; /* CSV */
+    const char *map;   /* a mapping laid over that one; NULL: none */
+    const char *kit;   /* where registers of a client go; else NULL */
+    const char *out;   /* a folder for cases, else a file */
+    bool replace;      /* files that exist are replaced, which is said */
+    void (*made)(void *user, const char *path);
+    void *user;
+} bn_import_options;
+
+/*
+ * Cases, auditors and registers of a kit from a table. Every fault is told
+ * with the place of the cell and the head of its column, and then nothing is
+ * written; nor when a file is in the way. BN_EUSAGE when kit or out are not
+ * what the mapping needs.
+ */
+bn_code bn_import_table(bn_run *r, const bn_import_options *o, bn_msgs *msgs);
+
 /* ---------------------------------------------------------------- format */
 
 /*

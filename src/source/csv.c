@@ -246,6 +246,18 @@ bn_csv_loc(const bn_csv *t, const bn_csv_cell *cell)
         .file = t->name, .line = cell->line, .column = cell->column};
 }
 
+bn_place
+bn_csv_place(const bn_csv *t, const bn_csv_cell *cell)
+{
+    const uint32_t column =
+        cell->column < CELL_COLUMNS ? cell->column : CELL_COLUMNS;
+
+    if (t->file == 0)
+        return 0;
+    return (bn_place)t->file << 32 |
+           (uint32_t)(cell->line << CELL_BITS | column);
+}
+
 static bn_code
 read_head(struct reader *r, bn_arena *a, bn_csv *out)
 {
@@ -320,16 +332,16 @@ read_rows(struct reader *r, bn_arena *a, bn_csv *t)
     return code;
 }
 
-bn_code
-bn_csv_parse(bn_arena *a, const char *name, const char *bytes, size_t nbytes,
-             const char *encoding, bn_csv *out, bn_err *err)
+/* name is borrowed: messages go on naming it. */
+static bn_code
+parse(bn_arena *a, const char *name, const char *bytes, size_t nbytes,
+      const char *encoding, bn_csv *out, bn_err *err)
 {
-    struct reader r = {.line = 1, .column = 1, .err = err};
+    struct reader r = {.name = name, .line = 1, .column = 1, .err = err};
     bn_csv t = {0};
     bn_buf text = {0};
     bn_code code;
 
-    r.name = bn_arena_strdup(a, name);
     code = decode(r.name, bytes, nbytes, encoding, &text, err);
     if (code == BN_OK) {
         r.p = bn_arena_strndup(a, text.p, text.len);
@@ -346,15 +358,28 @@ bn_csv_parse(bn_arena *a, const char *name, const char *bytes, size_t nbytes,
 }
 
 bn_code
+bn_csv_parse(bn_arena *a, const char *name, const char *bytes, size_t nbytes,
+             const char *encoding, bn_csv *out, bn_err *err)
+{
+    return parse(a, bn_arena_strdup(a, name), bytes, nbytes, encoding, out,
+                 err);
+}
+
+bn_code
 bn_csv_load(bn_source *s, const char *path, const char *encoding, bn_arena *a,
             bn_csv *out, bn_err *err)
 {
     bn_buf bytes = {0};
     bn_code code = bn_source_read(s, path, 0, &bytes, err);
+    const uint32_t file = code ? 0 : bn_source_file_number(s, path);
 
     if (code == BN_OK)
-        code =
-            bn_csv_parse(a, path, bytes.p, bytes.len, encoding, out, err);
+        code = parse(a, bn_source_file(s, file), bytes.p, bytes.len, encoding,
+                     out, err);
+    if (code == BN_OK) {
+        out->file = file;
+        s->files.v[file - 1].table = true;
+    }
     bn_buf_free(&bytes);
     return code;
 }

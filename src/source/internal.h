@@ -18,6 +18,7 @@ typedef struct read_root {
 typedef struct read_file {
     char *path; /* as it was asked for */
     char *kept; /* bytes of a document parsed from memory, else NULL */
+    bool table; /* places in it are those of cells */
     size_t nbytes;
     bn_digest digest;
 } read_file;
@@ -36,6 +37,9 @@ typedef struct located {
     uint32_t column; /* of the byte known_at, on that line */
     size_t known_at;
 } located;
+
+/* A place in a table: line and column in the lower half. */
+enum { CELL_BITS = 10, CELL_COLUMNS = (1 << CELL_BITS) - 1 };
 
 struct bn_source {
     bn_arena *arena;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libxml/tree.h>
+
 #include "base/utf8.h"
 #include "source/internal.h"
 
@@ -157,6 +159,12 @@ go_to(located *l, uint32_t ordinal)
     return true;
 }
 
+void
+bn_place_of_cell(bn_node *node, bn_place place)
+{
+    node->_private = (void *)(uintptr_t)place;
+}
+
 bn_loc
 bn_source_locate(bn_source *s, bn_place place)
 {
@@ -166,6 +174,11 @@ bn_source_locate(bn_source *s, bn_place place)
 
     if (loc.file == NULL)
         return loc;
+    if (s->files.v[number - 1].table) {
+        loc.line = (uint32_t)place >> CELL_BITS;
+        loc.column = (uint32_t)place & CELL_COLUMNS;
+        return loc;
+    }
     if (counts_lines(loc.file)) {
         loc.line = (uint32_t)place;
         return loc;

@@ -246,6 +246,7 @@ typedef struct bn_csv_row {
 /* A table: the first record is the head. Rows without any text are left out. */
 typedef struct bn_csv {
     const char *name; /* as messages call it */
+    uint32_t file;    /* number in the source; 0 none */
     const bn_csv_cell *head;
     size_t ncolumns;
     const bn_csv_row *rows;
@@ -277,6 +278,10 @@ bn_code bn_csv_parse(bn_arena *a, const char *name, const char *bytes,
 size_t bn_csv_column(const bn_csv *t, const char *head);
 /* Where a cell stands. */
 bn_loc bn_csv_loc(const bn_csv *t, const bn_csv_cell *cell);
+/* The same, small enough for a tree that is made of cells; 0 in a table that
+ * was no file. Columns beyond 1023 are told as 1023. */
+bn_place bn_csv_place(const bn_csv *t, const bn_csv_cell *cell);
+void bn_place_of_cell(bn_node *node, bn_place place);
 
 /* A name without case and normal form (NFKC casefold), appended: two names
  * that fold alike may not stand for two files (ROBUSTNESS 4a 30). */

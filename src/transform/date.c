@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "transform/numeral.h"
+#include "transform/transform.h"
 
 /* First days; the last era has no end. */
 static const struct {
@@ -563,4 +564,159 @@ date_is_printed(const char *text, const struct date *d)
     bn_buf_free(&form);
     bn_buf_free(&needle);
     return found;
+}
+
+/* -------------------------------------------------- days as people write */
+
+static void
+skip_spaces(const char **p, const char *end)
+{
+    while (*p < end && (eat(p, end, " ") || eat(p, end, "\t") ||
+                        eat(p, end, "\n") || eat(p, end, "\u3000")))
+        ;
+}
+
+/* One of the marks that part year, month and day; the same in full width. */
+static bool
+eat_mark(const char **p, const char *end, const char *word)
+{
+    static const char *const marks[] = {"-", "/", ".", "\uFF0D",
+                                        "\uFF0F", "\uFF0E"};
+
+    skip_spaces(p, end);
+    if (eat(p, end, word))
+        return true;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (eat(p, end, marks[i]))
+            return true;
+    return false;
+}
+
+/* An era by its name or its letter, which a digit or 元 must follow. */
+static int
+era_written(const char **p, const char *end)
+{
+    const int i = era_at(p, end);
+
+    if (i < ERAS)
+        return i;
+    for (int k = 0; k < ERAS; k++) {
+        char wide[BN_U8_MAX + 1] = "";
+
+        bn_u8_put(0xFF21u + (uint32_t)(eras[k].letter[0] - 'A'), wide);
+        if (eat(p, end, eras[k].letter) || eat(p, end, wide))
+            return k;
+    }
+    return ERAS;
+}
+
+static int
+part_of_day(const char **p, const char *end)
+{
+    skip_spaces(p, end);
+    return number_at(p, end);
+}
+
+static bool
+day_written(const char **p, const char *end, struct date *out)
+{
+    const int era = era_written(p, end);
+    struct written w;
+
+    skip_spaces(p, end);
+    w.year = era < ERAS && eat(p, end, "元") ? 1 : number_at(p, end);
+    if (w.year < 0 || !eat_mark(p, end, "年"))
+        return false;
+    w.month = part_of_day(p, end);
+    if (w.month < 1 || w.month > 12 || !eat_mark(p, end, "月"))
+        return false;
+    w.day = part_of_day(p, end);
+    if (w.day < 1)
+        return false;
+    eat(p, end, "日");
+    if (era < ERAS && !is_possible(era, w.year, w.month, w.day))
+        return false;
+    *out = (struct date){.year = era < ERAS ? eras[era].year + w.year - 1
+                                            : w.year,
+                         .month = w.month,
+                         .day = w.day,
+                         .hour = -1,
+                         .minute = -1};
+    /* two digits without an era may be of any century */
+    return out->year >= 1000 && out->year <= 9999 &&
+           w.day <= days_in_month(out->year, w.month);
+}
+
+static bool
+clock_written(const char **p, const char *end, struct date *out)
+{
+    bool noon = false, morning = false;
+    int hour, minute = 0;
+
+    skip_spaces(p, end);
+    eat(p, end, "T");
+    noon = eat(p, end, "午後");
+    morning = !noon && eat(p, end, "午前");
+    hour = part_of_day(p, end);
+    if (hour < 0)
+        return false;
+    if (eat(p, end, "時")) {
+        const int value = part_of_day(p, end);
+
+        minute = value < 0 ? (eat(p, end, "半") ? 30 : 0) : value;
+        if (value >= 0 && !eat(p, end, "分"))
+            return false;
+    } else {
+        if (!eat(p, end, ":") && !eat(p, end, "\uFF1A"))
+            return false;
+        minute = number_at(p, end);
+        if (eat(p, end, ":") && number_at(p, end) < 0) /* seconds */
+            return false;
+    }
+    if ((noon || morning) && hour > 12)
+        return false;
+    if (noon && hour < 12)
+        hour += 12;
+    out->hour = hour;
+    out->minute = minute;
+    return minute >= 0 && minute < 60 &&
+           (hour < 24 || (hour == 24 && minute == 0));
+}
+
+bool
+bn_date_iso(const char *text, bn_buf *out)
+{
+    const char *const end = text + strlen(text);
+    const char *p = text;
+    struct date d;
+
+    skip_spaces(&p, end);
+    if (!day_written(&p, end, &d))
+        return false;
+    skip_spaces(&p, end);
+    if (p < end && !clock_written(&p, end, &d))
+        return false;
+    skip_spaces(&p, end);
+    if (p < end)
+        return false;
+    bn_buf_addf(out, "%04d-%02d-%02d", d.year, d.month, d.day);
+    if (d.hour >= 0)
+        bn_buf_addf(out, "T%02d:%02d", d.hour, d.minute);
+    return true;
+}
+
+bool
+bn_time_iso(const char *text, bn_buf *out)
+{
+    const char *const end = text + strlen(text);
+    const char *p = text;
+    struct date d;
+
+    if (!clock_written(&p, end, &d))
+        return false;
+    skip_spaces(&p, end);
+    if (p < end)
+        return false;
+    bn_buf_addf(out, "%02d:%02d", d.hour, d.minute);
+    return true;
 }

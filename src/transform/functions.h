@@ -61,7 +61,7 @@ bool is_unit(const xmlNode *n);
 const char *field_text(struct run *r, bn_arena *a, const char *value,
                        const char *form, bn_loc at);
 
-/* 日本語 of a code; NULL: not known. */
+/* 日本語 of a code; NULL: not known (back: bn_label_code). */
 const char *label_find(const char *kind, const char *code);
 /* The i-th label of a kind, from 0; NULL: it has no more. */
 const char *label_nth(const char *kind, size_t i);

@@ -255,3 +255,22 @@ label_nth(const char *kind, size_t i)
             return labels[k].ja;
     return NULL;
 }
+
+const char *
+bn_label_code(const char *kind, const char *text)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
+        if (strcmp(labels[i].kind, kind) == 0 &&
+            (strcmp(labels[i].ja, text) == 0 ||
+             strcmp(labels[i].code, text) == 0))
+            return labels[i].code;
+    return NULL;
+}
+
+void
+bn_label_words(const char *kind, bn_buf *out)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
+        if (strcmp(labels[i].kind, kind) == 0)
+            bn_buf_addf(out, "%s%s", out->len ? "、" : "", labels[i].ja);
+}

@@ -39,6 +39,18 @@ typedef struct bn_context {
  * bn_transform_run that is given no context of its own. Copied; NULL: none. */
 void bn_transform_set(bn_transform *t, const bn_context *context);
 
+/* The code of a label (or the code itself) in the data's vocabulary; NULL: the
+ * kind has none such. And all labels of a kind, appended. */
+const char *bn_label_code(const char *kind, const char *text);
+void bn_label_words(const char *kind, bn_buf *out);
+
+/* A day as people write it (2019-05-15, 2019/5/15, 2019年5月15日, 令和元年5月15日,
+ * R1.5.15, digits full-width or kanji), with the time behind it or without
+ * (9:30, 午前9時30分, T09:30), as ISO appended; false: no calendar has it. */
+bool bn_date_iso(const char *text, bn_buf *out);
+/* A time of day alone, as 09:30. */
+bool bn_time_iso(const char *text, bn_buf *out);
+
 /* Another day; copied. */
 void bn_transform_today(bn_transform *t, const char *today);
 
