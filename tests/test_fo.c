@@ -418,8 +418,8 @@ static const struct {
     const char *flow, *want; /* of x */
 } spaces[] = {
     {"<fo:block id='x'>  a \n  b  </fo:block>", "a b"},
-    {"<fo:block id='x'> a <fo:inline> b </fo:inline> c </fo:block>", "a |b |c"},
-    {"<fo:block id='x'>a<fo:inline> </fo:inline> b</fo:block>", "a| |b"},
+    {"<fo:block id='x'> a <fo:inline> b </fo:inline> c </fo:block>", "a | b | c"},
+    {"<fo:block id='x'>a<fo:inline> </fo:inline> b</fo:block>", "a| | b"},
     {"<fo:block id='x'>a <fo:block> b </fo:block> c</fo:block>", "a|b|c"},
     {"<fo:block id='x'>a <fo:page-number/> b</fo:block>", "a || b"},
     {"<fo:block id='x'> <fo:inline> </fo:inline> </fo:block>", "||"},
@@ -600,7 +600,7 @@ markers_resolve_where_they_are_retrieved(void **state)
     got = bn_fo_retrieve(m.tree, marker, retrieve);
     assert_non_null(got);
     all_text(got, &text);
-    assert_string_equal(text.p, "a |b|");
+    assert_string_equal(text.p, "a | b|");
     bn_buf_free(&text);
     got = got->first->next;
     assert_int_equal(got->type, BN_FO_INLINE);

@@ -102,6 +102,30 @@ bn_fo_unlink(bn_fo *fo)
     *(fo->next ? &fo->next->prev : &parent->last) = fo->prev;
 }
 
+static bool
+is_blank(const bn_fo *fo)
+{
+    return fo->type == BN_FO_TEXT && strspn(fo->text, " \t\r\n") >= fo->nbytes;
+}
+
+/* Markers are the first children; the white space of the source before one
+ * belongs to what follows it. */
+static void
+move_first(bn_fo *marker)
+{
+    bn_fo *parent = marker->parent, *at = marker->prev;
+
+    while (at && is_blank(at))
+        at = at->prev;
+    if (at == marker->prev)
+        return;
+    bn_fo_unlink(marker);
+    marker->prev = at;
+    marker->next = at ? at->next : parent->first;
+    marker->next->prev = marker;
+    *(at ? &at->next : &parent->first) = marker;
+}
+
 /* -------------------------------------------------------- content models */
 
 /* What an object allows; fo:wrapper and its like allow what their parent
@@ -322,9 +346,8 @@ bn_fo_master_region(const bn_eval *e)
 
     for (const bn_fo *fo = e->fo; fo; fo = fo->parent) {
         if (fo->type == BN_FO_FLOW || fo->type == BN_FO_STATIC_CONTENT) {
-            const bn_value v = fo == e->fo
-                                   ? bn_fo_so_far(e, BN_P_FLOW_NAME)
-                                   : *bn_fo_get(fo, BN_P_FLOW_NAME);
+            const bn_value v = fo == e->fo ? bn_fo_so_far(e, BN_P_FLOW_NAME)
+                                           : *bn_fo_get(fo, BN_P_FLOW_NAME);
 
             if (v.kind == BN_V_STRING && v.string[0])
                 name = v.string;
@@ -621,6 +644,7 @@ bn_fo_start(bn_fo_doc *d, enum ns ns, const char *name, const bn_fo_attr *attrs,
     if (parent == NULL)
         d->pub.root = fo;
     if (type == BN_FO_MARKER) {
+        move_first(fo);
         d->raw = bn_raw_append(d, NULL, BN_FO_MARKER, place);
         bn_map_put(d->raws, &fo, sizeof fo, NULL)->p = d->raw;
     }

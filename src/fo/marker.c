@@ -36,6 +36,16 @@ at_edge(const bn_fo *fo, bool begins)
     return true;
 }
 
+/* A space stands before it already. */
+static bool
+follows_space(const bn_fo *fo)
+{
+    const bn_fo *before = fo->prev;
+
+    return before && before->type == BN_FO_TEXT && before->nbytes &&
+           before->text[before->nbytes - 1] == ' ';
+}
+
 const bn_fo *
 bn_fo_retrieve(bn_fo_tree *t, const bn_fo *marker, const bn_fo *retrieve)
 {
@@ -58,7 +68,8 @@ bn_fo_retrieve(bn_fo_tree *t, const bn_fo *marker, const bn_fo *retrieve)
     slot->p = copy;
     if (raw)
         bn_fo_replay(d, raw->p, copy);
-    bn_fo_white_space_at(d, copy, at_edge(retrieve, true),
+    bn_fo_white_space_at(d, copy,
+                         at_edge(retrieve, true) || follows_space(retrieve),
                          at_edge(retrieve, false));
     return copy;
 }

@@ -90,6 +90,9 @@ collapses(const bn_fo *fo)
     return !bn_fo_is(fo, BN_P_WHITE_SPACE_COLLAPSE, BN_K_FALSE);
 }
 
+static bool is_repeated(const bn_place_in_text *before,
+                        const bn_place_in_text *p);
+
 /* Decide on the run in hand, now that what follows is known. */
 static void
 end_run(pass *x, enum next next, uint32_t c)
@@ -106,7 +109,7 @@ end_run(pass *x, enum next next, uint32_t c)
         const bool drop =
             glue ||
             is_ignored(run[i].fo, x->after_linefeed, next != NEXT_CHAR) ||
-            (i > 0 && collapses(run[i].fo));
+            (i > 0 && is_repeated(&run[i - 1], &run[i]));
 
         mark(&run[i], drop ? GONE : ' ');
     }
@@ -237,6 +240,22 @@ role_of(const bn_fo *fo)
     default:
         return bn_fo_class(fo, C_BLOCK) ? BLOCK_LEVEL : SOLID;
     }
+}
+
+/* Is it white space right behind other white space? "Immediately preceding" is
+ * said of siblings (4.2.4), so an inline border between them keeps both; not
+ * so in Japanese, where nobody means such spaces. */
+static bool
+is_repeated(const bn_place_in_text *before, const bn_place_in_text *p)
+{
+    const bn_fo *sibling = p->fo;
+
+    if (!collapses(p->fo) || p->fo == before->fo || is_ja(p->fo))
+        return collapses(p->fo);
+    do
+        sibling = sibling->prev;
+    while (sibling && role_of(sibling) == SKIPPED);
+    return sibling == before->fo;
 }
 
 static void walk(pass *x, bn_fo *parent, int depth);

@@ -238,7 +238,11 @@ put_links(dump *d, const bn_area *a)
         bn_buf_adds(d->out, ")\"");
     }
     if (a->external) {
-        bn_buf_adds(d->out, " external-link=\"newWindow=false,dest=");
+        const bn_fo *fo = a->origin;
+        const bool is_new = fo && bn_fo_is(fo, BN_P_SHOW_DESTINATION, BN_K_NEW);
+
+        bn_buf_addf(d->out, " external-link=\"newWindow=%s,dest=",
+                    is_new ? "true" : "false");
         escaped(d->out, a->external, strlen(a->external));
         bn_buf_addc(d->out, '"');
     }
@@ -284,6 +288,7 @@ put_ctm(dump *d, const bn_area *ref, uint8_t outside, bn_len x, bn_len y)
 /* ---------------------------------------------------------------- inlines */
 
 static void write_area(dump *d, const bn_area *a);
+static void write_text(dump *d, const bn_area *a);
 
 static void
 write_children(dump *d, const bn_area *a)
@@ -399,10 +404,101 @@ put_font(dump *d, const bn_area *a)
 }
 
 static void
+write_space(dump *d, bn_len ipd)
+{
+    const bn_area none = {.kind = BN_AREA_SPACE};
+
+    if (ipd == 0)
+        return;
+    open_tag(d, "space");
+    put_sizes(d, &none, ipd, 0);
+    bn_buf_adds(d->out, " offset=\"0\"/>");
+}
+
+/* Part of a text: its glyphs from, up to to. */
+static void
+write_some(dump *d, const bn_area *a, uint32_t from, uint32_t to, bn_len ipd)
+{
+    bn_glyph_run run = *a->text.run;
+    bn_area one = *a;
+
+    run.glyphs += from;
+    run.nglyphs = to - from;
+    one.text.run = &run;
+    one.ipd = ipd;
+    write_text(d, &one);
+}
+
+/* Bytes of the pattern of a leader; 0: it is not plain text. */
+static uint32_t
+pattern_bytes(const bn_fo *fo)
+{
+    if (bn_fo_is(fo, BN_P_LEADER_PATTERN, BN_K_DOTS))
+        return 1;
+    return fo->first && fo->first->next == NULL ? fo->first->nbytes : 0;
+}
+
+/* gap  that stands beside each copy; the last one's run has none. */
+static void
+write_copy(dump *d, const bn_area *a, uint32_t from, uint32_t to, bool dots,
+           bn_len *gap)
+{
+    const bn_glyph_run *run = a->text.run;
+    bn_len adv = 0, width = 0;
+    bn_area copy = *a;
+
+    for (uint32_t i = from; i < to; i++) {
+        adv += run->glyphs[i].adv;
+        width += run->glyphs[i].width;
+    }
+    if (to < run->nglyphs)
+        *gap = adv - width;
+    copy.kind = BN_AREA_INLINE;
+    copy.box = NULL;
+    if (!dots) {
+        write_space(d, *gap);
+        open_tag(d, "inlineparent");
+        put_sizes(d, &copy, width, a->bpd);
+        bn_buf_adds(d->out, " offset=\"0\">");
+    }
+    write_some(d, a, from, to, width);
+    close_tag(d, "inlineparent", !dots);
+    if (dots)
+        write_space(d, *gap);
+}
+
+/* A leader's text, one element a copy of its pattern; what the pattern's width
+ * leaves stands behind a dot and before other content. */
+static void
+write_copies(dump *d, const bn_area *leader)
+{
+    const bn_fo *fo = leader->origin;
+    const bool dots = bn_fo_is(fo, BN_P_LEADER_PATTERN, BN_K_DOTS);
+    const uint32_t nbytes = pattern_bytes(fo);
+
+    for (const bn_area *a = leader->first; a; a = a->next) {
+        const bn_glyph_run *run = a->text.run;
+        uint32_t from = 0;
+        bn_len gap = 0;
+
+        if (a->kind != BN_AREA_TEXT || run == NULL || nbytes == 0) {
+            write_area(d, a);
+            continue;
+        }
+        for (uint32_t i = 1; i <= run->nglyphs; i++)
+            if (i == run->nglyphs ||
+                run->glyphs[i].at >= run->glyphs[from].at + nbytes) {
+                write_copy(d, a, from, i, dots, &gap);
+                from = i;
+            }
+    }
+}
+
+static void
 write_text(dump *d, const bn_area *a)
 {
     open_tag(d, "text");
-    put_nonzero(d, "twsadjust", a->text.word_adjust);
+    put_nonzero(d, "twsadjust", a->text.word_adjust + a->text.word_spacing);
     put_nonzero(d, "tlsadjust", a->text.letter_adjust);
     put_offset(d, a);
     put_len(d, "baseline", a->text.baseline);
@@ -416,16 +512,34 @@ write_text(dump *d, const bn_area *a)
     bn_buf_adds(d->out, "</text>");
 }
 
+/* Is this a row of copies of one leader pattern? FOP has an area for each. */
+static bool
+is_leader(const bn_area *a)
+{
+    return a->origin && ((const bn_fo *)a->origin)->type == BN_FO_LEADER;
+}
+
+static void write_copies(dump *d, const bn_area *leader);
+
 static void
 write_inline(dump *d, const char *name, const bn_area *a)
 {
+    bn_area own = *a;
+
+    own.space[BN_START] = own.space[BN_END] = 0;
+    write_space(d, a->space[BN_START]);
     open_tag(d, name);
     put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, a);
-    put_offset(d, a);
+    put_traits(d, &own);
+    if (a->kind != BN_AREA_ANCHOR)
+        put_offset(d, a);
     end_of_start(d, a->first);
-    write_children(d, a);
+    if (is_leader(a))
+        write_copies(d, a);
+    else
+        write_children(d, a);
     close_tag(d, name, a->first);
+    write_space(d, a->space[BN_END]);
 }
 
 static void
@@ -483,9 +597,13 @@ write_viewport(dump *d, const bn_area *a)
 static void
 write_line(dump *d, const bn_area *a)
 {
+    bn_area line = *a;
+
+    if (a->first == NULL) /* nothing was aligned */
+        line.start_indent = line.end_indent = 0;
     open_tag(d, "lineArea");
     put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, a);
+    put_traits(d, &line);
     end_of_start(d, a->first);
     write_children(d, a);
     close_tag(d, "lineArea", a->first);

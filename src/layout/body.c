@@ -133,7 +133,8 @@ fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
         r.placed |= st.placed > 0;
         r.break_kind = (bn_keyword)st.break_kind;
         r.change_span = st.change_span;
-        if (r.status == BN_BROKEN && !st.break_kind && st.best_keep > r.worst)
+        if (r.status == BN_BROKEN && !st.break_kind && !st.change_span &&
+            st.best_keep > r.worst)
             r.worst = st.best_keep;
         if (r.status == BN_DONE)
             flow->flags |= BN_LAST;

@@ -74,8 +74,8 @@ fill_box(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
 {
     bn_len height = f->bpd;
 
-    bn_area_append(view, bn_inner_fill(c, fo, &f->inner, view->ipd,
-                                       bn_room(st), &height, in));
+    bn_area_append(view, bn_inner_fill(c, fo, &f->inner, view->ipd, bn_room(st),
+                                       &height, in));
     return height;
 }
 
@@ -163,10 +163,9 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
         fixed ? bn_page_bpd(c) : (st->room < BN_NO_LIMIT ? st->room : 0);
     const uint8_t mode = c->writing_mode, outside = fixed ? BN_LR_TB : mode;
     const bn_inner inner = bn_inner_of(c, fo);
-    const bn_value *width =
-        bn_fo_get(fo, is_swapped(&inner)
-                          ? BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM
-                          : BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+    const bn_value *width = bn_fo_get(
+        fo, is_swapped(&inner) ? BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM
+                               : BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
     const bool turned = fixed && mode == BN_TB_RL;
     bool auto_ipd = width->kind != BN_V_LENGTH;
     spot s = offsets_of(fo, outside, ipd, bpd);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { MAX_NEST = 200 };
+enum { MAX_NEST = 200, NOMINAL = 1000 /* height of a leader of space */ };
 
 /* ---------------------------------------------------------------- heights */
 
@@ -23,6 +23,16 @@ extend(extent *e, bn_len shift, bn_len asc, bn_len desc)
         e->bottom = desc - shift;
 }
 
+/* The inline around a leaf that is aligned to an edge of the line; all that is
+ * in it moves with it. */
+static const bn_inl *
+edged(const bn_inl *in)
+{
+    while (in && in->edge == 0)
+        in = in->up;
+    return in;
+}
+
 static extent
 extent_of(const bn_paragraph *p, size_t i)
 {
@@ -32,7 +42,7 @@ extent_of(const bn_paragraph *p, size_t i)
     for (uint32_t k = 0; k < l->npieces; k++) {
         const bn_leaf *leaf = p->items[l->pieces[k].item].user;
 
-        if (leaf->edge || (leaf->in && leaf->in->edge)) {
+        if (leaf->edge || edged(leaf->in)) {
             if (leaf->asc + leaf->desc > e.edge_height)
                 e.edge_height = leaf->asc + leaf->desc;
         } else {
@@ -110,6 +120,21 @@ top_of(const maker *m, uint8_t edge, bn_len shift, bn_len asc, bn_len desc)
     return m->e.top - shift - asc;
 }
 
+/* Top of the content of what stands in `in`, of which edge is its own. */
+static bn_len
+top_in(const maker *m, const bn_inl *in, uint8_t edge, bn_len shift, bn_len asc,
+       bn_len desc)
+{
+    const bn_inl *root = edge ? NULL : edged(in);
+    bn_len top = top_of(m, edge, shift, asc, desc);
+
+    if (root) /* as far as that one was moved */
+        top += top_of(m, root->edge, root->shift, root->font.asc,
+                      root->font.desc) -
+               top_of(m, 0, root->shift, root->font.asc, root->font.desc);
+    return top;
+}
+
 static bn_area *
 holder(const maker *m)
 {
@@ -184,7 +209,8 @@ open_inline(maker *m, const bn_inl *in, bn_len x, bool opening, bn_len edge)
     o->in = in;
     o->area = a;
     o->closed = false;
-    o->top = top_of(m, in->edge, in->shift, in->font.asc, in->font.desc);
+    o->top =
+        top_in(m, in->up, in->edge, in->shift, in->font.asc, in->font.desc);
     hang_in(m, a, border_x, o->top);
     o->x = x;
     m->depth++;
@@ -351,7 +377,9 @@ put_text(maker *m, const bn_item *item, const bn_leaf *leaf,
             x -= bn_area_edge(a, BN_START);
         }
     }
-    hang_in(m, a, x, top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
+    hang_in(
+        m, a, x,
+        top_in(m, leaf->in, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
     put_emphasis(m, item, leaf, piece, a);
 }
 
@@ -529,7 +557,7 @@ put_warichu(maker *m, const bn_leaf *leaf, const bn_piece *piece)
         leaf->part ? leaf->part : &leaf->warichu->whole;
     const bn_len half = leaf->warichu->em / 2;
     const bn_len middle =
-        top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc) +
+        top_in(m, leaf->in, leaf->edge, leaf->shift, leaf->asc, leaf->desc) +
         (leaf->asc + leaf->desc) / 2;
 
     for (int i = 0; i < 2 && part->line[i]; i++) {
@@ -562,9 +590,10 @@ put_picture(maker *m, const bn_leaf *leaf, const bn_piece *piece)
     a->viewport.bpd = leaf->image_bpd;
     a->viewport.foreign = leaf->foreign;
     a->viewport.alt = bn_fo_string(leaf->fo, BN_P_FOX_ALT_TEXT);
-    hang_in(m, a, piece->x,
-            top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc) +
-                bn_area_edge(a, BN_BEFORE));
+    hang_in(
+        m, a, piece->x,
+        top_in(m, leaf->in, leaf->edge, leaf->shift, leaf->asc, leaf->desc) +
+            bn_area_edge(a, BN_BEFORE));
 }
 
 /* ------------------------------------------------------------- leaders */
@@ -599,7 +628,10 @@ bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern, bn_metrics *own)
                             c->msgs, bn_at(l->fo->place));
         own->asc = width;
         own->desc = 0;
-    } else if (pattern == BN_K_RULE || pattern == BN_K_SPACE) {
+    } else if (pattern == BN_K_SPACE) {
+        own->asc = NOMINAL;
+        own->desc = 0;
+    } else if (pattern == BN_K_RULE) {
         own->asc = bn_fo_len(l->fo, BN_P_RULE_THICKNESS, 0);
         own->desc = 0;
     }
@@ -673,8 +705,9 @@ put_leader(maker *m, const bn_leaf *leaf, const bn_piece *piece)
     a->box = box;
     a->ipd = piece->width - bn_area_edge(a, BN_START) - bn_area_edge(a, BN_END);
     a->bpd = leaf->bpd;
-    hang_in(m, a, piece->x,
-            top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
+    hang_in(
+        m, a, piece->x,
+        top_in(m, leaf->in, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
     if (pattern == BN_K_RULE) {
         a->rule.style =
             bn_border_style_of(bn_fo_keyword(leaf->fo, BN_P_RULE_STYLE));
@@ -717,8 +750,9 @@ put_container(maker *m, const bn_leaf *leaf, const bn_piece *piece)
             bn_area_append(a, k);
         }
     }
-    hang_in(m, a, piece->x,
-            top_of(m, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
+    hang_in(
+        m, a, piece->x,
+        top_in(m, leaf->in, leaf->edge, leaf->shift, leaf->asc, leaf->desc));
 }
 
 void

@@ -280,6 +280,10 @@ lay_block_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
     bn_plain_open(c, st, BN_AREA_LINE, NULL, &line);
     bn_plain_open(c, st, BN_AREA_INLINE_BLOCK_PARENT,
                   leaf->in ? leaf->in->fo : NULL, &holder);
+    if (leaf->in) {
+        holder.area->internal = leaf->in->internal;
+        holder.area->external = leaf->in->external;
+    }
     if (leaf->in && leaf->in->has_box) {
         bn_area *a = holder.area;
 

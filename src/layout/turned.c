@@ -105,8 +105,7 @@ line_length(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_len room,
     c->writing_mode = mode;
     if (natural >= BN_NO_LIMIT && room >= BN_NO_LIMIT)
         return width;
-    least =
-        smaller(natural, FEWEST_EMS * bn_fo_len(fo, BN_P_FONT_SIZE, 0));
+    least = smaller(natural, FEWEST_EMS * bn_fo_len(fo, BN_P_FONT_SIZE, 0));
     return room < least ? least : smaller(natural, room);
 }
 
@@ -130,8 +129,7 @@ lay_content(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_area *ref,
             bn_len room, const bn_token *from)
 {
     const uint8_t mode = c->writing_mode;
-    bn_part *part =
-        fo->type == BN_FO_TABLE ? bn_layout_table : bn_lay_children;
+    bn_part *part = fo->type == BN_FO_TABLE ? bn_layout_table : bn_lay_children;
     bn_inside in;
 
     c->writing_mode = inner->mode;
