@@ -1,9 +1,12 @@
 #!/bin/sh
 # run.sh PROGRAM - where the time of one document goes, and how it compares.
 #
-# Prints CPU seconds by stage for the papers of one case, and, where
+# Prints what reports of three to a thousand pages cost cold and warm, CPU
+# seconds by stage for the papers of one case, all samples, letters; and, where
 # $BUNSHO_SHARED (default ../shared) has the peers' runner, the same report in
-# other formatters. Shared machines are noisy: compare ratios of one run.
+# other formatters that are installed (NPM_DIR for Typst), with the ratios.
+# Shared machines are noisy: compare ratios of one run. SIZES, PEERS: what
+# run.py is asked for.
 set -u
 program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,6 +14,9 @@ tree=$(dirname "$here")
 shared=${BUNSHO_SHARED:-$tree/../shared}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
+
+echo "== reports of our own, page description to PDF"
+"$here/measure.py" "$program" || exit 1
 
 echo "== one case, all papers, CPU seconds by stage (median of 5)"
 for i in 1 2 3 4 5; do
@@ -29,13 +35,29 @@ cat "$out"/timing.* | awk '
         }
     }'
 
+echo "== all samples"
+"$here/samples.sh" "$program"
+echo "== one-page letters"
+"$here/letters.sh" "$program"
+
 if [ -f "$shared/peers/run.py" ]; then
     echo "== the same report in other formatters"
     OURS="$program format {in} -o {out}" \
         OURS_XML="$program format {in} --xsl {xsl} -o {out}" \
         OURS_BATCH="$program format --list {list}" \
         python3 "$shared/peers/run.py" "$out/peers" --sizes "${SIZES:-S,M,L}" \
-        --only "${PEERS:-ours,ours-xml,fop,fop-xslt}"
+        --json "$out/peers.json" \
+        --only "${PEERS:-ours,ours-xml,fop,fop-xslt,typst,uplatex}"
+    "$here/ratios.py" "$out/peers.json"
+    echo "== the floor: libharu alone"
+    text=$shared/seeds/000_bcce73a438f4af68.txt
+    font=$(fc-match -f '%{file}' IPAexMincho)
+    if cc -O2 -o "$out/floor" "$shared/peers/floor.c" -lhpdf -lm; then
+        for pages in 20 200 1000; do
+            TIMEFORMAT='%U + %S CPU s' bash -c 'time "$@"' - "$out/floor" \
+                "$font" "$text" $pages "$out/floor.pdf" line
+        done
+    fi
 else
     echo "no peers: set BUNSHO_SHARED to compare with other formatters"
 fi
