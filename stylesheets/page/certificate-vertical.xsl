@@ -25,6 +25,14 @@
   <fo:block font-size="9.5pt" line-height="14pt" text-align="end" axf:kansuji-style="simple"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
+<!-- a hyphen lies across a vertical line, and is too short between numerals -->
+<xsl:template match="h:p[@class = 'number' or @class = 'accreditation']//text()">
+  <xsl:choose>
+    <xsl:when test="$vertical"><xsl:value-of select="translate(., '-', '－')"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
 <xsl:template match="h:h1" mode="vertical">
   <fo:block font-size="32pt" line-height="38pt" text-align="justify" text-align-last="justify" axf:text-justify="distribute"
       start-indent="74mm" end-indent="74mm" space-before="10pt" role="H1"><xsl:call-template name="heading"/></fo:block>

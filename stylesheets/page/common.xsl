@@ -12,7 +12,8 @@
   xmlns:axf="http://www.antennahouse.com/names/XSL/Extensions"
   xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
   xmlns:bn="urn:bunsho:functions"
-  exclude-result-prefixes="h svg">
+  xmlns:exsl="http://exslt.org/common"
+  exclude-result-prefixes="h svg exsl">
 
 <xsl:output method="xml" encoding="UTF-8"/>
 
@@ -51,6 +52,9 @@
 <xsl:variable name="above"><xsl:choose><xsl:when test="$grid = 'none'">6pt</xsl:when><xsl:otherwise>3pt</xsl:otherwise></xsl:choose></xsl:variable>
 <xsl:variable name="below"><xsl:choose><xsl:when test="$grid = 'none'">8.925pt</xsl:when><xsl:otherwise>3pt</xsl:otherwise></xsl:choose></xsl:variable>
 <xsl:variable name="table-size">9.5pt</xsl:variable>
+<!-- how many characters of a table stand side by side, and those that are half as wide -->
+<xsl:variable name="table-ems">46</xsl:variable>
+<xsl:variable name="narrow">0123456789,.:;-+/()%&#xA0; abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ</xsl:variable>
 <xsl:variable name="table-line">14.25pt</xsl:variable>
 
 <xsl:attribute-set name="running">
@@ -71,6 +75,7 @@
   <xsl:attribute name="text-indent">0pt</xsl:attribute>
   <xsl:attribute name="letter-spacing">8pt</xsl:attribute>
   <xsl:attribute name="space-after"><xsl:value-of select="$line"/></xsl:attribute>
+  <xsl:attribute name="space-after.minimum">0pt</xsl:attribute>
   <xsl:attribute name="role">H1</xsl:attribute>
 </xsl:attribute-set>
 
@@ -454,6 +459,8 @@
   <xsl:param name="after" select="$below"/>
   <fo:table table-layout="fixed" width="100%" border-collapse="collapse" start-indent="0pt" end-indent="0pt" text-indent="0pt" text-align="start" space-before="{$before}" space-after="{$after}"
       space-before.minimum="0pt" space-after.minimum="0pt" axf:baseline-block-snap="center" font-size="{$table-size}" line-height="{$table-line}">
+    <!-- of a few short rows: whole -->
+    <xsl:if test="string-length(.) &lt; 150 and not(parent::h:td)"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
     <xsl:call-template name="at"/>
     <xsl:call-template name="table-style"/>
     <xsl:call-template name="columns"/>
@@ -491,21 +498,42 @@
       </xsl:for-each>
     </xsl:when>
     <xsl:otherwise>
-      <!-- shares by the longest cell, within bounds: a short column stays short, a long one wraps -->
+      <!-- what is short (a number, a date, a word) gets the width it needs, the others share the rest by their longest cell -->
       <xsl:variable name="rows" select="h:thead/h:tr | h:tbody/h:tr | h:tr"/>
-      <xsl:for-each select="($rows)[1]/*">
-        <xsl:variable name="n" select="position()"/>
-        <xsl:variable name="longest">
-          <xsl:for-each select="$rows/*[$n]"><xsl:sort select="string-length(.)" data-type="number" order="descending"/><xsl:if test="position() = 1"><xsl:value-of select="string-length(.)"/></xsl:if></xsl:for-each>
-        </xsl:variable>
-        <fo:table-column column-number="{$n}">
-          <xsl:attribute name="column-width">proportional-column-width(<xsl:choose>
-            <xsl:when test="$longest &lt; 4">9</xsl:when>
-            <xsl:when test="$longest &gt; 40">26</xsl:when>
-            <xsl:when test="$longest &gt; 22">20</xsl:when>
-            <xsl:when test="$longest &lt; 8">12</xsl:when>
-            <xsl:otherwise><xsl:value-of select="$longest + 4"/></xsl:otherwise>
-          </xsl:choose>)</xsl:attribute>
+      <xsl:variable name="measured">
+        <xsl:for-each select="($rows)[1]/*">
+          <xsl:variable name="n" select="position()"/>
+          <xsl:for-each select="$rows/*[$n]">
+            <xsl:sort select="string-length(.) + string-length(translate(., $narrow, ''))" data-type="number" order="descending"/>
+            <xsl:if test="position() = 1">
+              <xsl:variable name="em" select="(string-length(.) + string-length(translate(., $narrow, ''))) div 2"/>
+              <column em="{$em}"><xsl:if test="$em &lt;= 9 and translate(., '0123456789', '') != string(.)"><xsl:attribute name="whole">yes</xsl:attribute></xsl:if></column>
+            </xsl:if>
+          </xsl:for-each>
+        </xsl:for-each>
+      </xsl:variable>
+      <xsl:variable name="columns" select="exsl:node-set($measured)/*"/>
+      <xsl:variable name="room"><xsl:choose><xsl:when test="parent::h:td">35</xsl:when><xsl:otherwise><xsl:value-of select="$table-ems"/></xsl:otherwise></xsl:choose></xsl:variable>
+      <!-- what counts as short: as much as leaves room for the others; a number or date always does, it must not be parted.
+           2.3: over half an em at both ends of a cell, and the gaps about figures -->
+      <xsl:variable name="limit">
+        <xsl:choose>
+          <xsl:when test="sum($columns[@em &lt;= 9]/@em) + 2.3 * count($columns[@em &lt;= 9]) + 7 * count($columns[@em &gt; 9]) &lt;= $room">9</xsl:when>
+          <xsl:when test="sum($columns[@whole or @em &lt;= 5]/@em) + 2.3 * count($columns[@whole or @em &lt;= 5]) + 6 * count($columns[not(@whole) and @em &gt; 5]) &lt;= $room">5</xsl:when>
+          <xsl:otherwise>0</xsl:otherwise>
+        </xsl:choose>
+      </xsl:variable>
+      <xsl:variable name="fixed" select="boolean($columns[not(@whole) and @em &gt; $limit])"/>
+      <xsl:for-each select="$columns">
+        <fo:table-column column-number="{position()}">
+          <xsl:attribute name="column-width">
+            <xsl:choose>
+              <xsl:when test="$fixed and (@whole or @em &lt;= $limit)"><xsl:value-of select="@em + 2.3"/>em</xsl:when>
+              <xsl:when test="@em &gt; 40">proportional-column-width(34)</xsl:when>
+              <xsl:when test="@em &gt; 22">proportional-column-width(28)</xsl:when>
+              <xsl:otherwise>proportional-column-width(<xsl:value-of select="@em + 8"/>)</xsl:otherwise>
+            </xsl:choose>
+          </xsl:attribute>
         </fo:table-column>
       </xsl:for-each>
     </xsl:otherwise>
@@ -613,7 +641,11 @@
             </fo:table-row></fo:table-body>
           </fo:table>
         </xsl:when>
-        <xsl:otherwise><xsl:call-template name="mixed"/></xsl:otherwise>
+        <!-- lists and long words one size smaller, so that a form stays on its page -->
+        <xsl:otherwise>
+          <xsl:if test="string-length(.) &gt; 150"><xsl:attribute name="font-size"><xsl:value-of select="$table-size"/></xsl:attribute><xsl:attribute name="line-height"><xsl:value-of select="$table-line"/></xsl:attribute></xsl:if>
+          <xsl:call-template name="mixed"/>
+        </xsl:otherwise>
       </xsl:choose>
     </xsl:otherwise>
   </xsl:choose>
@@ -621,8 +653,8 @@
 
 <!-- 均等割付: one line of label fills its column; what is longer is set small from the start -->
 <xsl:template name="label">
-  <xsl:param name="fits" select="8"/>
-  <xsl:param name="size" select="'10pt'"/>
+  <xsl:param name="fits" select="9"/>
+  <xsl:param name="size"><xsl:choose><xsl:when test="string-length(.) &gt; 8">9.5pt</xsl:when><xsl:otherwise>10pt</xsl:otherwise></xsl:choose></xsl:param>
   <xsl:choose>
     <xsl:when test="string-length(.) &lt;= $fits">
       <fo:block font-family="{$gothic}" font-size="{$size}" text-align="justify" text-align-last="justify" axf:text-justify="distribute"><xsl:apply-templates/></fo:block>

@@ -13,8 +13,13 @@
 <xsl:variable name="grid">none</xsl:variable>
 
 <xsl:variable name="top">66pt</xsl:variable>
-<xsl:variable name="bottom">62pt</xsl:variable>
+<xsl:variable name="bottom">55pt</xsl:variable>
 <xsl:variable name="foot-extent">47pt</xsl:variable>
+
+<!-- the title of a paper that begins with its date, addressee and sender -->
+<xsl:template match="h:h1[preceding-sibling::*]">
+  <fo:block xsl:use-attribute-sets="title" space-before="{$line}"><xsl:call-template name="heading"/></fo:block>
+</xsl:template>
 
 <!-- what is signed stands on the page of its signature -->
 <xsl:template match="h:div[@class = 'together']">

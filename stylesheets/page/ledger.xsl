@@ -19,6 +19,7 @@
 <xsl:variable name="bottom">20mm</xsl:variable>
 <xsl:variable name="head-extent">12mm</xsl:variable>
 <xsl:variable name="foot-extent">16mm</xsl:variable>
+<xsl:variable name="table-ems">88</xsl:variable>
 
 <xsl:template name="foot">
   <fo:block xsl:use-attribute-sets="running" text-align="end">ページ <fo:page-number/> / <fo:page-number-citation-last ref-id="paper"/></fo:block>
@@ -26,8 +27,9 @@
 
 <xsl:template match="h:div[@class = 'ledger-head']">
   <fo:table role="Div" table-layout="fixed" width="100%" space-after="7pt">
-    <fo:table-column column-width="proportional-column-width(2)"/>
-    <fo:table-column column-width="proportional-column-width(3)"/>
+    <!-- the title takes its own width, what stands at the right has the rest -->
+    <fo:table-column column-width="{string-length(h:h1) * 14 + 14}pt"/>
+    <fo:table-column column-width="proportional-column-width(1)"/>
     <fo:table-body role="Div">
       <fo:table-row role="Div">
         <fo:table-cell role="Div" display-align="after"><fo:block id="title" font-family="{$gothic}" font-size="14pt" line-height="22pt" text-align="start" role="H1"><xsl:apply-templates select="h:h1/node()"/></fo:block></fo:table-cell>

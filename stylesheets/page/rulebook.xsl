@@ -37,13 +37,13 @@
 
 <xsl:template match="h:p[@class = 'enacted']">
   <fo:block text-align="end" text-indent="0pt" axf:text-autospace="none">
-    <xsl:if test="not(following-sibling::*[1][self::h:p[@class = 'enacted']])"><xsl:attribute name="space-after"><xsl:value-of select="$line"/></xsl:attribute></xsl:if>
+    <xsl:if test="not(following-sibling::*[1][self::h:p[@class = 'enacted']])"><xsl:attribute name="space-after"><xsl:value-of select="$line"/></xsl:attribute><xsl:attribute name="space-after.minimum">0pt</xsl:attribute></xsl:if>
     <xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 <!-- 章: three lines, more of it above -->
 <xsl:template match="h:h2[contains(@data-number, '章') or contains(@data-number, '編')]">
-  <fo:block font-family="{$gothic}" font-size="11pt" text-align="center" text-indent="0pt" space-before="22.3pt" space-after="13.4pt" axf:baseline-block-snap="center" keep-with-next.within-page="always" role="H2"><xsl:call-template name="heading"/></fo:block>
+  <fo:block font-family="{$gothic}" font-size="11pt" text-align="center" text-indent="0pt" space-before="22.3pt" space-after="13.4pt" space-before.minimum="12.5pt" space-after.minimum="5.35pt" axf:baseline-block-snap="center" keep-with-next.within-page="always" role="H2"><xsl:call-template name="heading"/></fo:block>
 </xsl:template>
 
 <!-- 条: the caption in brackets; its number stands before the first paragraph -->
@@ -67,10 +67,10 @@
 </xsl:template>
 
 <xsl:template match="h:p[contains(concat(' ', @class, ' '), ' supplement ')]">
-  <fo:block text-indent="3em" font-family="{$gothic}" space-before="17.85pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block text-indent="3em" font-family="{$gothic}" space-before="17.85pt" space-before.minimum="0pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 <xsl:template match="h:p[contains(concat(' ', @class, ' '), ' appendix ')]">
-  <fo:block text-indent="0pt" font-family="{$gothic}" space-before="17.85pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block text-indent="0pt" font-family="{$gothic}" space-before="17.85pt" space-before.minimum="0pt" keep-with-next.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 </xsl:stylesheet>
