@@ -504,9 +504,10 @@
         <xsl:for-each select="($rows)[1]/*">
           <xsl:variable name="n" select="position()"/>
           <xsl:for-each select="$rows/*[$n]">
-            <xsl:sort select="string-length(.) + string-length(translate(., $narrow, ''))" data-type="number" order="descending"/>
+            <!-- blanks to write in are as wide as they say, 8 em if they do not -->
+            <xsl:sort select="string-length(.) + string-length(translate(., $narrow, '')) + 2 * sum(.//h:span[contains(@class, 'fill')]/@data-width) + 16 * count(.//h:span[contains(@class, 'fill')][not(@data-width)])" data-type="number" order="descending"/>
             <xsl:if test="position() = 1">
-              <xsl:variable name="em" select="(string-length(.) + string-length(translate(., $narrow, ''))) div 2"/>
+              <xsl:variable name="em" select="(string-length(.) + string-length(translate(., $narrow, ''))) div 2 + sum(.//h:span[contains(@class, 'fill')]/@data-width) + 8 * count(.//h:span[contains(@class, 'fill')][not(@data-width)])"/>
               <column em="{$em}"><xsl:if test="$em &lt;= 9 and translate(., '0123456789', '') != string(.)"><xsl:attribute name="whole">yes</xsl:attribute></xsl:if></column>
             </xsl:if>
           </xsl:for-each>
