@@ -68,6 +68,7 @@
 </xsl:attribute-set>
 
 <xsl:attribute-set name="title">
+  <xsl:attribute name="axf:word-break">auto-phrase</xsl:attribute>
   <xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute>
   <xsl:attribute name="font-size">16pt</xsl:attribute>
   <xsl:attribute name="line-height">35.7pt</xsl:attribute>
@@ -81,6 +82,7 @@
 
 <!-- two lines: one of space around one of text, more of it above -->
 <xsl:attribute-set name="h2">
+  <xsl:attribute name="axf:word-break">auto-phrase</xsl:attribute>
   <xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute>
   <xsl:attribute name="font-size">12pt</xsl:attribute>
   <xsl:attribute name="line-height"><xsl:value-of select="$line"/></xsl:attribute>
@@ -94,6 +96,7 @@
 
 <!-- a line and a half; two on the grid -->
 <xsl:attribute-set name="h3">
+  <xsl:attribute name="axf:word-break">auto-phrase</xsl:attribute>
   <xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute>
   <xsl:attribute name="line-height"><xsl:value-of select="$line"/></xsl:attribute>
   <xsl:attribute name="text-align">start</xsl:attribute>

@@ -100,7 +100,7 @@
 </xsl:template>
 
 <xsl:template match="h:h1">
-  <fo:block font-family="{$gothic}" font-size="12pt" line-height="17.85pt" text-align="center" text-indent="0pt" space-before="31.2pt" space-after="22.35pt" space-before.minimum="13.4pt" space-after.minimum="4.45pt" axf:baseline-block-snap="center" role="H1"><xsl:call-template name="heading"/></fo:block>
+  <fo:block font-family="{$gothic}" font-size="12pt" line-height="17.85pt" text-align="center" text-indent="0pt" axf:word-break="auto-phrase" space-before="31.2pt" space-after="22.35pt" space-before.minimum="13.4pt" space-after.minimum="4.45pt" axf:baseline-block-snap="center" role="H1"><xsl:call-template name="heading"/></fo:block>
 </xsl:template>
 
 <xsl:template match="h:div[@class = 'contact']">
