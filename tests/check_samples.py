@@ -95,7 +95,7 @@ def printed(field, value, words, titles):
 
 
 # Layouts whose papers name their fields; the others tell them in sentences.
-NAMED = ('form', 'report', 'ledger', 'checklist')
+NAMED = ('form', 'report', 'ledger', 'checklist', 'letter', 'certificate', 'contract', 'rulebook', 'labels', 'figure')
 
 
 def check_fields(path, name, body, words, titles):

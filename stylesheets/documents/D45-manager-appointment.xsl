@@ -27,7 +27,7 @@
       <xsl:call-template name="term"><xsl:with-param name="id" select="'scope'"/></xsl:call-template>
       <li><span class="term">職務</span><div class="value"><xsl:for-each select="key('field', 'duties')/value"><p>(<xsl:value-of select="position()"/>) <xsl:apply-templates select="." mode="one"/></p></xsl:for-each></div></li>
       <xsl:if test="key('group', 'delegations')/row">
-        <li><span class="term">職務の委任</span><div class="value">
+        <li><span class="term">委任事項</span><div class="value">
           <xsl:for-each select="key('group', 'delegations')/row">
             <p><xsl:apply-templates select="field[@id = 'delegate-title']" mode="values"/>　<xsl:apply-templates select="field[@id = 'delegate']" mode="values"/>：<xsl:apply-templates select="field[@id = 'delegated']" mode="values"/>（<xsl:apply-templates select="field[@id = 'notified']" mode="values"/>周知）</p>
           </xsl:for-each>
