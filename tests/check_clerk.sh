@@ -130,5 +130,49 @@ letter
 check 'the example of fonts is used' [ -n "$(pdffonts made/TC-2019-0007/decision-notice-granted.pdf | grep BIZUDMincho)" ]
 check 'no layout warning comes of it' is "$(grep -vE '\[R(121|098) ' err)" ''
 
+# ------------------------------------------------- copies, and all in one
+case=$samples/cases/full-certified.xml
+rm -rf house/house.xml house/fonts.xml made
+run build "$case" --house house -o made --copy --only certificate,audit-plan >/dev/null 2>&1
+pdftotext -layout made/TC-2019-0007/certificate.copy.pdf text.txt
+check 'a copy says so' is "$(grep -c '写 *し' text.txt)" 1
+pdftotext -layout made/TC-2019-0007/audit-plan.copy.pdf text.txt
+check 'on every page' is "$(grep -c '写 *し' text.txt)" \
+    "$(pdfinfo made/TC-2019-0007/audit-plan.copy.pdf | sed -n 's/^Pages: *//p')"
+check 'the paper itself is not made' [ ! -e made/TC-2019-0007/certificate.pdf ]
+
+bind() { run build "$case" --house house -o "$1" "--bind=$1" \
+    --only application-form,first-review-checksheet,audit-plan,audit-report >/dev/null 2>&1; }
+bind own
+bind through
+all=own/TC-2019-0007/all.pdf
+pages=$(pdfinfo $all | sed -n 's/^Pages: *//p')
+run build "$case" --house house -o apart --only application-form,first-review-checksheet,audit-plan,audit-report >/dev/null 2>&1
+sum=0
+for f in apart/TC-2019-0007/*.pdf; do
+    sum=$((sum + $(pdfinfo "$f" | sed -n 's/^Pages: *//p')))
+done
+check 'bound: as many pages as apart, none empty' is "$pages" "$sum"
+check 'the outline has the papers, and below them their headings' \
+    is "$(mutool show $all outline | grep -c '^[+|][[:space:]]"')" 4
+check 'the second paper begins with its page 1' \
+    [ "$(pdftotext -f 3 -l 3 -layout $all - | grep -cE '1 ?/ ?2 *$')" = 1 ]
+check 'counted through, it goes on' \
+    [ "$(pdftotext -f 3 -l 3 -layout through/TC-2019-0007/all.pdf - | grep -cE "3 ?/ ?$pages *\$")" = 1 ]
+
+# --------------------------------------------- paper that has its border
+cert() { run build "$case" --house house -o "$1" --only certificate --dump=areas >/dev/null 2>&1; }
+cert plain
+echo '<house><option name="preprinted" value="yes"/></house>' >house/house.xml
+cert pre
+texts() { grep -oE '<(word|text|char)[^>]*>[^<]*' "$1/TC-2019-0007/certificate.areas.xml"; }
+texts plain >plain.txt
+texts pre >pre.txt
+check 'preprinted: there is text' [ -s pre.txt ]
+check 'and each stands where it stood' cmp plain.txt pre.txt
+check 'but the border is left out' is \
+    "$(grep -o '<foreignObject' pre/TC-2019-0007/certificate.areas.xml | wc -l)" \
+    "$(($(grep -o '<foreignObject' plain/TC-2019-0007/certificate.areas.xml | wc -l) - 1))"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

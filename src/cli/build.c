@@ -116,6 +116,8 @@ cli_build(cli_options *o)
             .only = o->only,
             .dump = o->dump,
             .bind = o->bind,
+            .through = o->through,
+            .copy = o->copy,
             .trace = o->trace,
             .listener = {.user = &t,
                          .said = on_said,

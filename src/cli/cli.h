@@ -21,7 +21,7 @@ typedef struct cli_options {
     const char *replace, *reason, *report;
     size_t workers;
     unsigned seconds, mebibytes, days;
-    bool overwrite, bind, json, timing, strict, draft, missing_warn, quiet, progress;
+    bool overwrite, bind, through, copy, json, timing, strict, draft, missing_warn, quiet, progress;
     bool issue, explain, fail_fast, trace;
     char *const *files;
     size_t nfiles;

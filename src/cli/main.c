@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 static const cli_command commands[] = {
-    {"build", "oHFOtdfDBgrsP", cli_build,
+    {"build", "oHFOtdfDBgrsPC", cli_build,
      "bunsho build CASE.xml… -o DIR [--house DIR] [--only ID,…]\n"
      "\n"
      "案件や依頼者文書データから、作る段階にある書類を全て作ります。\n"
@@ -21,7 +21,9 @@ static const cli_command commands[] = {
      "機関のフォルダ（無ければ入力のフォルダかその親）\n"
      "      --only ID,…       この文書だけ（bunsho list documents）\n"
      "      --draft           「案」と記し、拒否を警告にとどめる\n"
-     "      --bind            一件の書類を一つの PDF（all.pdf）に綴じる\n"
+     "      --copy            「写し」と記す（文書名.copy.pdf）\n"
+     "      --bind[=own|through]  一件の書類を一つの PDF（all.pdf）に綴じる\n"
+     "                        （own: 書類ごとのページ番号、through: 通し番号）\n"
      "      --trace           PDF ごとに欄・根拠・値・頁の一覧（.trace.tsv）\n"
      "      --today YYYY-MM-DD  作成日（無ければ SOURCE_DATE_EPOCH、時計）\n"
      "      --format pdf|html   html: 同じ内容のウェブページ\n"
@@ -37,7 +39,9 @@ static const cli_command commands[] = {
      "      --house DIR       house folder (else the input's or its parent)\n"
      "      --only ID,…       these documents only (bunsho list documents)\n"
      "      --draft           marks drafts; refusals become warnings\n"
-     "      --bind            all papers of a case in one PDF (all.pdf)\n"
+     "      --copy            marks copies (DOCUMENT.copy.pdf)\n"
+     "      --bind[=own|through]  all papers of a case in one PDF (all.pdf);\n"
+     "                        own: each with its page numbers, through: one\n"
      "      --trace           beside each PDF, its fields, their provisions,\n"
      "                        values and pages (.trace.tsv)\n"
      "      --today YYYY-MM-DD  (else SOURCE_DATE_EPOCH, else the clock)\n"

@@ -50,7 +50,8 @@ static const struct option rows[] = {
     {"fail-fast", no_argument, NULL, 'X'},
     {"keep-going", no_argument, NULL, 'K'},
     {"draft", no_argument, NULL, 'D'},
-    {"bind", no_argument, NULL, 'B'},
+    {"bind", optional_argument, NULL, 'B'},
+    {"copy", no_argument, NULL, 'C'},
     {"trace", no_argument, NULL, 'P'},
     {"timing", no_argument, NULL, 'T'},
     {"quiet", no_argument, NULL, 'q'},
@@ -289,9 +290,12 @@ take(cli_options *o, int letter, const char *value)
         return set_word(value, "error", "warn", &o->missing_warn);
     case 's':
         return set_strict(o, value);
+    case 'C':
+        o->copy = true;
+        return true;
     case 'B':
         o->bind = true;
-        return true;
+        return *value == '\0' || set_word(value, "own", "through", &o->through);
     case 'P':
         o->trace = true;
         return true;

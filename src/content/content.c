@@ -161,6 +161,7 @@ set_root(const making *m, xmlNode *article)
     set_if(article, "data-no", e->no);
     set_if(article, "data-title", e->title_ja);
     set_if(article, "data-draft", m->job->draft ? "yes" : "");
+    set_if(article, "data-copy", m->job->copy ? "yes" : "");
     set_if(article, "data-landscape", e->landscape ? "yes" : "");
     set_if(article, "data-key", m->paper->key);
     set_if(article, "data-retention", e->retention);

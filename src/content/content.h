@@ -196,6 +196,7 @@ typedef struct bn_content_job {
     const char *today;
     bool draft;
     bool blank; /* a form to be filled in by hand: what is empty is room */
+    bool copy;  /* marked 写し */
     int32_t version; /* of the paper; 0, 1: the first */
     const char *replaces, *reason; /* of a later one */
 } bn_content_job;
@@ -254,7 +255,10 @@ bn_code bn_content_page(const bn_content_job *job, const bn_tree *content,
 
 /* Put the page description of the i-th paper (from 0) behind those in *all
  * (NULL at first); paper is left as it is. */
-void bn_bind(bn_arena *a, bn_tree **all, const bn_tree *paper, size_t i);
+void bn_bind(bn_arena *a, bn_tree **all, const bn_tree *paper, size_t i,
+             bool through);
+/* When all are bound. through: pages are counted on through all papers. */
+void bn_bind_end(bn_arena *a, bn_tree *all, bool through);
 
 /* The date a paper says of itself (bn_entry.date), "" when none. */
 bn_code bn_paper_date(const bn_content_job *job, bn_tree *input,

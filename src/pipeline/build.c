@@ -220,7 +220,8 @@ set_pages(sheet_job *j)
                 .date = *date ? date : r->o.date,
                 .id = paper_digest(j),
                 .tagged = true,
-                .signature_field = e->signature && !r->o.draft},
+                .signature_field = e->signature && !r->o.draft &&
+                                   !j->w->b->o->copy},
         .trace = j->trace,
     };
     return bn_sheet_make(r, &sheet, &j->bytes, &j->w->msgs);
@@ -268,7 +269,8 @@ make_bytes(sheet_job *j)
         code = bn_trace_fields(j->trace, &j->content, j->w->input, j->paper,
                                &j->w->msgs);
     if (code == BN_OK && j->w->b->o->bind) {
-        bn_bind(j->w->arena, &j->w->bound, j->page, j->w->nbound++);
+        bn_bind(j->w->arena, &j->w->bound, j->page, j->w->nbound++,
+                j->w->b->o->through);
         return BN_OK;
     }
     if (code == BN_OK && dump == BN_DUMP_FO) {
@@ -283,7 +285,9 @@ make_bytes(sheet_job *j)
 static bn_code
 give_name(work *w, const bn_paper *paper, int32_t version, const char **path)
 {
-    const char *extension = extensions[w->b->o->dump];
+    const char *extension =
+        bn_arena_printf(w->arena, "%s%s", w->b->o->copy ? ".copy" : "",
+                        extensions[w->b->o->dump]);
 
     build *b = w->b;
     bn_buf folded = {0};
@@ -422,7 +426,8 @@ make_paper(work *w, const bn_paper *paper)
                                .unit = w->unit->id,
                                .today = ro->today,
                                .draft = ro->draft,
-                               .blank = b->o->blank}};
+                               .blank = b->o->blank,
+                               .copy = b->o->copy}};
 
     if (b->o->trace)
         j.trace = bn_trace_new(w->arena);
@@ -436,7 +441,7 @@ make_paper(work *w, const bn_paper *paper)
         return;
     if (l->starts)
         l->starts(l->user, &j.made);
-    if (l->issued && l->issued(l->user, &j.made)) {
+    if (!b->o->copy && l->issued && l->issued(l->user, &j.made)) {
         bn_warn(&w->msgs, BN_IISSUED, (bn_loc){.file = w->unit->file},
                 paper->entry->title_ja, j.made.number);
         return;
@@ -469,6 +474,7 @@ make_bound(work *w)
     bn_err err = {0};
     bn_code code;
 
+    bn_bind_end(w->arena, w->bound, b->o->through);
     if (give_name(w, &paper, 1, &path))
         return;
     if (b->o->dump == BN_DUMP_FO) {

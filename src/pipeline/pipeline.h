@@ -151,11 +151,13 @@ typedef struct bn_build_options {
     const char *only; /* comma-separated document ids; NULL: what is due */
     bn_dump dump;
     bool bind; /* one file UNIT/all.pdf of all papers of a unit */
+    bool through; /* with pages counted through it */
     const char *const *beside; /* cases whose rows are in the register, too */
     size_t nbeside;
     bool alone; /* no papers over many cases */
     bool body;  /* those only: files are read one after the other */
     bool dry;   /* content only; nothing is written */
+    bool copy;  /* marked 写し, DOCUMENT.copy.pdf: no issued paper is touched */
     bool blank; /* forms to be filled in by hand, instead of files */
     const char *edition; /* of the blank forms; NULL: in force */
     bool trace; /* beside each PDF, .trace.tsv: its fields and their pages */

@@ -48,6 +48,10 @@
         <fo:block text-align="center" font-family="{$gothic}" font-size="16pt" line-height="16pt" color="{$red}">案</fo:block>
       </fo:block-container>
     </xsl:if>
+    <xsl:call-template name="copy-mark">
+      <xsl:with-param name="top" select="'24mm'"/>
+      <xsl:with-param name="left" select="'160mm'"/>
+    </xsl:call-template>
     <xsl:call-template name="version-mark">
       <xsl:with-param name="top" select="'34.5mm'"/>
       <xsl:with-param name="left" select="'34mm'"/>

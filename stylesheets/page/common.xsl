@@ -226,7 +226,23 @@
       <fo:block text-align="center" font-family="{$gothic}" font-size="14pt" line-height="14pt" color="{$red}" start-indent="0pt" text-indent="0pt">案</fo:block>
     </fo:block-container>
   </xsl:if>
+  <xsl:call-template name="copy-mark"/>
   <xsl:call-template name="version-mark"/>
+</xsl:template>
+
+<!-- nor while it says 写し -->
+<xsl:template name="copy-mark">
+  <xsl:param name="top" select="'7mm'"/>
+  <xsl:param name="left" select="''"/>
+  <xsl:if test="/h:article/@data-copy = 'yes'">
+    <fo:block-container absolute-position="absolute" top="{$top}" width="16mm" height="8mm" border="0.8pt solid {$red}" display-align="center">
+      <xsl:choose>
+        <xsl:when test="$left != ''"><xsl:attribute name="left"><xsl:value-of select="$left"/></xsl:attribute></xsl:when>
+        <xsl:otherwise><xsl:attribute name="right">0mm</xsl:attribute></xsl:otherwise>
+      </xsl:choose>
+      <fo:block text-align="center" font-family="{$gothic}" font-size="11pt" line-height="12pt" color="{$red}" start-indent="0pt" text-indent="0pt">写　し</fo:block>
+    </fo:block-container>
+  </xsl:if>
 </xsl:template>
 
 <!-- a later version says at the head of each page which one it stands for -->
