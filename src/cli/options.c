@@ -135,6 +135,8 @@ set_format(cli_options *o, const char *value)
 
     if (o->comparing && strcmp(value, "law") == 0)
         return o->as = BN_COMPARE_LAW, true;
+    if (o->comparing && strcmp(value, "amend") == 0)
+        return o->as = BN_COMPARE_AMEND, true;
     if (o->revising)
         return set_revision(o, value);
     if (o->comparing && strcmp(value, "json") == 0)

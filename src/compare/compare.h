@@ -23,7 +23,9 @@ typedef struct bn_provision {
     int32_t parent;      /* index, -1 at the top */
     int32_t level;       /* 0 at the top */
     bool left_out;       /* ［略］ in the source itself */
+    bool joined;         /* its words are those of a paragraph below it */
     bn_place place;
+    const bn_node *node; /* in the tree that was read */
 } bn_provision;
 
 typedef struct bn_provisions {
@@ -36,7 +38,7 @@ typedef struct bn_provisions {
 
 /*
  * The provisions of a law in e-Gov form (Law root), in reading order. Strings
- * in arena a. Articles, paragraphs, items and subitems, chapters and the
+ * in arena a; nodes belong to the tree. Articles, paragraphs, items and subitems, chapters and the
  * like, supplementary provisions; an unnumbered first paragraph counts as the
  * words of its article.
  */
@@ -149,5 +151,10 @@ void bn_table_content(const bn_table *t, const bn_table_look *look,
 void bn_table_law(const bn_table *t, const bn_provisions *new, bool old_first,
                   bn_buf *out);
 void bn_comparison_json(const bn_comparison *c, bn_buf *out);
+
+/* The sentences that amend the old text into the new one (改め文), as a law in
+ * e-Gov form, appended: words changed, added and cut (「…」を「…」に改める),
+ * provisions added, deleted and renumbered. The trees must still be there. */
+void bn_comparison_amend(bn_arena *a, const bn_comparison *c, bn_buf *out);
 
 #endif

@@ -20,16 +20,29 @@ static const struct level {
     {"Division", "DivisionTitle", NULL, NULL},
     {"Article", "ArticleTitle", "ArticleCaption", NULL},
     {"Paragraph", "ParagraphNum", "ParagraphCaption", "ParagraphSentence"},
+    {"EnactStatement", NULL, NULL, NULL},
+    {"Class", "ClassTitle", NULL, "ClassSentence"},
     {"Item", "ItemTitle", NULL, "ItemSentence"},
     {"Subitem1", "Subitem1Title", NULL, "Subitem1Sentence"},
     {"Subitem2", "Subitem2Title", NULL, "Subitem2Sentence"},
     {"Subitem3", "Subitem3Title", NULL, "Subitem3Sentence"},
     {"Subitem4", "Subitem4Title", NULL, "Subitem4Sentence"},
     {"Subitem5", "Subitem5Title", NULL, "Subitem5Sentence"},
+    {"Subitem6", "Subitem6Title", NULL, "Subitem6Sentence"},
+    {"Subitem7", "Subitem7Title", NULL, "Subitem7Sentence"},
+    {"Subitem8", "Subitem8Title", NULL, "Subitem8Sentence"},
+    {"Subitem9", "Subitem9Title", NULL, "Subitem9Sentence"},
+    {"Subitem10", "Subitem10Title", NULL, "Subitem10Sentence"},
     {"SupplProvision", "SupplProvisionLabel", NULL, NULL},
     {"AppdxTable", "AppdxTableTitle", NULL, NULL},
     {"AppdxNote", "AppdxNoteTitle", NULL, NULL},
     {"AppdxStyle", "AppdxStyleTitle", NULL, NULL},
+    {"AppdxFormat", "AppdxFormatTitle", NULL, NULL},
+    {"AppdxFig", "AppdxFigTitle", NULL, NULL},
+    {"Appdx", "ArithFormulaNum", NULL, NULL},
+    {"SupplProvisionAppdxTable", "SupplProvisionAppdxTableTitle", NULL, NULL},
+    {"SupplProvisionAppdxStyle", "SupplProvisionAppdxStyleTitle", NULL, NULL},
+    {"SupplProvisionAppdx", "ArithFormulaNum", NULL, NULL},
 };
 
 enum { LEVELS = sizeof levels / sizeof levels[0] };
@@ -144,26 +157,47 @@ path_of(reader *r, int32_t parent, const char *title)
     return above[0] ? bn_arena_printf(r->a, "%s/%s", above, own) : own;
 }
 
-/* Words that belong to no deeper provision: tables, remarks. */
-static void
-add_tables(const xmlNode *n, bn_buf *out)
+/* What belongs to the words of a provision: tables, remarks, forms, what
+ * amends other laws. Provisions in it are none of this law. */
+static bool
+is_inner(const xmlNode *n)
 {
-    static const char *const names[] = {"TableStruct", "Remarks", "StyleStruct",
-                                        "NoteStruct", "List"};
+    static const char *const names[] = {
+        "TableStruct",  "Remarks",    "StyleStruct",       "NoteStruct",
+        "FormatStruct", "FigStruct",  "List",              "SupplNote",
+        "ArithFormula", "AmendProvision", "RelatedArticleNum"};
 
+    for (size_t i = 0; n->type == XML_ELEMENT_NODE &&
+                       i < sizeof names / sizeof names[0];
+         i++)
+        if (strcmp((const char *)n->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *
+own_words(bn_arena *a, const xmlNode *n, const struct level *level)
+{
+    const xmlNode *sentence = child(n, level->sentence);
+    bn_buf words = {0};
+    const char *out;
+
+    if (sentence)
+        add_text(sentence, &words);
+    if (level->title == NULL && sentence == NULL)
+        add_text(n, &words); /* 制定文 */
     for (const xmlNode *c = n->children; c; c = c->next)
-        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-            if (c->type == XML_ELEMENT_NODE &&
-                strcmp((const char *)c->name, names[i]) == 0)
-                add_text(c, out);
+        if (is_inner(c))
+            add_text(c, &words);
+    out = words.p ? tidy(a, &words) : "";
+    bn_buf_free(&words);
+    return out;
 }
 
 static int32_t
 add_provision(reader *r, const xmlNode *n, const struct level *level,
               int32_t parent)
 {
-    const xmlNode *sentence = child(n, level->sentence);
-    bn_buf words = {0};
     bn_provision p = {
         .title = text_of(r->a, child(n, level->title)),
         .caption = text_of(r->a, child(n, level->caption)),
@@ -171,13 +205,10 @@ add_provision(reader *r, const xmlNode *n, const struct level *level,
         .parent = parent,
         .level = parent < 0 ? 0 : r->list.v[parent].level + 1,
         .place = bn_place_of(n),
+        .node = n,
     };
 
-    if (sentence)
-        add_text(sentence, &words);
-    add_tables(n, &words);
-    p.text = words.p ? tidy(r->a, &words) : "";
-    bn_buf_free(&words);
+    p.text = own_words(r->a, n, level);
     p.left_out = is_left_out(p.text);
     p.path = path_of(r, parent, p.title);
     BN_PUSH(&r->list) = p;
@@ -205,11 +236,12 @@ read_children(reader *r, const xmlNode *n, int32_t parent)
         const struct level *level = find_level(c);
         int32_t at = parent;
 
-        if (c->type != XML_ELEMENT_NODE)
+        if (c->type != XML_ELEMENT_NODE || is_inner(c))
             continue;
         if (level && joins_parent(r, c, level, parent)) {
-            r->list.v[parent].text = text_of(r->a, child(c, level->sentence));
+            r->list.v[parent].text = own_words(r->a, c, level);
             r->list.v[parent].left_out = is_left_out(r->list.v[parent].text);
+            r->list.v[parent].joined = true;
         } else if (level) {
             at = add_provision(r, c, level, parent);
         }

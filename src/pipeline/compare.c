@@ -8,25 +8,28 @@ typedef struct job {
     bn_run *r;
     const bn_compare_options *o;
     bn_arena *arena;
+    bn_tree *trees[2];
+    bn_provisions sides[2];
     bn_comparison comparison;
     bn_table table;
     bn_msgs *msgs;
 } job;
 
 static bn_code
-read_side(job *j, const char *file, bn_provisions *out)
+read_side(job *j, int side, const char *file)
 {
-    bn_tree *tree = NULL;
+    bn_tree **tree = &j->trees[side];
     bn_err err = {0};
     bn_code code =
         bn_source_add_root(j->r->source, bn_folder_of(j->arena, file), &err);
 
     if (code)
         return bn_say(j->msgs, &err);
-    code = bn_xml_load(j->r->source, file, BN_XML_PLAIN, &tree, j->msgs);
+    code = bn_xml_load(j->r->source, file, BN_XML_PLAIN, tree, j->msgs);
     if (code == BN_OK)
-        code = bn_provisions_read(j->arena, tree, out, j->msgs);
-    bn_tree_free(tree);
+        code = bn_provisions_read(j->arena, *tree, &j->sides[side], j->msgs);
+    if (code == BN_OK)
+        code = bn_grammar_check(j->r->source, j->r->o.share, *tree, j->msgs);
     return code;
 }
 
@@ -54,16 +57,19 @@ from_content(job *j, bn_buf *out)
 static bn_code
 make(job *j, bn_buf *out)
 {
-    bn_provisions old, new;
-    bn_code code = read_side(j, j->o->old, &old);
+    bn_code code = read_side(j, 0, j->o->old);
 
     if (code == BN_OK)
-        code = read_side(j, j->o->new, &new);
+        code = read_side(j, 1, j->o->new);
     if (code)
         return code;
-    bn_compare(j->arena, &old, &new, &j->comparison);
+    bn_compare(j->arena, &j->sides[0], &j->sides[1], &j->comparison);
     if (j->o->as == BN_COMPARE_JSON) {
         bn_comparison_json(&j->comparison, out);
+        return BN_OK;
+    }
+    if (j->o->as == BN_COMPARE_AMEND) {
+        bn_comparison_amend(j->arena, &j->comparison, out);
         return BN_OK;
     }
     bn_compare_table(j->arena, &j->comparison, &j->table);
@@ -84,6 +90,8 @@ bn_compare_files(bn_run *r, const bn_compare_options *o, bn_buf *out,
 
     if (code == BN_OK && o->out)
         code = bn_put_file(r, o->out, &bytes, msgs);
+    bn_tree_free(j.trees[0]);
+    bn_tree_free(j.trees[1]);
     bn_buf_free(&bytes);
     bn_arena_free(j.arena);
     return code;

@@ -274,6 +274,7 @@ bn_code bn_format_file(bn_run *r, const char *in, const char *xsl, bn_dump dump,
 typedef enum bn_compare_as {
     BN_COMPARE_TABLE, /* 新旧対照表: PDF, or what dump says */
     BN_COMPARE_LAW,   /* the same as e-Gov law XML */
+    BN_COMPARE_AMEND, /* 改め文, as e-Gov law XML */
     BN_COMPARE_JSON   /* the differences */
 } bn_compare_as;
 
