@@ -6,7 +6,8 @@
 #   make asan       units, cases and samples under ASan and UBSan
 #   make fuzz       each parser for FUZZ_SECONDS (60) by libFuzzer (clang)
 #   make install    PREFIX (/usr/local), DESTDIR
-#   make bench lint format golden clean deps
+#   make bench bench-batch kill-test slurm-test
+#   make lint format golden clean deps
 
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -136,9 +137,27 @@ golden:
 bench: $(BUILD)/bunsho
 	@bench/run.sh $(BUILD)/bunsho
 
-# CASES, SEED, JOBS, KILLS: see bench/batch.sh
+# CASES, SEED, JOBS, ONLY: see bench/batch.sh
 bench-batch: $(BUILD)/bunsho
 	@bench/batch.sh $(BUILD)/bunsho
+
+# A batch that issues is killed so often, at random moments.
+KILLS ?= 200
+kill-test: $(BUILD)/bunsho
+	@tests/kill_batch.py $(BUILD)/bunsho $(BUILD) $(KILLS)
+
+# Shards on two Slurm nodes of this machine; installs Slurm.
+SLURM_PACKAGES = slurmctld slurmd slurm-client munge
+slurm-test: $(BUILD)/bunsho
+	@for p in $(SLURM_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q ' installed' || \
+	  missing="$${missing:-} $$p"; done; \
+	if [ -n "$${missing:-}" ]; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq \
+	    --no-install-recommends $$missing >/dev/null || exit 1; fi
+	@SLURM_TEST=1 tests/check_slurm.py $(BUILD)/bunsho $(BUILD)
 
 format:
 	clang-format -i src/*/*.[ch] tests/*.[ch]

@@ -1,7 +1,8 @@
 #!/bin/bash
 # check_batch.sh PROGRAM [BUILD] - many cases at once: the same bytes however
 # they are divided, nothing made twice, numbers never lost or doubled.
-# ROUNDS (default 6) is how often the parent or a worker is killed.
+# ROUNDS (default 6) is how often the parent or a worker is killed
+# (kill_batch.py).
 set -u
 program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -302,35 +303,12 @@ check 'a manifest gives numbers by document' grep -q SNK-2031-0007 <(pdftotext k
 rm -rf house && cp -r house.free house
 
 # ---------------------------------------------------------------- kill -9
+"$here/kill_batch.py" "$program" "${2:-build}" "${ROUNDS:-6}" >log 2>&1
+check "killed ${ROUNDS:-6} times" is $? 0
 cases 6 fresh2 new
 rm -rf house && cp -r house.free house
 batch fresh2 -o want --issue -q >/dev/null 2>&1
 numbers house >want.numbers
-rm -rf house && cp -r house.free house
-RANDOM=7
-for i in $(seq 1 "${ROUNDS:-6}"); do
-    "$program" batch fresh2 -o got --issue -j 2 -q --house house \
-        --today 2020-10-06 --only "$only" >/dev/null 2>&1 &
-    pid=$!
-    sleep "0.$(printf %02d $((RANDOM % 60)))"
-    if [ $((i % 2)) = 0 ]; then
-        worker=$(ps -o pid= --ppid $pid | head -n 1)
-        [ -z "$worker" ] || kill -9 $worker 2>/dev/null
-        sleep 0.1
-    fi
-    kill -9 $pid 2>/dev/null
-    wait $pid 2>/dev/null
-    for f in $(find got -name '*.pdf' 2>/dev/null); do
-        tail -c 6 "$f" | grep -q '%%EOF' || echo "$f" >>torn
-    done
-done
-check 'no torn file' test ! -e torn
-batch fresh2 -o got --issue -q >/dev/null 2>&1
-check 'the next run completes' is $? 0
-check 'to the same bytes' same want got
-check 'the same numbers, each once' cmp want.numbers <(numbers house)
-check 'none is missing' is "$("$program" register list missing --house house | wc -l)" 0
-check 'nothing lies about' none got
 
 # ------------------------------------------------- two at once; signals; faults
 rm -rf house && cp -r house.free house

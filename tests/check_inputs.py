@@ -92,7 +92,7 @@ def zips(program, texts):
         for m in re.finditer(re.escape(mark), good):
             locked[m.start() + at] |= 1
     open('bad.zip', 'wb').write(locked)
-    refused(program, 'zip: encrypted', 'bad.zip', 'zip')
+    refused(program, 'zip: encrypted', 'bad.zip', "zip")
     broken = bytearray(good)
     broken[200] ^= 0x55
     open('bad.zip', 'wb').write(broken)
