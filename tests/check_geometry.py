@@ -39,6 +39,8 @@ def warichu(text):
     return '<fo:inline font-size="6pt" bn:warichu="true">%s</fo:inline>' % text
 
 
+NOTE = '<fo:footnote><fo:inline>1</fo:inline><fo:footnote-body><fo:block>' \
+       '1</fo:block></fo:footnote-body></fo:footnote>'
 EVEN = 'text-align="justify" text-align-last="justify" ' \
        'axf:text-justify="distribute" end-indent="%dpt"'
 # Sub-lines of 割注: an em of six tenths above and below the middle.
@@ -124,6 +126,12 @@ CASES = [
       ('。', 4)]),
     ('dots stand outside ruby', '', dots(ruby(('語', 'ご'))),
      [('ご', 0.25, RUBY), ('\ufe45', 0.25, RUBY + 0.4995)]),
+    # --- reference marks (cl-20): solid, and never at the head of a line
+    ('a note\'s mark is solid', '', '国' + NOTE + '国',
+     [('国', 0), ('1', 1), ('国', 1.618)]),
+    ('a note\'s mark is not at the head of a line', 'end-indent="330pt"',
+     '国国国' + NOTE + '国', [('国', 1), ('国', 0, -2), ('1', 1, -2),
+                              ('国', 1.618, -2)]),
     # --- notes in two lines (3.4.2)
     ('warichu, even', '', '注（' + warichu('いろはに') + '）と',
      [('い', 2, UPPER), ('ろ', 2.6, UPPER), ('は', 2, LOWER), ('に', 2.6, LOWER),

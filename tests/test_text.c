@@ -299,6 +299,35 @@ western_gaps(void **state)
     assert_int_equal(lines[0].width, 2 * EM + a);
 }
 
+/* Number and unit: a quarter em; not in a code, not after full-width ones. */
+static void
+units_stand_apart_from_their_numbers(void **state)
+{
+    static const struct {
+        const char *text;
+        int gaps; /* quarter ems in it */
+    } rows[] = {
+        {"5kg", 1}, {"国5kg国", 3}, {"1,234.5mm", 1}, {"U+309A", 0},
+        {"C3H", 0}, {"5x", 0},      {"5kg5", 0},      {"50％", 0},
+        {"30℃", 0}, {"国5％国", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bn_len with;
+
+        print_message("%s\n", rows[i].text);
+        set_text(rows[i].text, 1000 * EM);
+        with = lines[0].width;
+        style.lang = "en"; /* the same without any gap */
+        style.autospace = 0;
+        set_text(rows[i].text, 1000 * EM);
+        assert_int_equal(with - lines[0].width, rows[i].gaps * EM / 4);
+        style.lang = "ja";
+        style.autospace = BN_AUTOSPACE_NUMERIC | BN_AUTOSPACE_ALPHA;
+    }
+}
+
 /* --------------------------------------------------- section 2: breaking */
 
 static void
@@ -1221,6 +1250,7 @@ main(void)
         TEST(a_tab_without_a_stop_goes_to_the_next_line),
         TEST(lines_are_fitted_behind_their_last_tab),
         TEST(figures_are_measured_to_their_point),
+        TEST(units_stand_apart_from_their_numbers),
         TEST(words_and_numbers_stay_whole),
         TEST(nothing_splits_what_is_kept),
         TEST(users_have_their_own_characters),

@@ -424,15 +424,32 @@ push_leader(bn_items *b, const bn_fo *fo, const bn_inl *in)
     (void)edges; /* leader-length is of the border rectangle */
 }
 
+enum { MARK_MAX = 24 };
+
+/* A footnote's number or sign, from item `from` on: solid, and never at the
+ * head of a line (合印, cl-20). What is longer is text. */
+static void
+mark_items(bn_items *b, size_t from)
+{
+    size_t nbytes = 0;
+
+    for (size_t i = from; i < b->list.n; i++)
+        nbytes += b->list.v[i].nbytes;
+    for (size_t i = from; i < b->list.n && nbytes <= MARK_MAX; i++)
+        b->list.v[i].mark = 1;
+}
+
 static void
 push_note(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
     const bn_fo *body = NULL;
+    const size_t from = b->list.n;
 
     for (const bn_fo *child = fo->first; child; child = child->next)
         if (child->type == BN_FO_FOOTNOTE_BODY)
             body = child;
     push_children(b, fo, in);
+    mark_items(b, from);
     if (body) {
         bn_leaf *l = new_leaf(b, BN_LEAF_NOTE, body, in);
 

@@ -212,6 +212,8 @@ set_features(bn_ctx *c, const bn_fo *fo, bn_text_style *s)
     s->ligatures = bn_fo_is(fo, BN_P_AXF_LIGATURE_MODE, BN_K_NONE);
     if (bn_fo_is(fo, BN_P_AXF_KERNING_MODE, BN_K_NONE))
         s->kerning = 2;
+    else if (says(fo, BN_P_AXF_KERNING_MODE, BN_K_UNKNOWN, "pair"))
+        s->kerning = 1;
 }
 
 /* "digits 2": runs of at most so many digits. */

@@ -188,6 +188,15 @@ seen(const bn_para *p, size_t i)
     return &p->units[p->visible[i]];
 }
 
+/* Is the number that ends at visible unit i part of a code (U+309A, C3H)? */
+static bool
+belongs_to_word(const bn_para *p, size_t i)
+{
+    while (i > 0 && seen(p, i)->cls == BN_CL_24)
+        i--;
+    return seen(p, i)->cls == BN_CL_27;
+}
+
 /* Inner comma or point of a number (1,234.5), and units after numbers. */
 static void
 classify_numbers(bn_para *p)
@@ -206,7 +215,8 @@ classify_numbers(bn_para *p)
         while (k < p->nvisible && seen(p, k)->cls == BN_CL_27)
             k++;
         if (k == i || (k < p->nvisible && seen(p, k)->cls == BN_CL_24) ||
-            !(u->flags & UNIT_JA) || !is_unit_word(p, i, k))
+            !(u->flags & UNIT_JA) || !is_unit_word(p, i, k) ||
+            belongs_to_word(p, i - 1))
             continue;
         for (; i < k; i++)
             seen(p, i)->cls = BN_CL_25;
