@@ -657,7 +657,8 @@ put_position(dump *d, const bn_area *a)
 {
     if (a->flags & BN_VIEWPORT_AREA) {
         put_container(d, a);
-    } else if ((a->flags & BN_ABSOLUTE) && !is_list_part(a)) {
+    } else if ((a->flags & BN_ABSOLUTE) && !is_list_part(a) &&
+               !is_object(a, BN_FO_FLOAT)) {
         /* Cells: FOP counts to the content, from the reference area's edge. */
         put_nonzero(d, "left-offset",
                     (a->parent ? a->parent->start_indent : 0) + a->ip +
@@ -670,6 +671,69 @@ put_position(dump *d, const bn_area *a)
         put_string(d, "positioning", "absolute");
 }
 
+/* Lines beside a float, and those that are not, are blocks of their own. */
+static bool
+is_split(const bn_area *a)
+{
+    for (const bn_area *c = a->first; c; c = c->next)
+        if (is_object(c, BN_FO_FLOAT) ||
+            (c->kind == BN_AREA_LINE && c->ipd < a->ipd && c->ip > 0))
+            return true;
+    return false;
+}
+
+static bool
+stand_together(const bn_area *a, const bn_area *b)
+{
+    return !is_object(a, BN_FO_FLOAT) && !is_object(b, BN_FO_FLOAT) &&
+           a->kind == b->kind && a->ip == b->ip && a->ipd == b->ipd;
+}
+
+static void
+write_piece(dump *d, const bn_area *a, const bn_area *first,
+            const bn_area *behind)
+{
+    bn_area piece = *a;
+
+    if (first && first->kind == BN_AREA_LINE) {
+        piece.ip += first->ip;
+        piece.ipd = first->ipd;
+    }
+    piece.bpd = 0;
+    for (const bn_area *c = first; c != behind; c = c->next)
+        piece.bpd = c->bp - first->bp + c->bpd + c->space[BN_AFTER] +
+                    first->space[BN_BEFORE];
+    open_tag(d, "block");
+    put_sizes(d, &piece, piece.ipd, piece.bpd);
+    put_traits(d, &piece);
+    put_nonzero(d, "left-offset", first ? first->ip : 0);
+    put_string(d, "visibility", "visible");
+    end_of_start(d, first != behind);
+    for (const bn_area *c = first; c != behind; c = c->next)
+        write_area(d, c);
+    close_tag(d, "block", first != behind);
+}
+
+static void
+write_split(dump *d, const bn_area *a)
+{
+    const bn_area *c = a->first;
+
+    if (is_object(c, BN_FO_FLOAT)) /* its anchor */
+        write_piece(d, a, NULL, NULL);
+    while (c) {
+        const bn_area *behind = c->next;
+
+        while (behind && stand_together(c, behind))
+            behind = behind->next;
+        if (is_object(c, BN_FO_FLOAT))
+            write_area(d, c);
+        else
+            write_piece(d, a, c, behind);
+        c = behind;
+    }
+}
+
 static void
 write_block(dump *d, const bn_area *a)
 {
@@ -677,6 +741,10 @@ write_block(dump *d, const bn_area *a)
     const bool has_children = a->first && !hidden;
     const bool boxed = (a->flags & BN_REFERENCE) && a->block.has_content;
 
+    if (is_object(a, BN_FO_BLOCK) && has_children && is_split(a)) {
+        write_split(d, a);
+        return;
+    }
     open_tag(d, "block");
     put_sizes(d, a, a->ipd, boxed ? a->block.content : a->bpd);
     put_traits(d, a);

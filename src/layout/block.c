@@ -47,10 +47,28 @@ holds_blocks(const bn_fo *fo)
     return false;
 }
 
+/* Of the cases of a switch the first that is to be shown is. */
 static bool
-makes_nothing(const bn_fo *fo)
+is_other_case(const bn_fo *fo)
 {
-    return fo->type == BN_FO_MARKER || fo->type == BN_FO_INITIAL_PROPERTY_SET ||
+    const bn_fo *c = fo;
+
+    if (fo->type != BN_FO_MULTI_CASE)
+        return false;
+    if (bn_fo_is(fo, BN_P_STARTING_STATE, BN_K_HIDE))
+        return true;
+    while ((c = c->prev))
+        if (c->type == BN_FO_MULTI_CASE &&
+            !bn_fo_is(c, BN_P_STARTING_STATE, BN_K_HIDE))
+            return true;
+    return false;
+}
+
+bool
+bn_makes_nothing(const bn_fo *fo)
+{
+    return is_other_case(fo) || fo->type == BN_FO_MARKER ||
+           fo->type == BN_FO_INITIAL_PROPERTY_SET ||
            fo->type == BN_FO_MULTI_PROPERTY_SET ||
            fo->type == BN_FO_CHANGE_BAR_BEGIN ||
            fo->type == BN_FO_CHANGE_BAR_END ||
@@ -59,10 +77,27 @@ makes_nothing(const bn_fo *fo)
            fo->type == BN_FO_FOX_DESTINATION;
 }
 
+/* A float with text before it, or in an inline, is an anchor in its line;
+ * at the beginning of a block it stands level with that. */
+static bool
+is_in_line(const bn_fo *fo)
+{
+    if (bn_fo_is(fo, BN_P_FLOAT, BN_K_NONE))
+        return false;
+    for (const bn_fo *k = fo->prev; k; k = k->prev)
+        if (bn_is_inline(k) && !bn_is_blank(k))
+            return true;
+        else if (is_block_level(k) && k->type != BN_FO_FLOAT)
+            return false;
+    return fo->parent && fo->parent->type == BN_FO_INLINE;
+}
+
 bool
 bn_is_inline(const bn_fo *fo)
 {
-    return !is_block_level(fo) && !makes_nothing(fo) &&
+    if (fo->type == BN_FO_FLOAT)
+        return is_in_line(fo);
+    return !is_block_level(fo) && !bn_makes_nothing(fo) &&
            !(bn_is_transparent(fo) && holds_blocks(fo));
 }
 
@@ -80,7 +115,7 @@ edge_child(const bn_fo *fo, bool first)
         (bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_ABSOLUTE) ||
          bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_FIXED)))
         return NULL;
-    while (c && (makes_nothing(c) || c->type == BN_FO_TABLE_COLUMN))
+    while (c && (bn_makes_nothing(c) || c->type == BN_FO_TABLE_COLUMN))
         c = first ? c->next : c->prev;
     return c && c->type != BN_FO_TEXT ? c : NULL;
 }
@@ -219,7 +254,7 @@ next_thing(bn_ctx *c, const bn_fo *child, thing *t)
         t->first = child;
         t->end = child->next;
         t->inline_content = false;
-        if (makes_nothing(child))
+        if (bn_makes_nothing(child))
             continue;
         if (child->type == BN_FO_RETRIEVE_MARKER) {
             const bn_fo *found = bn_marker_found(c, child);
@@ -373,6 +408,8 @@ bn_lay_object(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
 
     if (bn_is_transparent(fo))
         return lay_transparent(c, st, fo, from, next);
+    if (st->floats && from == NULL)
+        bn_floats_clear(c, st, fo);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (parts[i].type == fo->type)
             return parts[i].part(c, st, fo, from, next);
@@ -401,6 +438,8 @@ bn_lay_alone(bn_ctx *c, bn_part *part, const void *what, bn_area *into,
         r.next = from;
         return r;
     }
+    if (st.y < bn_floats_bottom(&st)) /* they are inside it */
+        st.y = bn_floats_bottom(&st);
     r.bpd = st.y;
     r.keep = st.best_keep;
     r.break_kind = (bn_keyword)st.break_kind;

@@ -129,6 +129,8 @@ fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
             }
             r.next = next;
         }
+        if (st.y < bn_floats_bottom(&st))
+            st.y = bn_floats_bottom(&st);
         flow->bpd = st.y;
         r.placed |= st.placed > 0;
         r.break_kind = (bn_keyword)st.break_kind;
@@ -326,7 +328,7 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
 {
     bn_body b = {0};
     filling f = {0};
-    bn_area *feet;
+    bn_area *head, *feet;
     bn_len ipd, bpd;
 
     b.region = bn_region_area(c, g, BN_REGION_BODY);
@@ -344,7 +346,8 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
     c->flow->serial++;
     c->flow->separator = -1;
     c->flow->note_ipd = column_width(ipd, g->gap, g->columns);
-    bn_area_append(b.region, bn_area_make(c, BN_AREA_BEFORE_FLOAT));
+    head = bn_area_make(c, BN_AREA_BEFORE_FLOAT);
+    bn_area_append(b.region, head);
     f.main = bn_area_make(c, BN_AREA_MAIN);
     f.main->ipd = ipd;
     f.main->flags = BN_REFERENCE;
@@ -365,7 +368,8 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
     f.main->bpd = f.y;
     feet = bn_area_make(c, BN_AREA_FOOTNOTES);
     bn_area_append(b.region, feet);
-    bn_notes_place(c, feet, f.notes, bpd - f.y, bpd, &b.carry);
+    f.main->bp = bn_floats_place(c, head, f.notes, bpd - f.y, &b.carry);
+    bn_notes_place(c, feet, f.notes, bpd - f.y - f.main->bp, bpd, &b.carry);
     b.next = f.next;
     b.finished = f.finished;
     b.break_kind = f.break_kind;

@@ -317,11 +317,3 @@ bn_lay_container(bn_ctx *c, bn_stack *st, const void *what,
         return lay_fixed(c, st, fo, &f);
     return lay_open_ended(c, st, fo, &f, from, next);
 }
-
-/* A float that is not taken out of the flow stands where it is written. */
-bn_status
-bn_lay_float(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
-             const bn_token **next)
-{
-    return bn_lay_children(c, st, what, from, next);
-}

@@ -90,7 +90,7 @@ bn_note_measure(bn_ctx *c, bn_note *n)
         k->bpd = in.bpd;
     }
     n->bpd = k->bpd;
-    n->least = k->least;
+    n->least = n->fo->type == BN_FO_FLOAT ? k->bpd : k->least; /* whole */
     n->area = k->area;
 }
 
@@ -118,6 +118,13 @@ carry_over(bn_ctx *c, bn_carry **list, const bn_fo *fo, const bn_token *from)
     *list = k;
 }
 
+/* Floats at the head of the page are notes until they are placed. */
+static bool
+is_float(const bn_note *n)
+{
+    return n->fo->type == BN_FO_FLOAT;
+}
+
 /* Place one note at y if any of it fits; what does not is carried over. */
 static bn_len
 place_note(bn_ctx *c, bn_area *feet, const bn_note *n, bn_len y, bn_len room,
@@ -143,12 +150,32 @@ place_note(bn_ctx *c, bn_area *feet, const bn_note *n, bn_len y, bn_len room,
 
 static bn_len
 place_older_first(bn_ctx *c, bn_area *feet, const bn_note *n, bn_len y,
-                  bn_len room, bn_carry **carry)
+                  bn_len room, bool floats, bn_carry **carry)
 {
     if (n == NULL)
         return y;
-    y = place_older_first(c, feet, n->older, y, room, carry);
+    y = place_older_first(c, feet, n->older, y, room, floats, carry);
+    if (is_float(n) != floats)
+        return y;
     return place_note(c, feet, n, y, room, n->older == NULL, carry);
+}
+
+static bool
+has(const bn_note *n, bool floats)
+{
+    while (n && is_float(n) != floats)
+        n = n->older;
+    return n != NULL;
+}
+
+bn_len
+bn_floats_place(bn_ctx *c, bn_area *head, const bn_note *notes, bn_len room,
+                bn_carry **carry)
+{
+    head->ipd = c->flow->note_ipd;
+    if (has(notes, true))
+        head->bpd = place_older_first(c, head, notes, 0, room, true, carry);
+    return head->bpd;
 }
 
 void
@@ -160,14 +187,14 @@ bn_notes_place(bn_ctx *c, bn_area *feet, const bn_note *notes, bn_len room,
 
     feet->bp = height;
     feet->ipd = c->flow->note_ipd;
-    if (notes == NULL)
+    if (!has(notes, false))
         return;
     separator = lay_separator(c, &y);
     if (separator) {
         separator->bpd = y;
         bn_area_append(feet, separator);
     }
-    y = place_older_first(c, feet, notes, y, room, carry);
+    y = place_older_first(c, feet, notes, y, room, false, carry);
     feet->bpd = y;
     feet->bp = height - y;
 }

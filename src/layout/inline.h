@@ -92,6 +92,7 @@ enum bn_leaf_kind {
     BN_LEAF_BLOCK,
     BN_LEAF_ANCHOR,
     BN_LEAF_NOTE,
+    BN_LEAF_FLOAT,
     BN_LEAF_BREAK,
     BN_LEAF_RUBY_OPEN,
     BN_LEAF_RUBY_CLOSE,
@@ -166,10 +167,18 @@ typedef struct bn_citing {
                                          as it was */
 } bn_citing;
 
+/* A place in a block's content: behind so many bytes of an item's text.
+ * Zero: at its start. */
+typedef struct bn_rest {
+    uint32_t item, byte;
+} bn_rest;
+
 /* A paragraph: items, lines, heights. In ctx->lines. */
 typedef struct bn_paragraph {
     const bn_fo *fo;                /* the block */
     const bn_fo *first, *end;       /* its first child, that behind it */
+    bn_rest from; /* where in the content it begins: what went before it
+                     was set at another width */
     bn_metrics font;                /* of the block: the strut of its lines */
     bn_len half_before, half_after; /* half-leading */
     const bn_item *items;
@@ -192,7 +201,8 @@ typedef struct bn_paragraph {
 
 /* The paragraph that starts at a child, at this width: from the cache, or
  * made. */
-bn_paragraph *bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width);
+bn_paragraph *bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width,
+                               bn_rest from);
 /* The same without lines (widths only, not cached). */
 bn_paragraph *bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width);
 /* Give it its lines. */

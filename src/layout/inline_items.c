@@ -19,6 +19,12 @@ is_blank_text(const bn_fo *fo)
     return true;
 }
 
+bool
+bn_is_blank(const bn_fo *fo)
+{
+    return fo->type == BN_FO_TEXT && is_blank_text(fo);
+}
+
 const bn_fo *
 bn_run_end(const bn_fo *first, bool *blank)
 {
@@ -26,7 +32,7 @@ bn_run_end(const bn_fo *first, bool *blank)
 
     *blank = true;
     for (; fo; fo = fo->next) {
-        if (fo->type == BN_FO_MARKER || fo->type == BN_FO_INITIAL_PROPERTY_SET)
+        if (bn_makes_nothing(fo))
             continue;
         if (!bn_is_inline(fo))
             break;
@@ -484,6 +490,16 @@ push_container(bn_items *b, const bn_fo *fo, const bn_inl *in)
     i->ideographic = bn_is_japanese(fo);
 }
 
+/* A float: its anchor in the line. */
+static void
+push_float(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    bn_leaf *l = new_leaf(b, BN_LEAF_FLOAT, fo, in);
+
+    new_item(b, BN_ITEM_ANCHOR, l)->style = bn_style_of(b->ctx, fo);
+    b->p->anchors = 1;
+}
+
 /* A block inside an inline stands on a line of its own. */
 static void
 push_block(bn_items *b, const bn_fo *fo, const bn_inl *in)
@@ -612,6 +628,7 @@ static const struct {
     {BN_FO_FOOTNOTE, push_note},
     {BN_FO_INLINE_CONTAINER, push_container},
     {BN_FO_AXF_RUBY, push_ruby},
+    {BN_FO_FLOAT, push_float},
     {BN_FO_FOOTNOTE_BODY, skip},
     {BN_FO_MARKER, skip},
     {BN_FO_INITIAL_PROPERTY_SET, skip},
@@ -640,6 +657,8 @@ is_left_out(bn_items *b, const bn_fo *fo)
 static void
 push(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
+    if (bn_makes_nothing(fo))
+        return;
     if (b->in_warichu && is_left_out(b, fo))
         return;
     if (b->in_warichu && fo->type == BN_FO_BLOCK) {

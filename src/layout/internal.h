@@ -101,6 +101,19 @@ typedef struct bn_note {
     const struct bn_note *older;
 } bn_note;
 
+/* A side float that was placed; newest first. Lengths from the stack. */
+typedef struct bn_side_float {
+    bn_len top, bottom;
+    bn_len reach; /* how far from its side of the stack it reaches */
+    bool at_end;
+    const struct bn_side_float *older;
+} bn_side_float;
+
+/* What floats take at some height, and down to where that is so. */
+typedef struct bn_beside {
+    bn_len start, end, until;
+} bn_beside;
+
 /* A space-specifier (XSL 1.1 4.3). */
 typedef struct bn_space {
     bn_len min, opt, max;
@@ -132,6 +145,7 @@ typedef struct bn_stack {
     bn_open *open;                  /* innermost open area; never NULL */
     const struct bn_event *pending; /* spaces, openings, closings not yet
                             resolved; spaces.c */
+    const struct bn_side_float *floats; /* newest first */
     const bn_note *notes;
     bn_len notes_bpd;  /* height of them, separator included */
     uint32_t placed;   /* things placed so far */
@@ -363,9 +377,28 @@ bn_part bn_lay_paragraph; /* what: const bn_run * */
  * end); blank: it has nothing to show. */
 const bn_fo *bn_run_end(const bn_fo *first, bool *blank);
 bool bn_is_inline(const bn_fo *fo);
+/* An object without areas: a marker, a point, a case that is not shown. */
+bool bn_makes_nothing(const bn_fo *fo);
+/* Text of white space that makes no line. */
+bool bn_is_blank(const bn_fo *fo);
 bool bn_is_transparent(const bn_fo *fo);
 const bn_token *bn_token_make(bn_ctx *c, const bn_fo *fo, const bn_fo *child,
                               const bn_token *inner);
+
+/* --------------------------------------------------------------- floats */
+
+/* float.c. A float that stands at the head of the page. */
+bool bn_is_before_float(const bn_ctx *c, const bn_stack *st, const bn_fo *fo);
+bn_beside bn_floats_beside(const bn_stack *st, bn_len y);
+bn_len bn_floats_bottom(const bn_stack *st);
+/* Go on at y (from the stack) at least. */
+void bn_stack_down(bn_stack *st, bn_len y);
+/* Go below the floats that the object does not stand beside. */
+void bn_floats_clear(bn_ctx *c, bn_stack *st, const bn_fo *fo);
+/* Place a side float where the stack ends. */
+bn_status bn_float_place(bn_ctx *c, bn_stack *st, const bn_fo *fo);
+/* Width of the next line of fo beside floats, and how far it is moved. */
+bn_len bn_floats_line(bn_stack *st, const bn_fo *fo, bn_len *shift);
 
 /* ------------------------------------------------------ notes and pages */
 

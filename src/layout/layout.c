@@ -265,12 +265,13 @@ static void
 tell_without_effect(bn_ctx *c, const bn_fo *parent)
 {
     static const bn_fo_type kinds[] = {
-        BN_FO_FLOAT, BN_FO_CHANGE_BAR_BEGIN, BN_FO_INDEX_RANGE_BEGIN,
-        BN_FO_MULTI_TOGGLE, BN_FO_MULTI_PROPERTIES};
+        BN_FO_CHANGE_BAR_BEGIN, BN_FO_INDEX_RANGE_BEGIN,
+        BN_FO_INDEX_PAGE_CITATION_LIST, BN_FO_MULTI_TOGGLE,
+        BN_FO_MULTI_PROPERTIES, BN_FO_SCALING_VALUE_CITATION};
 
     for (const bn_fo *fo = parent->first; fo; fo = fo->next) {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-            if (fo->type == kinds[i] && !bn_fo_is(fo, BN_P_FLOAT, BN_K_NONE))
+            if (fo->type == kinds[i])
                 bn_warn_once(c->msgs, BN_WNOEFFECT, bn_at(fo->place),
                              bn_fo_name(fo->type));
         tell_without_effect(c, fo);

@@ -76,6 +76,9 @@ bn_body bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
 bn_area *bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region r);
 
 /* footnote.c */
+/* Floats among them into the area at the head of the page; its height. */
+bn_len bn_floats_place(bn_ctx *c, bn_area *head, const bn_note *notes,
+                       bn_len room, bn_carry **carry);
 void bn_notes_place(bn_ctx *c, bn_area *feet, const bn_note *notes, bn_len room,
                     bn_len height, bn_carry **carry);
 const bn_note *bn_notes_carried(bn_ctx *c, const bn_carry *carry,

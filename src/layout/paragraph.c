@@ -34,6 +34,27 @@ clock_end(const bn_ctx *c, double start)
         *c->o->lines_seconds += c->o->seconds() - start;
 }
 
+/* What was set before at another width is no more of it. */
+static void
+leave_out(bn_paragraph *p)
+{
+    const bn_rest from = p->from;
+    bn_item *first;
+
+    if (from.item >= p->nitems) {
+        if (from.item)
+            p->nitems = 0;
+        return;
+    }
+    p->items += from.item;
+    p->nitems -= from.item;
+    if (from.byte == 0)
+        return;
+    first = (bn_item *)(uintptr_t)p->items; /* in the list just collected */
+    first->text += from.byte;
+    first->nbytes -= from.byte;
+}
+
 /* Items of the content, and their paragraph. */
 static void
 collect(bn_ctx *c, bn_paragraph *p, bn_items *b)
@@ -46,6 +67,7 @@ collect(bn_ctx *c, bn_paragraph *p, bn_items *b)
     b->p = p;
     b->width = p->width;
     bn_items_collect(b, p->first, p->end);
+    leave_out(p);
     start = clock_begin(c);
     if (bn_para_make(c->lines, &style, p->items, p->nitems, &p->para,
                      c->msgs) != BN_OK)
@@ -53,8 +75,8 @@ collect(bn_ctx *c, bn_paragraph *p, bn_items *b)
     clock_end(c, start);
 }
 
-bn_paragraph *
-bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
+static bn_paragraph *
+make(bn_ctx *c, const bn_run *run, bn_len width, bn_rest from)
 {
     bn_paragraph *p = BN_NEW(c->lines, bn_paragraph);
     bn_items b = {0};
@@ -63,6 +85,7 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
     p->fo = run->fo;
     p->first = run->first;
     p->end = bn_run_end(run->first, &blank);
+    p->from = from;
     p->font = bn_metrics_of(c, run->fo);
     p->width = width;
     p->page_no = -1;
@@ -76,6 +99,18 @@ bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
         p->citing = bn_citing_note(c, run, width, b.cited);
     p->retrieves = b.markers;
     return p;
+}
+
+bn_paragraph *
+bn_paragraph_make(bn_ctx *c, const bn_run *run, bn_len width)
+{
+    return make(c, run, width, (bn_rest){0, 0});
+}
+
+static bool
+is_rest(const bn_paragraph *p)
+{
+    return p->from.item || p->from.byte;
 }
 
 /* One warning a paragraph, by its widest line. */
@@ -103,7 +138,7 @@ set_lines(bn_ctx *c, bn_paragraph *p)
     bn_measure m = bn_measure_of(p->fo, p->width);
     const double start = clock_begin(c);
 
-    m.text_indent += bn_figures_indent(c, p);
+    m.text_indent = is_rest(p) ? 0 : m.text_indent + bn_figures_indent(c, p);
     if (p->para == NULL || bn_para_lines(p->para, c->lines, &m, &p->lines,
                                          &p->nlines, c->msgs) != BN_OK)
         p->nlines = 0;
@@ -135,12 +170,13 @@ on_this_page(bn_ctx *c, bn_paragraph *p)
 }
 
 bn_paragraph *
-bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
+bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width, bn_rest from)
 {
     const struct {
         const bn_fo *first;
         int64_t width;
-    } key = {run->first, width};
+        bn_rest from;
+    } key = {run->first, width, from};
     bn_map_value *slot = bn_map_put(c->paras, &key, sizeof key, NULL);
     bn_paragraph *p = slot->p;
     const bn_msg *said;
@@ -151,12 +187,12 @@ bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
         return on_this_page(c, p);
     said = c->msgs->last;
     used = bn_arena_used(c->lines);
-    p = bn_paragraph_make(c, run, width);
+    p = make(c, run, width, from);
     bn_paragraph_break(c, p);
     /* Messages are those of the last pass: it must say them again. */
     if (c->msgs->last != said || c->glyphs_missing)
         p->pass = c->pass;
-    if (p->citing && c->msgs->last == said && !c->glyphs_missing)
+    if (p->citing && !is_rest(p) && c->msgs->last == said && !c->glyphs_missing)
         bn_citing_lines(c, p);
     slot = bn_map_put(c->paras, &key, sizeof key, NULL);
     slot->p = p;
@@ -167,7 +203,7 @@ bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width)
 /* ------------------------------------------------------------ in a stack */
 
 static const bn_note *
-notes_of(bn_ctx *c, const bn_paragraph *p, size_t i)
+notes_of(bn_ctx *c, const bn_stack *st, const bn_paragraph *p, size_t i)
 {
     const bn_line *l = &p->lines[i];
     const bn_note *notes = NULL;
@@ -177,7 +213,10 @@ notes_of(bn_ctx *c, const bn_paragraph *p, size_t i)
         const bn_leaf *leaf = item->user;
         bn_note *n;
 
-        if (item->kind != BN_ITEM_ANCHOR || leaf->kind != BN_LEAF_NOTE)
+        if (item->kind != BN_ITEM_ANCHOR ||
+            (leaf->kind != BN_LEAF_NOTE &&
+             (leaf->kind != BN_LEAF_FLOAT ||
+              !bn_is_before_float(c, st, leaf->fo))))
             continue;
         n = BN_NEW(c->page, bn_note);
         n->fo = leaf->fo;
@@ -203,27 +242,58 @@ block_on(const bn_paragraph *p, size_t i)
     return NULL;
 }
 
-/* Strength of the keep between line i - 1 and line i. */
+/* Strength of the keep between line i - 1 and line i; above: lines of it that
+ * stand above, set at another width. */
 static int32_t
-keep_before(const bn_paragraph *p, size_t i)
+keep_before(const bn_paragraph *p, size_t i, size_t above)
 {
     const int orphans = bn_fo_int(p->fo, BN_P_ORPHANS);
     const int widows = bn_fo_int(p->fo, BN_P_WIDOWS);
 
-    if ((int64_t)i < orphans || (int64_t)(p->nlines - i) < widows)
+    if ((int64_t)(i + above) < orphans || (int64_t)(p->nlines - i) < widows)
         return KEEP_WIDOWS;
     return 0;
 }
+
+/* Where a paragraph was broken: line n of what begins at `from`, at a width. */
+typedef struct where {
+    bn_rest from;
+    bn_len width;
+} where;
 
 static const bn_token *
 token_at(bn_ctx *c, const bn_paragraph *p, size_t line, const bn_token *inner)
 {
     bn_token *t = BN_NEW(c->page, bn_token);
+    where *w = BN_NEW(c->page, where);
 
+    w->from = p->from;
+    w->width = p->width;
     t->fo = p->fo;
     t->n = (uint32_t)line;
     t->inner = inner;
+    t->data = w;
     return t;
+}
+
+/* Where line i begins in the content of the block. */
+static bn_rest
+start_of(const bn_paragraph *p, size_t i)
+{
+    const bn_line *l = &p->lines[i];
+    bn_rest r = {(uint32_t)p->nitems, 0};
+
+    for (; l < p->lines + p->nlines && r.item == p->nitems; l++)
+        for (uint32_t k = 0; k < l->npieces; k++)
+            if (l->pieces[k].item < r.item ||
+                (l->pieces[k].item == r.item && l->pieces[k].from < r.byte)) {
+                r.item = l->pieces[k].item;
+                r.byte = l->pieces[k].run ? l->pieces[k].from : 0;
+            }
+    if (r.item == 0)
+        r.byte += p->from.byte;
+    r.item += p->from.item;
+    return r;
 }
 
 /* Is there content of the inline on the other side of item i? */
@@ -305,10 +375,27 @@ lay_block_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
     return status;
 }
 
+/* Side floats whose anchor is on the line stand below it. */
 static bn_status
-lay_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i)
+place_floats(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i)
 {
-    const bn_note *notes = p->anchors ? notes_of(c, p, i) : NULL;
+    const bn_line *l = &p->lines[i];
+
+    for (uint32_t k = 0; k < l->npieces; k++) {
+        const bn_leaf *leaf = p->items[l->pieces[k].item].user;
+
+        if (leaf->kind == BN_LEAF_FLOAT &&
+            !bn_is_before_float(c, st, leaf->fo) &&
+            bn_float_place(c, st, leaf->fo) == BN_FULL)
+            return BN_FULL;
+    }
+    return BN_DONE;
+}
+
+static bn_status
+lay_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i, bn_len shift)
+{
+    const bn_note *notes = p->anchors ? notes_of(c, st, p, i) : NULL;
     const bn_len bpd = bn_line_height(c, p, i);
     const bn_line *l = &p->lines[i];
     bn_place at = p->fo->place;
@@ -323,15 +410,17 @@ lay_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p, size_t i)
     st->gap = 0;
     if (status == BN_FULL)
         return BN_FULL;
-    a = bn_line_area(c, p, i, st->open->area->ipd);
+    a = bn_line_area(c, p, i,
+                     st->floats || is_rest(p) ? p->width : st->open->area->ipd);
+    a->ip += shift;
     a->bp = y + a->space[BN_BEFORE];
-    if (p->citing) {
+    if (p->citing && !is_rest(p)) {
         a->line.citing = p->citing;
         a->line.number = i;
         a->line.artifact = c->artifact;
     }
     bn_area_append(st->open->area, a);
-    return BN_DONE;
+    return p->anchors ? place_floats(c, st, p, i) : BN_DONE;
 }
 
 /* Only ids and notes, no line: they stand in a line without height. */
@@ -359,6 +448,14 @@ lay_anchors(bn_ctx *c, bn_stack *st, const bn_paragraph *p)
     }
     if (line->first)
         bn_area_append(st->open->area, line);
+    for (size_t i = 0; i < p->nitems; i++) {
+        const bn_leaf *leaf = p->items[i].user;
+        const bn_token *none;
+
+        if (leaf->kind == BN_LEAF_FLOAT &&
+            bn_lay_object(c, st, leaf->fo, NULL, &none) == BN_FULL)
+            return BN_FULL;
+    }
     return BN_DONE;
 }
 
@@ -371,33 +468,67 @@ break_between(bn_stack *st, const bn_leaf *above, const bn_leaf *below)
     return below && bn_stop_for_break(st, bn_break_before(below->fo));
 }
 
+/* The lines from a break on; they go on as they were broken, unless the width
+ * is another here. */
+static const bn_paragraph *
+resume(bn_ctx *c, const bn_run *run, bn_len width, const bn_token *from,
+       size_t *line)
+{
+    const where *w = from ? from->data : NULL;
+    const bn_paragraph *p;
+
+    *line = 0;
+    if (w == NULL)
+        return bn_paragraph_get(c, run, width, (bn_rest){0, 0});
+    *line = from->n;
+    p = bn_paragraph_get(c, run, w->width, w->from);
+    if (w->width == width || *line >= p->nlines)
+        return p;
+    if (*line > 0)
+        p = bn_paragraph_get(c, run, width, start_of(p, *line));
+    else
+        p = bn_paragraph_get(c, run, width, w->from);
+    *line = 0;
+    return p;
+}
+
 bn_status
 bn_lay_paragraph(bn_ctx *c, bn_stack *st, const void *what,
                  const bn_token *from, const bn_token **next)
 {
     const bn_run *run = what;
-    const bn_paragraph *p = bn_paragraph_get(c, run, st->open->area->ipd);
-    const size_t start = from ? from->n : 0;
     const bn_token *inner = from ? from->inner : NULL;
+    bn_len shift = 0;
+    bn_len width =
+        st->floats ? bn_floats_line(st, run->fo, &shift) : st->open->area->ipd;
+    size_t i, above = 0;
+    const bn_paragraph *p = resume(c, run, width, from, &i);
+    bool first = true;
 
     if (p->nlines == 0)
         return p->anchors && from == NULL ? lay_anchors(c, st, p) : BN_DONE;
-    for (size_t i = start; i < p->nlines; i++) {
+    for (; i < p->nlines; i++, first = false) {
         const bn_leaf *block = block_on(p, i);
         const bn_token *more = NULL;
         bn_status status;
 
-        if (i > start &&
-            break_between(st, i > 0 ? block_on(p, i - 1) : NULL, block)) {
+        if (!first &&
+            (break_between(st, i > 0 ? block_on(p, i - 1) : NULL, block) ||
+             bn_offer(st, keep_before(p, i, above)))) {
             *next = token_at(c, p, i, NULL);
             return BN_BROKEN;
         }
-        if (i > start && bn_offer(st, keep_before(p, i))) {
-            *next = token_at(c, p, i, NULL);
-            return BN_BROKEN;
+        if (st->floats && !first && block == NULL) {
+            width = bn_floats_line(st, run->fo, &shift);
+            if (width != p->width) { /* beside a float, or no more */
+                above += i;
+                p = bn_paragraph_get(c, run, width,
+                                     i > 0 ? start_of(p, i) : p->from);
+                i = 0;
+            }
         }
         status = block ? lay_block_line(c, st, p, block, inner, &more)
-                       : lay_line(c, st, p, i);
+                       : lay_line(c, st, p, i, shift);
         if (status == BN_BROKEN)
             *next = token_at(c, p, i, more);
         if (status != BN_DONE)
@@ -451,7 +582,8 @@ bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least, bn_len *natural)
                 bn_fo_get(child, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
 
             bn_content_widths(c, child, &l, &n);
-            if (w->kind == BN_V_LENGTH && w->percent == 0 && w->len > 0)
+            if (child->type != BN_FO_BLOCK && w->kind == BN_V_LENGTH &&
+                w->percent == 0 && w->len > 0)
                 l = n = w->len;
         }
         widen(least, natural, l, n);
