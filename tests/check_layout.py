@@ -103,13 +103,19 @@ def main():
             rows = [l.rstrip('\n').split('\t') for l in f
                     if l.strip() and not l.startswith('#')]
         for i, row in enumerate(rows):
-            extra = row[3].split() if len(row) > 3 else []
+            extra = (row[3] if len(row) > 3 else '').replace('{out}', out)
+            extra = extra.split()
+            words = row[0].split()
             if '--today' not in extra:
                 extra += ['--today', '2020-10-06']
-            p = subprocess.run(
-                [program, 'build'] + row[0].split() +
-                ['--house', 'house', '--dump=areas', '-o', '%s/%d' % (out, i)]
-                + extra, cwd=samples, capture_output=True)
+            if words[0] in ('compare', 'revise'):  # a command of its own
+                os.makedirs(os.path.dirname(extra[extra.index('-o') + 1]))
+            else:
+                words = ['build'] + words + ['--house', 'house',
+                                             '--dump=areas', '-o',
+                                             '%s/%d' % (out, i)]
+            p = subprocess.run([program] + words + extra, cwd=samples,
+                               capture_output=True)
             said = [l for l in p.stderr.decode('utf-8', 'replace').splitlines()
                     if re.search(r"(警告|エラー): .*\[[a-z][a-z-]*\]$", l)]
             if said:
