@@ -35,7 +35,7 @@
 <xsl:variable name="side">77.137pt</xsl:variable>
 <!-- 38 lines: 38 × 17.85 pt = 678.3 pt -->
 <xsl:variable name="top">75pt</xsl:variable>
-<xsl:variable name="bottom">88.59pt</xsl:variable>
+<xsl:variable name="bottom">88.58pt</xsl:variable>
 <xsl:variable name="head-extent">51pt</xsl:variable>
 <xsl:variable name="foot-extent">51pt</xsl:variable>
 <xsl:variable name="grey">#5f6670</xsl:variable>

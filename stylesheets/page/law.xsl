@@ -15,19 +15,25 @@
 <!-- ====================================================== 縦組 ===== -->
 <!-- as the Official Gazette sets it: lines run down, from the right; running lines stay horizontal -->
 <xsl:variable name="vertical" select="/h:article/@data-writing = 'vertical'"/>
+<!-- two tiers of 31 characters with two ems between, 25 lines: 672 x 446.25 pt (more than 52 characters a line are hard to
+     follow, JLREQ 2.4.2) -->
 <xsl:template name="masters">
-  <fo:simple-page-master master-name="page" page-width="{$page-width}" page-height="{$page-height}" margin-left="{$side}" margin-right="{$side}">
-    <fo:region-body margin-top="{$top}" margin-bottom="{$bottom}">
-      <xsl:if test="$vertical"><xsl:attribute name="writing-mode">tb-rl</xsl:attribute></xsl:if>
-    </fo:region-body>
-    <fo:region-before extent="{$head-extent}"/>
-    <fo:region-after extent="{$foot-extent}" display-align="before"/>
-  </fo:simple-page-master>
-</xsl:template>
-
-<!-- 傍線 stands at the right of vertical lines -->
-<xsl:template match="h:u">
-  <fo:inline><xsl:attribute name="text-decoration"><xsl:choose><xsl:when test="$vertical">overline</xsl:when><xsl:otherwise>underline</xsl:otherwise></xsl:choose></xsl:attribute><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline>
+  <xsl:choose>
+    <xsl:when test="$vertical">
+      <fo:simple-page-master master-name="page" page-width="{$page-width}" page-height="{$page-height}" margin-left="74.5pt" margin-right="74.5pt">
+        <fo:region-body margin-top="75pt" margin-bottom="94.88pt" writing-mode="tb-rl" column-count="2" column-gap="21pt"/>
+        <fo:region-before extent="{$head-extent}"/>
+        <fo:region-after extent="57pt" display-align="before"/>
+      </fo:simple-page-master>
+    </xsl:when>
+    <xsl:otherwise>
+      <fo:simple-page-master master-name="page" page-width="{$page-width}" page-height="{$page-height}" margin-left="{$side}" margin-right="{$side}">
+        <fo:region-body margin-top="{$top}" margin-bottom="{$bottom}"/>
+        <fo:region-before extent="{$head-extent}"/>
+        <fo:region-after extent="{$foot-extent}" display-align="before"/>
+      </fo:simple-page-master>
+    </xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <!-- a law's own title, not the kind of paper, names the file -->
