@@ -479,7 +479,7 @@
   <fo:table table-layout="fixed" width="100%" border-collapse="collapse" start-indent="0pt" end-indent="0pt" text-indent="0pt" text-align="start" space-before="{$before}" space-after="{$after}"
       space-before.minimum="0pt" space-after.minimum="0pt" axf:baseline-block-snap="center" font-size="{$table-size}" line-height="{$table-line}">
     <!-- of a few short rows: whole -->
-    <xsl:if test="string-length(.) &lt; 150 and not(parent::h:td)"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
+    <xsl:if test="string-length(.) &lt; 300 and count(.//h:tr) &lt; 10 and not(parent::h:td)"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
     <xsl:call-template name="at"/>
     <xsl:call-template name="table-style"/>
     <xsl:call-template name="columns"/>

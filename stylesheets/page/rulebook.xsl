@@ -56,14 +56,19 @@
 </xsl:template>
 
 <xsl:template match="h:p[preceding-sibling::*[1][(self::h:h2 or self::h:h3) and contains(@data-number, '条')]]" priority="2">
-  <fo:block start-indent="from-parent(start-indent) + 1em" text-indent="-1em"><xsl:call-template name="at"/>
+  <fo:block start-indent="from-parent(start-indent) + 1em" text-indent="-1em"><xsl:call-template name="before-signatures"/><xsl:call-template name="at"/>
     <fo:inline font-family="{$gothic}" axf:text-autospace="none"><xsl:value-of select="preceding-sibling::*[1]/@data-number"/></fo:inline><xsl:text>　</xsl:text><xsl:apply-templates/>
   </fo:block>
 </xsl:template>
 
+<!-- the place of the signatures never stands on a page without an article -->
+<xsl:template name="before-signatures">
+  <xsl:if test="following-sibling::*[1][self::h:div[contains(concat(' ', @class, ' '), ' signatures ')]]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+</xsl:template>
+
 <!-- a paragraph of an article -->
 <xsl:template match="h:p[h:span[@class = 'number']]">
-  <fo:block start-indent="from-parent(start-indent) + 1em" text-indent="-1em"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
+  <fo:block start-indent="from-parent(start-indent) + 1em" text-indent="-1em"><xsl:call-template name="before-signatures"/><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
 </xsl:template>
 
 <xsl:template match="h:p[contains(concat(' ', @class, ' '), ' supplement ')]">
