@@ -130,6 +130,7 @@ fuzz:
 samples: $(BUILD)/bunsho
 	@samples/build.sh $(BUILD)/bunsho out
 	@$(BUILD)/bunsho format samples/specimen.fo -o out/specimen.pdf
+	@$(BUILD)/bunsho format templates/guide/guide.md -o out/guide.pdf
 
 golden:
 	tests/run_cases.py $(BUILD)/bunsho $(NAME) --write

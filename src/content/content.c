@@ -154,7 +154,8 @@ set_root(const making *m, xmlNode *article)
     const xmlNode *unit = bn_tree_unit(m->input);
     const xmlNode *edition = first_element(unit, "edition-ref");
 
-    add_class(article, e->layout);
+    if (e->layout)
+        add_class(article, e->layout);
     if (!xmlHasProp(article, TEXT("lang")))
         set_if(article, "lang", "ja");
     set_if(article, "data-document", e->id);
@@ -259,7 +260,8 @@ finish(making *m, xmlDoc *content)
     if (!check_depth(m, content))
         return;
     number_article(m, content);
-    check_leftovers(m, content);
+    if (m->paper->entry->layout) /* no paper of the catalogue: it may say so */
+        check_leftovers(m, content);
 }
 
 static making
@@ -308,6 +310,59 @@ bn_content_make(const bn_content_job *job, bn_tree *input,
     }
     *out = content;
     return BN_OK;
+}
+
+/* The words of the first h1. */
+static const char *
+title_of(bn_arena *a, const bn_tree *content)
+{
+    const xmlNode *root = xmlDocGetRootElement(content);
+    xmlNode *h1 = NULL;
+    xmlChar *text;
+    const char *copy;
+
+    for (xmlNode *n = (xmlNode *)root; n && h1 == NULL; n = next_in(n, root))
+        if (n->type == XML_ELEMENT_NODE &&
+            strcmp((const char *)n->name, "h1") == 0)
+            h1 = n;
+    text = h1 ? xmlNodeGetContent(h1) : NULL;
+    copy = bn_arena_strdup(a, text ? (const char *)text : "");
+    xmlFree(text);
+    return copy;
+}
+
+bn_code
+bn_markdown_make(const bn_content_job *job, const char *path, bn_tree **out,
+                 const char **layout, const char **title, bn_msgs *msgs)
+{
+    xmlDoc *doc = xmlNewDoc(TEXT("1.0"));
+    bn_entry entry = {.id = "markdown",
+                      .no = "",
+                      .title_ja = "",
+                      .title_en = "",
+                      .provision = "",
+                      .editions = "",
+                      .template = path};
+    const bn_paper paper = {.entry = &entry, .key = ""};
+    bn_tree *input = bn_input_new();
+    bn_code code;
+
+    xmlDocSetRootElement(doc, xmlNewDocNode(doc, NULL, TEXT("document"), NULL));
+    entry.node = xmlDocGetRootElement(doc);
+    xmlNewChild(xmlDocGetRootElement(input), NULL, TEXT("nothing"), NULL);
+    code = bn_content_make(job, input, &paper, out, msgs);
+    if (code == BN_OK) {
+        xmlNode *root = xmlDocGetRootElement(*out);
+        const char *class = attribute(job->arena, root, "class");
+
+        *layout = bn_arena_strndup(job->arena, class ? class : "",
+                                   class ? strcspn(class, " ") : 0);
+        *title = title_of(job->arena, *out);
+        set_if(root, "data-title", *title);
+    }
+    bn_tree_free(input);
+    bn_tree_free(doc);
+    return code;
 }
 
 void

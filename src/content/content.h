@@ -213,6 +213,16 @@ typedef struct bn_content_job {
 bn_code bn_content_make(const bn_content_job *job, bn_tree *input,
                         const bn_paper *paper, bn_tree **out, bn_msgs *msgs);
 
+/*
+ * The content of a Markdown file that no catalogue names: its front matter says
+ * title and layout; expressions see an empty input.
+ *
+ * layout, title  in the job's arena.
+ */
+bn_code bn_markdown_make(const bn_content_job *job, const char *path,
+                         bn_tree **out, const char **layout,
+                         const char **title, bn_msgs *msgs);
+
 /* The input as the paper's stylesheet sees it, <document> filled in. */
 bn_code bn_content_input(const bn_content_job *job, bn_tree *input,
                          const bn_paper *paper, bn_buf *out, bn_msgs *msgs);

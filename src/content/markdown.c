@@ -432,7 +432,8 @@ new_article(render *r)
     r->ns = xmlNewNs(article, TEXT(XHTML), NULL);
     xmlSetNs(article, r->ns);
     xmlDocSetRootElement(r->doc, article);
-    add_class(article, r->m->paper->entry->layout);
+    add_class(article, r->m->paper->entry->layout ? r->m->paper->entry->layout
+                                                  : r->t->layout);
     if (*r->t->class)
         add_class(article, r->t->class);
     if (*r->t->numbering)
@@ -459,7 +460,12 @@ agrees(making *m, const template *t)
     const bn_loc at = {.file = t->path, .line = 1};
     bn_err err;
 
-    if (*t->layout == '\0' || strcmp(t->layout, m->paper->entry->layout) == 0)
+    if (m->paper->entry->layout == NULL && *t->layout == '\0') {
+        bn_fail(&err, BN_EFRONT, at, "layout:");
+        tell(m, &err);
+        return false;
+    }
+    if (*t->layout == '\0' || m->paper->entry->layout == NULL || strcmp(t->layout, m->paper->entry->layout) == 0)
         return true;
     bn_fail(&err, BN_EFRONT, at,
             bn_arena_printf(m->job->arena, "layout: %s (%s)", t->layout,

@@ -82,8 +82,8 @@ set_page(bn_run *r, bn_arena *a, const bn_article *article, bn_tree *content,
 }
 
 bn_code
-bn_article_make(bn_run *r, bn_arena *a, const bn_article *article,
-                const bn_buf *text, bn_buf *out, bn_msgs *msgs)
+bn_article_set(bn_run *r, bn_arena *a, const bn_article *article,
+               bn_tree *content, bn_buf *out, bn_msgs *msgs)
 {
     const bn_content_job job = {.source = r->source,
                                 .transform = r->transform,
@@ -92,21 +92,28 @@ bn_article_make(bn_run *r, bn_arena *a, const bn_article *article,
                                 .house = r->o.house,
                                 .unit = "",
                                 .today = r->o.today};
-    bn_tree *tree = NULL;
     bn_err err = {0};
+    bn_code code = BN_OK;
+
+    if (article->dump == BN_DUMP_CONTENT)
+        code = bn_tree_write(content, out, &err);
+    else if (article->dump == BN_DUMP_HTML)
+        code = bn_content_page(&job, content, out, &err);
+    else
+        return set_page(r, a, article, content, out, msgs);
+    return code ? bn_say(msgs, &err) : BN_OK;
+}
+
+bn_code
+bn_article_make(bn_run *r, bn_arena *a, const bn_article *article,
+                const bn_buf *text, bn_buf *out, bn_msgs *msgs)
+{
+    bn_tree *tree = NULL;
     bn_code code = bn_xml_parse(r->source, article->name, text->p, text->len,
                                 BN_XML_PLAIN, &tree, msgs);
 
-    if (code)
-        return code;
-    if (article->dump == BN_DUMP_CONTENT)
-        code = bn_tree_write(tree, out, &err);
-    else if (article->dump == BN_DUMP_HTML)
-        code = bn_content_page(&job, tree, out, &err);
-    if (code)
-        bn_say(msgs, &err);
-    else if (article->dump != BN_DUMP_CONTENT && article->dump != BN_DUMP_HTML)
-        code = set_page(r, a, article, tree, out, msgs);
+    if (code == BN_OK)
+        code = bn_article_set(r, a, article, tree, out, msgs);
     bn_tree_free(tree);
     return code;
 }

@@ -20,4 +20,8 @@ typedef struct bn_article {
 bn_code bn_article_make(bn_run *r, bn_arena *a, const bn_article *article,
                         const bn_buf *text, bn_buf *out, bn_msgs *msgs);
 
+/* The same of content that is a tree already. */
+bn_code bn_article_set(bn_run *r, bn_arena *a, const bn_article *article,
+                       bn_tree *content, bn_buf *out, bn_msgs *msgs);
+
 #endif

@@ -1,4 +1,6 @@
 /* format.c - the formatter by itself. */
+#include "content/content.h"
+#include "pipeline/article.h"
 #include "pipeline/run.h"
 
 #include <string.h>
@@ -65,6 +67,41 @@ declare(bn_run *r, bn_arena *a, const char *file, bn_msgs *msgs)
     return BN_OK;
 }
 
+static bool
+is_markdown(const char *path)
+{
+    const size_t n = strlen(path);
+
+    return n > 3 && strcmp(path + n - 3, ".md") == 0;
+}
+
+/* A Markdown file by the layout that its front matter names. */
+static bn_code
+format_markdown(bn_run *r, bn_arena *a, const char *in, bn_dump dump,
+                bn_buf *out, bn_msgs *msgs)
+{
+    const bn_content_job job = {.source = r->source,
+                                .transform = r->transform,
+                                .arena = a,
+                                .share = r->o.share,
+                                .house = r->o.house,
+                                .unit = "",
+                                .today = r->o.today};
+    bn_article article = {.name = in,
+                          .base = bn_folder_of(a, in),
+                          .files = &in,
+                          .nfiles = 1,
+                          .dump = dump};
+    bn_tree *content = NULL;
+    bn_code code = bn_markdown_make(&job, in, &content, &article.layout,
+                                    &article.title, msgs);
+
+    if (code == BN_OK)
+        code = bn_article_set(r, a, &article, content, out, msgs);
+    bn_tree_free(content);
+    return code;
+}
+
 bn_code
 bn_format_file(bn_run *r, const char *in, const char *xsl, bn_dump dump,
                const char *out, bn_buf *sheet, bn_msgs *msgs)
@@ -78,11 +115,13 @@ bn_format_file(bn_run *r, const char *in, const char *xsl, bn_dump dump,
 
     if (code == BN_OK && xsl)
         code = declare(r, a, xsl, msgs);
-    if (code == BN_OK)
+    if (code == BN_OK && is_markdown(in))
+        code = format_markdown(r, a, in, dump, to, msgs);
+    else if (code == BN_OK)
         code = load_fo(r, in, xsl, &doc, &fo, msgs);
-    if (code == BN_OK && dump == BN_DUMP_FO) {
+    if (fo && code == BN_OK && dump == BN_DUMP_FO) {
         bn_fo_dump(fo, to);
-    } else if (code == BN_OK) {
+    } else if (fo && code == BN_OK) {
         const bn_sheet s = {
             .fo = fo,
             .base = bn_folder_of(a, in),
