@@ -18,6 +18,12 @@
     (*(bn_vec_grow((void **)&(vec)->v, &(vec)->cap, (vec)->n,                  \
                    sizeof *(vec)->v),                                          \
        &(vec)->v[(vec)->n++]))
+/* Room for n in all, when it is known beforehand. */
+#define BN_VEC_RESERVE(vec, most)                                              \
+    ((vec)->cap < (most)                                                       \
+         ? (void)((vec)->v = bn_realloc((vec)->v, (most) * sizeof *(vec)->v),  \
+                  (vec)->cap = (most))                                         \
+         : (void)0)
 #define BN_VEC_FREE(vec)                                                       \
     (free((vec)->v), (vec)->v = NULL, (vec)->n = (vec)->cap = 0)
 

@@ -16,7 +16,7 @@ enum { MOST_LOCALES = 16 }; /* in one paragraph */
 
 typedef BN_VEC(UChar) utf16;
 
-static void
+static inline void
 add_u16(utf16 *t, uint32_t cp)
 {
     if (cp > 0xffff) {
@@ -62,6 +62,7 @@ shown(const unit *u, uint32_t cp)
 static void
 make_text(bn_para *p, utf16 *t)
 {
+    BN_VEC_RESERVE(t, p->nunits + p->nunits / 8 + 2);
     for (size_t i = 0; i < p->nunits; i++) {
         unit *u = &p->units[i];
 
@@ -228,17 +229,23 @@ mend(const unit *a, const unit *b, bool allowed)
 
 /* Is the character of a unit in a list of them? */
 static bool
-is_in(const char *list, const unit *u)
+in_list(const char *list, const unit *u)
 {
-    const char *end = list ? list + strlen(list) : NULL;
+    const char *end = list + strlen(list);
 
-    while (list && list < end)
+    while (list < end)
         if (bn_u8_next(&list, end) == u->cp)
             return true;
     return false;
 }
 
 /* What the user says of characters beyond the level's rules. */
+static inline bool
+is_in(const char *list, const unit *u)
+{
+    return list && in_list(list, u);
+}
+
 static bool
 mend_by_user(const unit *a, const unit *b, bool allowed)
 {

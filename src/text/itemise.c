@@ -320,6 +320,11 @@ choose_face(const bn_para *p, size_t i, bn_msgs *msgs)
         wide = prefers_wide(p, i);
         g = bn_find_glyph(set, cp, wide, set->latin && !wide && is_latin(cp));
         u->face = g.face;
+        if (g.face && !wide) { /* kept for bn_shape, which may need no other */
+            u->glyph = g.gid;
+            u->adv = g.adv;
+            u->nglyphs = 1;
+        }
     }
     /* A no-break or fixed space is drawn with the space's glyph. */
     if (u->face == NULL && (cp == 0xa0 || (cp >= 0x2000 && cp <= 0x200a) ||

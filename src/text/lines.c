@@ -222,6 +222,34 @@ ladder_full(const setter *t)
     return most > 0 && t->hyphens >= most;
 }
 
+/* Far from full: whatever stands at the line's edges, what goes up to here
+ * fits, and what follows is likely to fit too. */
+static bool
+is_far(const setter *t, const sums *s, const unit *u)
+{
+    int64_t em;
+
+    if (!s->any)
+        return false;
+    em = seen(t, s->last)->em;
+    if (em <= 0 || u->em <= 0)
+        return false;
+    em = em > u->em ? em : u->em;
+    return s->width + t->head + 3 * em < t->width;
+}
+
+/* The fit of such a place. */
+static fit
+far_fit(const setter *t, const sums *s, size_t v)
+{
+    fit f = make_fit(t, s, v, false);
+    const unit *u = seen(t, v);
+
+    if (u->style && u->style->hang != BN_HANG_FORCE_END)
+        f.hang = 0;
+    return f;
+}
+
 /* The end of the line that begins at t->first, before visible unit limit when
  * the segment goes on behind it. */
 static fit
@@ -231,6 +259,11 @@ choose(setter *t, size_t end, size_t limit)
     fit best = {0}, rescue = {0}, f;
     unsigned rescue_rank = 0;
     const unit *u;
+    /* A break far from the line's end that is the best so far is worked out
+     * when it is asked for: late. */
+    sums known = {0};
+    size_t known_at = 0;
+    bool late = false;
 
     for (size_t v = t->first; v < end; v++) {
         const bool final = v + 1 == end;
@@ -240,7 +273,7 @@ choose(setter *t, size_t end, size_t limit)
         add_to_sums(t, &s, v);
         u = seen(t, v);
         if (v >= limit && best.any)
-            return best;
+            return late ? far_fit(t, &known, known_at) : best;
         if (!final && (u->brk == BREAK_NO ||
                        (u->brk == BREAK_HYPHEN && ladder_full(t)))) {
             const unsigned rank = s.any && !best.any ? emergency(t, v) : 0;
@@ -258,6 +291,15 @@ choose(setter *t, size_t end, size_t limit)
                 return rescue;
             continue;
         }
+        if (!final && is_far(t, &s, u)) {
+            known = s;
+            known_at = v;
+            best.any = late = true;
+            continue;
+        }
+        if (late)
+            best = far_fit(t, &known, known_at);
+        late = false;
         f = make_fit(t, &s, v, final);
         if (final && t->m->last_end_indent)
             f.natural += t->m->last_end_indent,
@@ -289,7 +331,7 @@ choose(setter *t, size_t end, size_t limit)
             return best;
         return rescue.any ? rescue : f;
     }
-    return best;
+    return late ? far_fit(t, &known, known_at) : best;
 }
 
 /* The line that ends behind visible unit brk. */

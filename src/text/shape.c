@@ -31,9 +31,13 @@ static void
 set_plain(unit *u, glyph_list *out)
 {
     const uint32_t cp = u->flags & UNIT_SPACE ? ' ' : u->cp;
-    found_glyph g = bn_find_glyph(u->style->fonts, cp, false,
-                                  u->face == u->style->fonts->latin);
+    found_glyph g;
 
+    if (u->nglyphs == 1 && cp == u->cp) /* when its face was chosen */
+        g = (found_glyph){.face = u->face, .gid = u->glyph, .adv = u->adv};
+    else
+        g = bn_find_glyph(u->style->fonts, cp, false,
+                          u->face == u->style->fonts->latin);
     if (g.face != u->face) {
         g.gid = bn_face_glyph(u->face, cp, 0);
         g.adv = bn_face_advance(u->face, g.gid, u->face->upem);
@@ -74,8 +78,11 @@ set_word(const bn_para *p, size_t from, size_t to, glyph_list *out)
     const size_t nbytes = last->at + last->nbytes - first->at;
     const shaped_word *w =
         bn_shape_word(first->face, first->style, text, nbytes);
-    size_t i = from;
+    size_t i;
 
+    for (i = from; i < to; i++)
+        units[i].nglyphs = 0, units[i].adv = 0;
+    i = from;
     units[from].glyph = (uint32_t)out->n;
     for (uint32_t k = 0; k < w->nglyphs; k++) {
         /* On to the unit that this glyph's cluster begins in. */
@@ -115,6 +122,7 @@ bn_shape(bn_arena *a, bn_para *p)
 {
     glyph_list out = {0};
 
+    BN_VEC_RESERVE(&out, p->nunits + 1);
     for (size_t i = 0, k; i < p->nunits; i = k) {
         unit *u = &p->units[i];
 
