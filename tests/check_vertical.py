@@ -1,0 +1,81 @@
+#!/usr/bin/python3
+"""Read vertical papers back: the text is that of the horizontal ones.
+
+    check_vertical.py PROGRAM [BUILD]
+
+A comparison table in two tiers holds the characters of the one in two columns
+in the same order, as it is read from the PDF; its pages turn to the right,
+those of the other to the left. The same of a law book.
+Last line 'N passed, M failed'.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TREE = os.path.dirname(HERE)
+TODAY = ['--today', '2020-10-06']
+
+
+def run(*words):
+    return subprocess.run(words, capture_output=True, check=True).stdout
+
+
+def text(pdf, foot):
+    """The characters of a PDF in order, without its running feet."""
+    got = run('mutool', 'draw', '-F', 'text', pdf).decode('utf-8')
+    return re.sub(foot + r'\d+/\d+', '', re.sub(r'\s', '', got))
+
+
+def turns_right(pdf):
+    plain = run('qpdf', '--qdf', '--object-streams=disable', pdf, '-')
+    return b'/Direction /R2L' in plain
+
+
+def comparison(program, writing, out):
+    run(program, 'compare', HERE + '/cases/compare-law/old.xml',
+        HERE + '/cases/compare-law/new.xml', '--writing', writing, '-o', out,
+        *TODAY)
+
+
+def law(program, house, out):
+    run(program, 'build', TREE + '/samples/laws/sample-regulation.xml',
+        '--house', house, '-o', out, *TODAY)
+    return out + '/sample-regulation/law-book.pdf'
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    results = []
+    with tempfile.TemporaryDirectory() as out:
+        down, across = out + '/down.pdf', out + '/across.pdf'
+        comparison(program, 'vertical', down)
+        comparison(program, 'horizontal', across)
+        pairs = [('comparison', down, across, ''),
+                 ('law', law(program, HERE + '/cases/law-vertical/house',
+                             out + '/v'),
+                  law(program, TREE + '/samples/house', out + '/h'),
+                  '技術情報見本管理規程')]
+        for name, down, across, foot in pairs:
+            a, b = text(down, foot), text(across, foot)
+            results += [(name + ': text in order', len(a) > 100 and a == b),
+                        (name + ': turns to the right', turns_right(down)),
+                        (name + ': turns to the left',
+                         not turns_right(across))]
+            if a != b:
+                at = next((i for i, (x, y) in enumerate(zip(a, b))
+                           if x != y), min(len(a), len(b)))
+                print('     down   ', a[max(0, at - 20):at + 20])
+                print('     across ', b[max(0, at - 20):at + 20])
+    for what, ok in results:
+        if not ok:
+            print('FAIL', what)
+    failed = sum(not ok for _, ok in results)
+    print('%d passed, %d failed' % (len(results) - failed, failed))
+    return failed > 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
