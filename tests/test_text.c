@@ -362,6 +362,9 @@ kinsoku(void **state)
         {BN_LB_NORMAL, "文文文……字", "文文文|……字"},
         {BN_LB_LOOSE, "文文文……字", "文文文…|…字"},
         {BN_LB_LOOSE, "文文文——字", "文文文|——字"},
+        /* a space that vanishes uncovers the bracket, the sign */
+        {BN_LB_STRICT, "文文（　字字", "文文|（　字字"},
+        {BN_LB_STRICT, "文文文￥ 字", "文文文|￥ 字"},
     };
 
     (void)state;
@@ -448,6 +451,23 @@ some_gaps_are_never_reduced(void **state)
     para_style.loose |= BN_TIGHT_DOTS;
     set_text("国・国国国国", 5 * EM + EM / 2);
     assert_string_equal(shown(), "国・国国国|国");
+}
+
+/* JLREQ.md 18: a line that is too long by what may not be reduced is broken
+ * before, not left sticking out. */
+static void
+a_dot_at_the_end_of_a_books_line_stays(void **state)
+{
+    (void)state;
+    measure.align = BN_ALIGN_JUSTIFY;
+    para_style.shrink = BN_SHRINK_BOOKS;
+    set_text("国国国・国国", 3 * EM + 3 * EM / 4);
+    assert_int_equal(lines[0].overflow, 0);
+    assert_string_equal(shown(), "国国|国・国|国");
+    para_style.shrink = BN_SHRINK_JLREQ;
+    set_text("国国国・国国", 3 * EM + 3 * EM / 4);
+    assert_string_equal(shown(), "国国国・|国国");
+    assert_int_equal(lines[0].width, 3 * EM + 3 * EM / 4);
 }
 
 static void
@@ -1255,6 +1275,7 @@ main(void)
         TEST(nothing_splits_what_is_kept),
         TEST(users_have_their_own_characters),
         TEST(some_gaps_are_never_reduced),
+        TEST(a_dot_at_the_end_of_a_books_line_stays),
         TEST(a_stop_may_keep_its_space_at_the_end),
         TEST(the_first_line_has_its_own_alignment),
         TEST(an_asked_level_is_kept_to_the_letter),

@@ -318,6 +318,21 @@ hyphenate(bn_para *p)
     }
 }
 
+/* Does a space that vanishes at v uncover what may not end a line? */
+static bool
+ends_badly(const bn_para *p, size_t v)
+{
+    const unit *u = &p->units[p->visible[v]];
+
+    if (!(u->flags & UNIT_DROPS) || u->style->line_break == BN_LB_ANYWHERE)
+        return false;
+    while (v > 0 && (u->flags & UNIT_DROPS))
+        u = &p->units[p->visible[--v]];
+    return (u->flags & UNIT_JA) &&
+           (u->cls == BN_CL_01 ||
+            (u->cls == BN_CL_12 && u->style->line_break != BN_LB_LOOSE));
+}
+
 /* Between visible a and b: hidden units may hold a soft hyphen, a line feed. */
 static void
 decide(bn_para *p, size_t v)
@@ -343,7 +358,8 @@ decide(bn_para *p, size_t v)
             a->flags |= UNIT_HELD;
         allowed = false;
     }
-    if ((b->flags & UNIT_DROPS) || b->kind == BN_ITEM_TAB)
+    if ((b->flags & UNIT_DROPS) || b->kind == BN_ITEM_TAB ||
+        (allowed && ends_badly(p, v)))
         allowed = false;
     if (a->brk == BREAK_HYPHEN && !allowed)
         allowed = false;

@@ -62,9 +62,13 @@ bn_end_space(const setter *t, const unit *u)
 bool
 bn_end_space_goes(const setter *t, const unit *u)
 {
+    const bn_para_style *s = t->p->style;
+    const bool dot = u->cls == BN_CL_05;
+
     return u->style && (u->style->trim & BN_TRIM_ALLOW_END) &&
-           !(t->p->style->loose & BN_TIGHT_BRACKETS) &&
-           t->p->style->shrink != BN_SHRINK_JISX4051;
+           !(s->loose & (dot ? BN_TIGHT_DOTS : BN_TIGHT_BRACKETS)) &&
+           s->shrink != BN_SHRINK_JISX4051 &&
+           !(dot && s->shrink == BN_SHRINK_BOOKS);
 }
 
 bn_len
