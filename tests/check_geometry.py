@@ -124,6 +124,8 @@ CASES = [
     ('dots', '', dots('強調') + '、' + dots('語。'),
      [('\ufe45', 0.25, RUBY), ('\ufe45', 1.25, RUBY), ('\ufe45', 3.25, RUBY),
       ('。', 4)]),
+    ('horizontal dots are round when nothing else is said', '',
+     dots('強', 'filled'), [('\u2022', 0.411, RUBY)]),
     ('dots stand outside ruby', '', dots(ruby(('語', 'ご'))),
      [('ご', 0.25, RUBY), ('\ufe45', 0.25, RUBY + 0.4995)]),
     # --- reference marks (cl-20): solid, and never at the head of a line
@@ -176,6 +178,8 @@ CASES = [
     # ruby on the right: an em of half size begins where the text's ends
     ('vertical ruby', 'V', '国' + ruby(('君', 'きみ')) + '国',
      [('君', 1), ('き', 1, -0.999), ('み', 1.5, -0.999), ('国', 2)]),
+    ('vertical dots are sesame when nothing else is said', 'V',
+     dots('強', 'filled'), [('\ufe45', 0.25, -0.999)]),
     ('vertical dots stand on the right', 'V', dots('強') + '語',
      [('強', 0), ('語', 1), ('\ufe45', 0.25, -0.999)]),
 ]

@@ -242,6 +242,42 @@ splitting_into_items_changes_nothing(void **state)
     check_sums();
 }
 
+/* Nor do the lines change, wherever it is cut. */
+static void
+lines_are_the_same_wherever_the_text_is_cut(void **state)
+{
+    static const char text[] =
+        "国。」「（！・漢A1字）、かゝー…―word 5kg、￥1,200の「情報」！　次。";
+    char whole[400];
+    bn_len width[20];
+    size_t n;
+
+    (void)state;
+    measure.align = BN_ALIGN_JUSTIFY;
+    for (bn_len w = 5 * EM; w < 9 * EM; w += EM * 3 / 4) {
+        set_text(text, w);
+        strcpy(whole, shown());
+        n = nlines;
+        for (size_t i = 0; i < n && i < 20; i++)
+            width[i] = lines[i].width;
+        for (size_t cut = 1; text[cut]; cut++) {
+            if (((unsigned char)text[cut] & 0xc0) == 0x80)
+                continue;
+            nitems = 0;
+            add_text(text);
+            items[0].nbytes = (uint32_t)cut;
+            add(BN_ITEM_OPEN);
+            add_text(text + cut);
+            add(BN_ITEM_CLOSE);
+            set();
+            assert_string_equal(shown(), whole);
+            assert_int_equal(nlines, n);
+            for (size_t i = 0; i < n && i < 20; i++)
+                assert_int_equal(lines[i].width, width[i]);
+        }
+    }
+}
+
 static void
 two_sizes_meet(void **state)
 {
@@ -1262,6 +1298,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(sequences_have_their_totals),
         TEST(splitting_into_items_changes_nothing),
+        TEST(lines_are_the_same_wherever_the_text_is_cut),
         TEST(two_sizes_meet),
         TEST(without_trim_marks_keep_their_frames),
         TEST(western_gaps),

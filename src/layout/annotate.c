@@ -16,13 +16,13 @@ static const struct {
 } marks[] = {
     {"sesame", "\uFE45", "\uFE46"}, {"double-circle", "\u25C9", "\u25CE"},
     {"circle", "\u25CF", "\u25CB"}, {"triangle", "\u25B2", "\u25B3"},
-    {"dot", "\u2022", "\u25E6"},    {"filled", "\u2022", "\u2022"},
-    {"open", "\u25E6", "\u25E6"},
+    {"dot", "\u2022", "\u25E6"},
 };
 
-/* The mark that a text-emphasis-style asks for; NULL: none. */
+/* The mark that a text-emphasis-style asks for; NULL: none. Filled or open
+ * alone: sesame in vertical lines, dots in horizontal ones (JLREQ 3.3.9). */
 static const char *
-mark_of(const bn_fo *fo)
+mark_of(const bn_fo *fo, bool vertical)
 {
     const bn_value *v = bn_fo_get(fo, BN_P_AXF_TEXT_EMPHASIS_STYLE);
     const char *style = NULL;
@@ -36,6 +36,10 @@ mark_of(const bn_fo *fo)
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (strstr(style, marks[i].word))
             return strstr(style, "open") ? marks[i].open : marks[i].filled;
+    if (strcmp(style, "filled") == 0)
+        return vertical ? marks[0].filled : "\u2022";
+    if (strcmp(style, "open") == 0)
+        return vertical ? marks[0].open : "\u25E6";
     return style; /* a character of its own */
 }
 
@@ -80,7 +84,7 @@ bn_area *
 bn_emphasis_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
                  const bn_glyph_run *run)
 {
-    const char *mark = mark_of(fo);
+    const char *mark = mark_of(fo, c->writing_mode == BN_TB_RL);
     const bn_glyph_run *one;
     bn_text_style small = *style;
     bn_glyph_run *all;

@@ -759,7 +759,7 @@
 <xsl:template match="h:time | h:span[@class = 'keep']"><fo:inline keep-together.within-line="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:strong"><fo:inline font-family="{$gothic}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:em"><fo:inline font-family="{$gothic}"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
-<xsl:template match="h:em[@class = 'dots']"><fo:inline axf:text-emphasis-style="filled sesame"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
+<xsl:template match="h:em[@class = 'dots']"><fo:inline axf:text-emphasis-style="filled"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:u"><fo:inline text-decoration="underline"><xsl:call-template name="at"/><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:sup"><fo:inline font-size="70%" baseline-shift="super"><xsl:apply-templates/></fo:inline></xsl:template>
 <xsl:template match="h:sub"><fo:inline font-size="70%" baseline-shift="sub"><xsl:apply-templates/></fo:inline></xsl:template>
