@@ -209,7 +209,7 @@ provisions_find_each_other(void **state)
 }
 
 /* Many articles that all say the same, none of the same, or in reverse. */
-enum { MANY = 3000 };
+enum { MANY = 10000 };
 
 static bn_provisions
 many(bn_source *s, const char *form, int first, int step)

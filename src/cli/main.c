@@ -320,7 +320,8 @@ static const cli_command commands[] = {
     {"compare", "oHFdfcwrgst", cli_compare,
      "bunsho compare OLD.xml NEW.xml -o OUT.pdf\n"
      "\n"
-     "二つの法令標準XMLを比べて、新旧対照表を作ります。\n"
+     "二つの法令標準XML、又は Markdown の規程（.md）二つを比べて、\n"
+     "新旧対照表を作ります。\n"
      "  -o, --output FILE     出力先（無ければ標準出力）\n"
      "      --format pdf|html|law|amend|json\n"
      "                        law: 法令標準XMLの表　amend: 改め文（法令標準XML）\n"
@@ -331,7 +332,8 @@ static const cli_command commands[] = {
      "      --house DIR       体裁を変える機関のフォルダ\n",
      "bunsho compare OLD.xml NEW.xml -o OUT.pdf\n"
      "\n"
-     "Compares two texts in the e-Gov law XML form as a comparison table.\n"
+     "Compares two texts in the e-Gov law XML form, or two rule books in\n"
+     "Markdown (.md), as a comparison table.\n"
      "  -o, --output FILE     where to (else standard output)\n"
      "      --format pdf|html|law|amend|json\n"
      "                        law: a table in law XML; amend: amending\n"

@@ -2,7 +2,8 @@
  *
  * Four rounds, each over what the earlier ones left: equal words in order;
  * equal words anywhere (moved); the most alike, found by the rare pairs of
- * characters that two texts share and by the address; the same address.
+ * characters that two texts share and by the address; the same address, or
+ * the same number under what became of its parent.
  * What is left was added or deleted, split off or merged in. */
 #include "compare/compare.h"
 
@@ -245,6 +246,39 @@ match_places(align *al)
                 break;
             }
         }
+    }
+}
+
+/* The same number under parents that became each other, wherever these stand
+ * now, words alike. */
+static void
+match_children(align *al)
+{
+    bn_map *m = bn_map_new(al->a);
+
+    for (size_t i = 0; i < al->old.p->n; i++) {
+        const bn_provision *x = &al->old.p->v[i];
+
+        if (al->old.match[i] < 0 && x->parent >= 0 && x->title[0])
+            bn_map_puts(m, bn_arena_printf(al->a, "%d/%s", (int)x->parent,
+                                           x->title))
+                ->n = i + 1;
+    }
+    for (size_t j = 0; j < al->new.p->n; j++) {
+        const bn_provision *y = &al->new.p->v[j];
+        const int32_t parent =
+            y->parent < 0 ? -1 : al->new.match[y->parent];
+        const bn_map_value *v;
+        int32_t old;
+
+        if (al->new.match[j] >= 0 || parent < 0)
+            continue;
+        v = bn_map_finds(
+            m, bn_arena_printf(al->a, "%d/%s", (int)parent, y->title));
+        old = v && v->n ? (int32_t)v->n - 1 : -1;
+        if (old >= 0 && al->old.match[old] < 0 &&
+            alike(&al->old.grams[old], &al->new.grams[j]) >= ALIKE_SAME_PLACE)
+            pair(al, old, (int32_t)j);
     }
 }
 
@@ -532,6 +566,7 @@ bn_compare(bn_arena *a, const bn_provisions *old, const bn_provisions *new,
     match_keys(&al, long_content, true, false);
     match_alike(&al);
     match_places(&al);
+    match_children(&al);
     match_keys(&al, content_of, false, true); /* short ones, parents known */
     out->old = *old;
     out->new = *new;

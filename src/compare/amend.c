@@ -16,7 +16,8 @@
 
 enum {
     MOST_REPLACED = 8, /* places in one provision; beyond, it is replaced */
-    RUN = 3            /* this many renumbered alike are said at once */
+    RUN = 3,           /* this many renumbered alike are said at once */
+    ENOUGH = 15        /* bytes of kana that are a quotation: five */
 };
 
 typedef struct maker {
@@ -74,12 +75,90 @@ say(maker *m, const char *sentence)
     end(m);
 }
 
+/* One tag with text, when there is any or it must stand. */
+static void
+put_tag(maker *m, const char *element, const char *ending, const char *text,
+        bool always)
+{
+    if (*text == '\0' && !always)
+        return;
+    bn_buf_addf(m->out, "<%s%s>", element, ending);
+    escape_text(m->out, text);
+    bn_buf_addf(m->out, "</%s%s>", element, ending);
+}
+
+static void
+put_sentence(maker *m, const char *element, const char *text)
+{
+    bn_buf_addf(m->out, "<%sSentence><Sentence Num=\"1\">", element);
+    escape_text(m->out, text);
+    bn_buf_addf(m->out, "</Sentence></%sSentence>", element);
+}
+
+static int32_t put_made(maker *m, const bn_provisions *p, int32_t i, int n);
+
+/* Those right below; the ones behind them. */
+static int32_t
+put_below(maker *m, const bn_provisions *p, int32_t i, int n)
+{
+    const int32_t level = p->v[i].level;
+
+    for (i++; (size_t)i < p->n && p->v[i].level > level;)
+        i = put_made(m, p, i, n++);
+    return i;
+}
+
+/* A provision of a text that has no law XML (Markdown), as one; the index
+ * behind it. n: its place among its siblings. */
+static int32_t
+put_made(maker *m, const bn_provisions *p, int32_t i, int n)
+{
+    const bn_provision *v = &p->v[i];
+    const bool article = strcmp(v->element, "Article") == 0;
+    int32_t next;
+
+    bn_buf_addf(m->out, "<%s Num=\"%d\">", v->element, n);
+    if (bn_address_is_division(v->element)) {
+        put_tag(m, v->element, "Title", v->title, true);
+    } else if (article) {
+        put_tag(m, "Article", "Caption", v->caption, false);
+        put_tag(m, "Article", "Title", v->title, true);
+        bn_buf_adds(m->out, "<Paragraph Num=\"1\"><ParagraphNum/>");
+        put_sentence(m, "Paragraph", v->text);
+    } else if (strcmp(v->element, "Paragraph") == 0) {
+        put_tag(m, "Paragraph", "Caption", v->caption, false);
+        put_tag(m, "Paragraph", "Num", v->title, true);
+        put_sentence(m, "Paragraph", v->text);
+    } else {
+        put_tag(m, v->element, "Title", v->title, false);
+        put_sentence(m, v->element, v->text);
+    }
+    if (!article) {
+        next = put_below(m, p, i, 1);
+        bn_buf_addf(m->out, "</%s>", v->element);
+        return next;
+    }
+    for (next = i + 1; (size_t)next < p->n && p->v[next].level > v->level &&
+                       strcmp(p->v[next].element, "Paragraph") != 0;)
+        next = put_made(m, p, next, next - i);
+    bn_buf_adds(m->out, "</Paragraph>");
+    for (int k = 2; (size_t)next < p->n && p->v[next].level > v->level; k++)
+        next = put_made(m, p, next, k);
+    bn_buf_adds(m->out, "</Article>");
+    return next;
+}
+
 /* The element of a provision as it stands in its file. */
 static void
 put_node(maker *m, const bn_provision *p)
 {
-    xmlBuffer *b = xmlBufferCreate();
+    xmlBuffer *b;
 
+    if (p->node == NULL) {
+        put_made(m, &m->c->new, (int32_t)(p - m->c->new.v), 1);
+        return;
+    }
+    b = xmlBufferCreate();
     xmlNodeDump(b, p->node->doc, (xmlNode *)p->node, 0, 0);
     bn_buf_add(m->out, xmlBufferContent(b), (size_t)xmlBufferLength(b));
     xmlBufferFree(b);
@@ -219,7 +298,9 @@ find_anchor(maker *m, const spans *list, size_t i, const char *scope,
 
     for (*from = at; *from > floor;) {
         *from = step_back(old, *from, floor);
-        if (is_unique(m, scope, old, *from, at))
+        /* an ending alone names no place to a reader */
+        if ((kind_at(old, *from) || at - *from >= ENOUGH) &&
+            is_unique(m, scope, old, *from, at))
             return true;
     }
     return false;

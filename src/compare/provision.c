@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "compare/internal.h"
 
 /* Elements that are a provision, with the endings of the names of their title
  * and words (e-Gov law schema v3). */
@@ -74,21 +75,21 @@ child(const xmlNode *n, const char *name)
 }
 
 /* The text of an element but for ruby readings. */
-static void
-add_text(const xmlNode *n, bn_buf *out)
+void
+bn_add_text(const xmlNode *n, bn_buf *out)
 {
     for (const xmlNode *c = n->children; c; c = c->next)
         if (c->type == XML_TEXT_NODE)
             bn_buf_adds(out, (const char *)c->content);
         else if (c->type == XML_ELEMENT_NODE &&
                  strcmp((const char *)c->name, "Rt") != 0)
-            add_text(c, out);
+            bn_add_text(c, out);
 }
 
 /* Copy without white space at the edges and with runs of it folded away: law
  * text has none of its own but U+3000. */
-static const char *
-tidy(bn_arena *a, bn_buf *b)
+const char *
+bn_tidy(bn_arena *a, bn_buf *b)
 {
     size_t n = 0;
 
@@ -110,16 +111,16 @@ text_of(bn_arena *a, const xmlNode *n)
     const char *text = "";
 
     if (n) {
-        add_text(n, &b);
-        text = tidy(a, &b);
+        bn_add_text(n, &b);
+        text = bn_tidy(a, &b);
     }
     bn_buf_free(&b);
     return text;
 }
 
 /* Full-width digits as half width, so that ７ and 7 are one address. */
-static const char *
-plain_digits(bn_arena *a, const char *s)
+const char *
+bn_plain_digits(bn_arena *a, const char *s)
 {
     const char *p = s, *end = s + strlen(s);
     bn_buf b = {0};
@@ -135,8 +136,8 @@ plain_digits(bn_arena *a, const char *s)
     return out;
 }
 
-static bool
-is_left_out(const char *text)
+bool
+bn_is_left_out(const char *text)
 {
     static const char *const words[] = {"［略］", "[略]", "「略」", "（略）"};
 
@@ -150,7 +151,7 @@ static const char *
 path_of(reader *r, int32_t parent, const char *title)
 {
     const char *above = parent < 0 ? "" : r->list.v[parent].path;
-    const char *own = plain_digits(r->a, title);
+    const char *own = bn_plain_digits(r->a, title);
 
     if (own[0] == '\0')
         return above;
@@ -183,13 +184,13 @@ own_words(bn_arena *a, const xmlNode *n, const struct level *level)
     const char *out;
 
     if (sentence)
-        add_text(sentence, &words);
+        bn_add_text(sentence, &words);
     if (level->title == NULL && sentence == NULL)
-        add_text(n, &words); /* 制定文 */
+        bn_add_text(n, &words); /* 制定文 */
     for (const xmlNode *c = n->children; c; c = c->next)
         if (is_inner(c))
-            add_text(c, &words);
-    out = words.p ? tidy(a, &words) : "";
+            bn_add_text(c, &words);
+    out = words.p ? bn_tidy(a, &words) : "";
     bn_buf_free(&words);
     return out;
 }
@@ -209,7 +210,7 @@ add_provision(reader *r, const xmlNode *n, const struct level *level,
     };
 
     p.text = own_words(r->a, n, level);
-    p.left_out = is_left_out(p.text);
+    p.left_out = bn_is_left_out(p.text);
     p.path = path_of(r, parent, p.title);
     BN_PUSH(&r->list) = p;
     return (int32_t)r->list.n - 1;
@@ -240,7 +241,7 @@ read_children(reader *r, const xmlNode *n, int32_t parent)
             continue;
         if (level && joins_parent(r, c, level, parent)) {
             r->list.v[parent].text = own_words(r->a, c, level);
-            r->list.v[parent].left_out = is_left_out(r->list.v[parent].text);
+            r->list.v[parent].left_out = bn_is_left_out(r->list.v[parent].text);
             r->list.v[parent].joined = true;
         } else if (level) {
             at = add_provision(r, c, level, parent);
@@ -270,6 +271,11 @@ bn_provisions_read(bn_arena *a, bn_tree *law, bn_provisions *out, bn_msgs *msgs)
     xmlNode *root = xmlDocGetRootElement(law);
     const xmlNode *body = child(root, "LawBody");
     reader r = {.a = a};
+
+    if (strcmp((const char *)root->name, "article") == 0) {
+        bn_provisions_of_article(a, root, out);
+        return BN_OK;
+    }
 
     if (strcmp((const char *)root->name, "Law") != 0 || body == NULL) {
         bn_warn(msgs, BN_ENOTLAW, bn_at(bn_place_of(root)),

@@ -281,6 +281,16 @@ whole_cell(maker *m, const bn_pair *pair, bool old)
     return end_cell(m, &out);
 }
 
+/* The number of a provision; of a chapter without its name, in a run. */
+static const char *
+name_in_run(maker *m, const bn_provision *p, bool run)
+{
+    const char *number = number_of(m, p->title);
+    const char *space = run ? strstr(number, SPACE) : NULL;
+
+    return space ? bn_arena_strndup(m->a, number, space - number) : number;
+}
+
 /* 二　［略］; 二・三　［略］; 三～八　［略］ */
 static bn_cell
 omitted_cell(maker *m, const entry *e, bool old)
@@ -292,10 +302,10 @@ omitted_cell(maker *m, const entry *e, bool old)
     stretches line = {0};
     lines out = {0};
 
-    add(&line, number_of(m, first->title), marked);
+    add(&line, name_in_run(m, first, e->count > 1), marked);
     if (e->count > 1) {
         add(&line, e->count == 2 ? "・" : "～", marked);
-        add(&line, number_of(m, last->title), marked);
+        add(&line, name_in_run(m, last, true), marked);
     }
     add(&line, SPACE OMITTED, false);
     end_line(m, &out, is_heading(first) ? BN_LINE_HEADING : BN_LINE_ITEM,

@@ -297,6 +297,14 @@ typedef struct bn_clause {
 bn_code bn_template_clauses(const bn_content_job *job, const char *path,
                             const bn_clause **out, size_t *n, bn_err *err);
 
+/*
+ * A Markdown template as content, numbered, its placeholders as they are
+ * written: two of them can then be compared. {{#each}} stands once, {{#if}}
+ * with both its branches.
+ */
+bn_code bn_template_article(const bn_content_job *job, const char *path,
+                            bn_tree **out, bn_msgs *msgs);
+
 /* What a revision map says of a measure. Strings are never NULL but for
  * decision. */
 typedef struct bn_measure_change {

@@ -36,6 +36,7 @@ typedef struct making {
     bn_msgs *msgs;
     bn_code code; /* the first error */
     struct blanks *blanks; /* NULL: nobody asks */
+    bool as_written; /* placeholders stand for themselves */
 } making;
 
 /* blanks.c: note a placeholder without value; where XPath starts. */

@@ -172,6 +172,10 @@ run_each(render *r, const holder *h, cmark_node *from, cmark_node *to,
     size_t n = 0;
     bn_err err = {0};
 
+    if (r->m->as_written) {
+        render_blocks(r, from, to, parent);
+        return;
+    }
     if (bn_xpath_nodes(r->m->job->transform, r->m->job->arena, r->m->input,
                        outer, h->expression, h->at, &nodes, &n, &err)) {
         md_fail(r, &err);
@@ -210,6 +214,10 @@ run_statement(render *r, cmark_node *open, const holder *h, xmlNode *parent)
         render_blocks(r, first, end, parent);
     } else if (h->kind == HOLDER_EACH) {
         run_each(r, h, first, end, parent);
+    } else if (r->m->as_written) { /* what it says in either case */
+        render_blocks(r, first, other ? other : end, parent);
+        if (other)
+            render_blocks(r, cmark_node_next(other), end, parent);
     } else if (bn_xpath_true(r->m->job->transform, r->m->input, r->context,
                              h->expression, h->at, &yes, &err)) {
         md_fail(r, &err);
@@ -498,4 +506,34 @@ run_template(making *m)
         r.doc = NULL;
     }
     return r.doc;
+}
+
+bn_code
+bn_template_article(const bn_content_job *job, const char *path, bn_tree **out,
+                    bn_msgs *msgs)
+{
+    bn_entry entry = {
+        .id = "", .layout = "rulebook", .title_ja = "", .template = path};
+    const bn_paper paper = {.entry = &entry, .key = ""};
+    making m = {.job = job,
+                .paper = &paper,
+                .input = bn_input_new(),
+                .msgs = msgs,
+                .as_written = true};
+    template t;
+    bn_err err = {0};
+
+    if (template_read(&m, path, &t, &err) == BN_OK && *t.layout)
+        entry.layout = t.layout; /* whatever it says */
+    template_free(&t);
+    *out = run_template(&m);
+    if (*out)
+        number_article(&m, *out);
+    bn_tree_free(m.input);
+    if (*out == NULL || m.code) {
+        bn_tree_free(*out);
+        *out = NULL;
+        return m.code ? m.code : BN_EINTERNAL;
+    }
+    return BN_OK;
 }

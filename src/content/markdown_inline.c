@@ -95,6 +95,10 @@ value_of(render *r, const holder *h, const char **text, bn_place *place)
         md_fail_at(r, BN_EBLOCK, h->at, h->expression);
         return false;
     }
+    if (r->m->as_written) {
+        *text = bn_arena_printf(a, "{{ %s }}", h->expression);
+        return true;
+    }
     if (bn_xpath_value(r->m->job->transform, a, r->m->input, r->context,
                        h->expression, h->at, text, place, &err)) {
         md_fail(r, &err);

@@ -1,7 +1,12 @@
-/* compare.c - two law texts become a comparison table. */
+/* compare.c - two law texts, or two rule books in Markdown, become a comparison
+ * table. */
 #include "compare/compare.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "pipeline/article.h"
+#include "pipeline/unit.h"
 
 /* One comparison on its way. */
 typedef struct job {
@@ -15,6 +20,49 @@ typedef struct job {
     bn_msgs *msgs;
 } job;
 
+static bool
+is_markdown(const char *file)
+{
+    const size_t n = strlen(file);
+
+    return n > 3 && strcmp(file + n - 3, ".md") == 0;
+}
+
+/* A law of its own has a date and a number; a rule book is of today. */
+static void
+date_rulebook(job *j, bn_provisions *p)
+{
+    const int year = atoi(j->r->o.today);
+
+    p->attributes[0] = year > 2018 ? "Reiwa" : "Heisei";
+    p->attributes[1] =
+        bn_arena_printf(j->arena, "%d", year - (year > 2018 ? 2018 : 1988));
+    p->attributes[2] = "1";
+    p->attributes[3] = "Misc";
+    p->attributes[4] = "ja";
+}
+
+static bn_code
+read_rulebook(job *j, int side, const char *file)
+{
+    const house *h = house_for_law(j->r, file, j->msgs);
+    const bn_content_job content = {.source = j->r->source,
+                                    .transform = j->r->transform,
+                                    .arena = j->arena,
+                                    .share = j->r->o.share,
+                                    .house = h ? h->dir : NULL,
+                                    .unit = "",
+                                    .today = j->r->o.today};
+    bn_code code = bn_template_article(&content, file, &j->trees[side], j->msgs);
+
+    if (code == BN_OK)
+        code = bn_provisions_read(j->arena, j->trees[side], &j->sides[side],
+                                  j->msgs);
+    if (code == BN_OK)
+        date_rulebook(j, &j->sides[side]);
+    return code;
+}
+
 static bn_code
 read_side(job *j, int side, const char *file)
 {
@@ -25,6 +73,8 @@ read_side(job *j, int side, const char *file)
 
     if (code)
         return bn_say(j->msgs, &err);
+    if (is_markdown(file))
+        return read_rulebook(j, side, file);
     code = bn_xml_load(j->r->source, file, BN_XML_PLAIN, tree, j->msgs);
     if (code == BN_OK)
         code = bn_provisions_read(j->arena, *tree, &j->sides[side], j->msgs);

@@ -67,6 +67,14 @@
         </xsl:for-each>
       </fo:table-row>
     </fo:table-header>
+    <!-- closes the frame at the foot of each page -->
+    <fo:table-footer>
+      <fo:table-row>
+        <fo:table-cell number-columns-spanned="2" border-before-style="solid" border-before-width="0.6pt">
+          <fo:block font-size="1pt" line-height="0pt"/>
+        </fo:table-cell>
+      </fo:table-row>
+    </fo:table-footer>
     <fo:table-body>
       <xsl:for-each select="h:tbody/h:tr">
         <fo:table-row>
