@@ -734,6 +734,49 @@ write_split(dump *d, const bn_area *a)
     }
 }
 
+static bool
+retrieves(const bn_fo *parent)
+{
+    for (const bn_fo *fo = parent->first; fo; fo = fo->next)
+        if (fo->type == BN_FO_RETRIEVE_TABLE_MARKER || retrieves(fo))
+            return true;
+    return false;
+}
+
+/* When FOP sets a cell: heads and rows, heads that show markers of the rows,
+ * feet, feet that do. */
+static int
+turn_of(const bn_area *a)
+{
+    const bn_fo *cell = a->origin;
+    const bn_fo *part = is_object(a, BN_FO_TABLE_CELL) ? cell->parent : NULL;
+    int turn;
+
+    if (part && part->type == BN_FO_TABLE_ROW)
+        part = part->parent;
+    if (part == NULL || part->type == BN_FO_TABLE_BODY)
+        return 0;
+    turn = part->type == BN_FO_TABLE_FOOTER ? 2 : 0;
+    return retrieves(cell) ? turn + 1 : turn;
+}
+
+static void
+write_cells(dump *d, const bn_area *table)
+{
+    bool late = false;
+
+    for (const bn_area *c = table->first; c; c = c->next)
+        late |= turn_of(c) % 2 != 0;
+    if (!late) {
+        write_children(d, table);
+        return;
+    }
+    for (int turn = 0; turn < 4; turn++)
+        for (const bn_area *c = table->first; c; c = c->next)
+            if (turn_of(c) == turn)
+                write_area(d, c);
+}
+
 static void
 write_block(dump *d, const bn_area *a)
 {
@@ -752,7 +795,9 @@ write_block(dump *d, const bn_area *a)
         put_string(d, "visibility", hidden ? "hidden" : "visible");
     put_position(d, a);
     end_of_start(d, has_children);
-    if (has_children)
+    if (has_children && is_object(a, BN_FO_TABLE))
+        write_cells(d, a);
+    else if (has_children)
         write_children(d, a);
     close_tag(d, "block", has_children);
 }

@@ -31,7 +31,7 @@ is_block_level(const bn_fo *fo)
 bool
 bn_is_transparent(const bn_fo *fo)
 {
-    return fo->type == BN_FO_WRAPPER || fo->type == BN_FO_RETRIEVE_MARKER ||
+    return fo->type == BN_FO_WRAPPER || bn_is_retrieve(fo) ||
            fo->type == BN_FO_MULTI_SWITCH || fo->type == BN_FO_MULTI_CASE ||
            fo->type == BN_FO_MULTI_PROPERTIES || fo->type == BN_FO_MARKER ||
            fo->type == BN_FO_MULTI_TOGGLE;
@@ -235,7 +235,7 @@ bn_token_make(bn_ctx *c, const bn_fo *fo, const bn_fo *child,
 static const bn_fo *
 actual(bn_ctx *c, const bn_fo *fo)
 {
-    return fo->type == BN_FO_RETRIEVE_MARKER ? bn_marker_found(c, fo) : fo;
+    return bn_is_retrieve(fo) ? bn_marker_found(c, fo) : fo;
 }
 
 /* The next thing to lay out from child on: a block-level object, or the
@@ -256,7 +256,7 @@ next_thing(bn_ctx *c, const bn_fo *child, thing *t)
         t->inline_content = false;
         if (bn_makes_nothing(child))
             continue;
-        if (child->type == BN_FO_RETRIEVE_MARKER) {
+        if (bn_is_retrieve(child)) {
             const bn_fo *found = bn_marker_found(c, child);
 
             if (found == NULL || found->first == NULL)

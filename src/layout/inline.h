@@ -190,6 +190,7 @@ typedef struct bn_paragraph {
     uint32_t turn;
     uint8_t anchors;      /* has items that make no line but must stand */
     uint8_t retrieves;    /* shows what a retrieve-marker found */
+    uint8_t passing;      /* is made anew each time it is asked for */
     uint8_t fixed_height; /* line-stacking-strategy other than max-height */
     int32_t page_no;      /* of the page its page-number is for; -1 none */
     uint32_t pass;        /* it is for, when it cites, or had something to
@@ -231,6 +232,7 @@ typedef struct bn_items {
     uint8_t on_line;    /* something stands on the line */
     uint8_t numbers;    /* has what changes with the page */
     uint8_t markers;    /* of that, what retrieve-marker found */
+    uint8_t table_markers; /* another time, another one */
     bn_cited *cited;    /* what changes with the pass; last first */
 } bn_items;
 /* warichu.c: what is known of the one that fo begins; made when it is met for

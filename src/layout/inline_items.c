@@ -515,10 +515,11 @@ push_block(bn_items *b, const bn_fo *fo, const bn_inl *in)
 static void
 push_transparent(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
-    if (fo->type == BN_FO_RETRIEVE_MARKER) {
+    if (bn_is_retrieve(fo)) {
         const bn_fo *found = bn_marker_found(b->ctx, fo);
 
         b->numbers = b->markers = 1; /* another page, another marker */
+        b->table_markers |= fo->type == BN_FO_RETRIEVE_TABLE_MARKER;
         if (found)
             push_children(b, found, in);
         return;

@@ -71,6 +71,7 @@ typedef struct bn_ctx {
     int32_t squeeze;   /* of the next stack that bn_lay_inside fills */
     uint8_t measuring; /* a trial to know a height: overflow is not told */
     struct bn_markers *markers;
+    const struct bn_table_page *table_page; /* whose head or foot is laid out */
     bn_arena *other_page, *first_page;
     bn_mark page_mark[2], lines_mark;
     uint32_t page_index;    /* of the document, from 0 */
@@ -416,6 +417,8 @@ void bn_format_pt(char *out, size_t n, bn_len mpt);
 /* What a retrieve-marker stands for on this page (its children resolved), or
  * NULL. */
 const bn_fo *bn_marker_found(bn_ctx *c, const bn_fo *retrieve);
+const bn_fo *bn_table_marker_found(bn_ctx *c, const bn_fo *retrieve);
+bool bn_is_retrieve(const bn_fo *fo);
 bn_len bn_separator_height(bn_ctx *c);
 void bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by);
 

@@ -156,13 +156,37 @@ on_page(const struct bn_markers *m, const char *name, bn_keyword position)
     switch ((int)position) {
     case BN_K_FIRST_INCLUDING_CARRYOVER:
         return first->marker;
+    case BN_K_LAST_STARTING:
     case BN_K_LAST_STARTING_WITHIN_PAGE:
         return last_start ? last_start->marker : last->marker;
+    case BN_K_LAST_ENDING:
     case BN_K_LAST_ENDING_WITHIN_PAGE:
         return last_end ? last_end->marker : last->marker;
     default:
         return first_start ? first_start->marker : first->marker;
     }
+}
+
+const bn_fo *
+bn_marker_among(bn_ctx *c, const bn_area *areas, const char *name,
+                bn_keyword position)
+{
+    struct bn_markers some = {0};
+    const bn_fo *found;
+
+    (void)c;
+    for (; areas; areas = areas->next)
+        collect(&some, areas);
+    found = on_page(&some, name, position);
+    BN_VEC_FREE(&some.page);
+    return found;
+}
+
+bool
+bn_is_retrieve(const bn_fo *fo)
+{
+    return fo->type == BN_FO_RETRIEVE_MARKER ||
+           fo->type == BN_FO_RETRIEVE_TABLE_MARKER;
 }
 
 const bn_fo *
@@ -174,6 +198,8 @@ bn_marker_found(bn_ctx *c, const bn_fo *retrieve)
     const bn_map_value *slot;
     const past *p;
 
+    if (retrieve->type == BN_FO_RETRIEVE_TABLE_MARKER)
+        return bn_table_marker_found(c, retrieve);
     if (name == NULL)
         return NULL;
     found = on_page(markers(c), name,

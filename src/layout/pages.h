@@ -76,6 +76,10 @@ bn_body bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
 bn_area *bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region r);
 
 /* footnote.c */
+/* The marker of a class that a retrieve at this position takes of those in an
+ * area and what follows it. */
+const bn_fo *bn_marker_among(bn_ctx *c, const bn_area *areas, const char *name,
+                             bn_keyword position);
 /* Floats among them into the area at the head of the page; its height. */
 bn_len bn_floats_place(bn_ctx *c, bn_area *head, const bn_note *notes,
                        bn_len room, bn_carry **carry);

@@ -98,6 +98,7 @@ make(bn_ctx *c, const bn_run *run, bn_len width, bn_rest from)
     if (b.cited)
         p->citing = bn_citing_note(c, run, width, b.cited);
     p->retrieves = b.markers;
+    p->passing = b.table_markers;
     return p;
 }
 
@@ -182,7 +183,7 @@ bn_paragraph_get(bn_ctx *c, const bn_run *run, bn_len width, bn_rest from)
     const bn_msg *said;
     size_t used;
 
-    if (p && (p->pass == 0 || p->pass == c->pass) &&
+    if (p && !p->passing && (p->pass == 0 || p->pass == c->pass) &&
         (p->page_no < 0 || p->page_no == bn_page_number(c)))
         return on_this_page(c, p);
     said = c->msgs->last;

@@ -140,8 +140,9 @@ open_table(bn_ctx *c, bn_stack *st, bn_table *t, bool continued, bn_open *o)
 
 /* ------------------------------------------------------- heads and feet */
 
+/* *at: where it stands. */
 static bn_status
-lay_head(bn_ctx *c, bn_stack *st, bn_table *t, bool continued)
+lay_head(bn_ctx *c, bn_stack *st, bn_table *t, bool continued, bn_len *at)
 {
     const uint8_t artifact = c->artifact;
     bn_area *holder = bn_area_make(c, BN_AREA_BLOCK);
@@ -159,6 +160,7 @@ lay_head(bn_ctx *c, bn_stack *st, bn_table *t, bool continued)
     status = bn_put(c, st, height, notes, t->rows[0].part->fo->place, &y);
     if (status != BN_DONE)
         return status;
+    *at = y;
     while (holder->first) {
         bn_area *a = holder->first;
 
@@ -321,24 +323,54 @@ lay_rows(bn_ctx *c, bn_stack *st, table_run *run, foot *f,
     return BN_DONE;
 }
 
+/* Head and foot with the markers of the rows that stand between them. */
+static void
+show_markers(bn_ctx *c, bn_table *t, bn_table_page *page, bn_area *table,
+             bn_area *head, bn_len head_y, foot *f, bn_status status)
+{
+    const bn_table_page *const before = c->table_page;
+    const bool head_again = head && bn_table_retrieves(t, false);
+    const bool foot_again = f->holder && bn_table_retrieves(t, true);
+
+    if (!head_again && !foot_again)
+        return;
+    page->rows = head ? head->next : table->first;
+    c->table_page = page;
+    if (foot_again)
+        bn_table_redo_foot(c, t, f->holder, status == BN_BROKEN);
+    if (head_again)
+        bn_table_redo_head(c, t, table, head, head_y,
+                           page->first_row > t->nhead || c->artifact);
+    c->table_page = before;
+}
+
 static bn_status
 lay_table(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
           const bn_token **next)
 {
     bn_table *t = bn_table_of(c, fo);
+    bn_table_page page = {t, from ? from->n : t->nhead, NULL};
+    const bn_table_page *const before = c->table_page;
     bn_status status, closed;
+    bn_len head_y = 0;
     table_run *run;
+    bn_area *head;
     bn_open o;
     foot f;
 
     open_table(c, st, t, from != NULL, &o);
-    status = lay_head(c, st, t, from != NULL);
+    c->table_page = &page;
+    status = lay_head(c, st, t, from != NULL, &head_y);
+    if (status == BN_DONE)
+        f = make_foot(c, st, t);
+    c->table_page = before;
     if (status != BN_DONE)
         return status;
-    f = make_foot(c, st, t);
-    run = bn_table_run_new(c, t, from ? from->n : t->nhead,
-                           from ? from->data : NULL);
+    head = o.area->last;
+    run = bn_table_run_new(c, t, page.first_row, from ? from->data : NULL);
     status = lay_rows(c, st, run, &f, next);
+    if (status != BN_FULL)
+        show_markers(c, t, &page, o.area, head, head_y, &f, status);
     if (status == BN_DONE)
         status = end_with_foot(c, st, &f);
     else if (status == BN_BROKEN)

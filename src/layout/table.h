@@ -153,4 +153,22 @@ const table_rest *bn_table_end_page(bn_ctx *c, table_run *run, bn_area *into,
 bn_len bn_table_lay_whole(bn_ctx *c, bn_table *t, uint32_t first, uint32_t n,
                           bn_area *into, bn_len top, const bn_note **notes);
 
+/* ------------------------------------- table_marker.c: markers in heads */
+
+/* A table's part of a page, for what its head and foot retrieve. */
+typedef struct bn_table_page {
+    const bn_table *t;
+    uint32_t first_row;
+    const bn_area *rows; /* that stand here; NULL: not known yet */
+} bn_table_page;
+
+/* Does the head, or the foot, retrieve markers? */
+bool bn_table_retrieves(const bn_table *t, bool foot);
+/* Lay out again what is known now: the head (areas of the table up to last, at
+ * y), the foot. */
+void bn_table_redo_head(bn_ctx *c, bn_table *t, bn_area *table, bn_area *last,
+                        bn_len y, bool artifact);
+void bn_table_redo_foot(bn_ctx *c, bn_table *t, bn_area *holder,
+                        bool artifact);
+
 #endif

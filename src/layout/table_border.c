@@ -221,12 +221,12 @@ background_of(bn_ctx *c, const bn_fo *fo)
 }
 
 static bn_area *
-add_decoration(bn_ctx *c, bn_area *into, bn_len ip, bn_len bp, bn_len ipd,
-               bn_len bpd, const bn_box *box)
+add_decoration(bn_ctx *c, uint32_t flags, bn_area *into, bn_len ip, bn_len bp,
+               bn_len ipd, bn_len bpd, const bn_box *box)
 {
     bn_area *a = bn_area_make(c, BN_AREA_BLOCK);
 
-    a->flags = BN_ABSOLUTE | BN_ARTIFACT;
+    a->flags = BN_ABSOLUTE | BN_ARTIFACT | flags;
     a->ip = ip;
     a->bp = bp;
     a->ipd = ipd;
@@ -253,7 +253,8 @@ draw_backgrounds(bn_ctx *c, const bn_table *t, const table_cell *cell,
 
         if (box != NULL)
             add_decoration(
-                c, into, ip - e->padding[BN_START], bp - e->padding[BN_BEFORE],
+                c, 0, into, ip - e->padding[BN_START],
+                bp - e->padding[BN_BEFORE],
                 area->ipd + e->padding[BN_START] + e->padding[BN_END],
                 area->bpd + e->padding[BN_BEFORE] + e->padding[BN_AFTER], box);
     }
@@ -295,7 +296,8 @@ draw_unit(bn_ctx *c, const bn_table *t, bn_area *into, uint32_t row,
     }
     if (!any)
         return;
-    add_decoration(c, into, x + half[BN_START] - box->border[BN_START].width,
+    add_decoration(c, BN_REFERENCE, into,
+                   x + half[BN_START] - box->border[BN_START].width,
                    y + half[BN_BEFORE] - box->border[BN_BEFORE].width,
                    w - half[BN_START] - half[BN_END],
                    h - half[BN_BEFORE] - half[BN_AFTER], box);
