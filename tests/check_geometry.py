@@ -71,6 +71,10 @@ CASES = [
      'のの' + ruby(('志', 'こころざし')) + '国国国国',
      [('の', 1), ('志', 3), ('こ', 1.5, RUBY), ('し', 3.5, RUBY),
       ('国', 0, -2)]),
+    # a line closed up by the half em behind 、: over it, and past its end
+    ('two annotations never overlap', 'text-align="justify" end-indent="310pt"',
+     'の' + ruby(('志', 'こころざし')) + '、' + ruby(('君', 'きみら')) + 'のの',
+     [('志', 1.25), ('こ', 0.5, RUBY), ('君', 3), ('き', 3, RUBY), ('の', 4)]),
     # --- group ruby (3.3.6)
     # 1.5 over 4: 2.5 in parts of 1 : 2 : 2 : 1
     ('group, spread', '', ruby(('審査機構', 'ボディ')) + '国',
@@ -175,6 +179,12 @@ CASES = [
      [('国', 0), ('国', 2), ('国', 5)]),
     ('vertical, lines from right to left', 'Vend-indent="340pt"',
      '国語学', [('国', 0), ('語', 1), ('学', 0, 2)]),
+    ('vertical warichu, its first line on the right', 'V',
+     '（' + warichu('いろはに') + '）と',
+     [('い', 0.5, -0.5), ('ろ', 1.1, -0.5), ('は', 0.5, 0.1), ('に', 1.1, 0.1),
+      ('と', 2.7)]),
+    ('vertical, three in seven', 'V' + EVEN % 290, '事業所',
+     [('事', 0), ('業', 3), ('所', 6)]),
     # ruby on the right: an em of half size begins where the text's ends
     ('vertical ruby', 'V', '国' + ruby(('君', 'きみ')) + '国',
      [('君', 1), ('き', 1, -0.999), ('み', 1.5, -0.999), ('国', 2)]),

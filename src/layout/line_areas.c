@@ -100,6 +100,7 @@ typedef struct maker {
     bn_ruby_place *ruby; /* of the word being set, on this line */
     bn_area **ruby_area; /* the first area of each, its x from 0 */
     size_t nruby, ruby_room;
+    bn_len ruby_end;     /* of the last annotation on this line */
     const bn_ruby *over; /* that stands over what is being set */
     struct open_inline {
         const bn_inl *in;
@@ -413,8 +414,9 @@ place_rubies(maker *m)
         (last == last->word->pairs[last->word->n - 1] ? last->word->right : 0);
     if (high > m->line->ipd)
         high = m->line->ipd;
-    if (low < 0)
-        low = 0;
+    /* Where a line was closed up, the annotation before has the better right. */
+    if (low < m->ruby_end)
+        low = m->ruby_end;
     (void)bn_ruby_set(m->ruby, n, low, high);
     for (size_t i = 0; i < n; i++) {
         bn_area *a = m->ruby_area[i];
@@ -422,6 +424,7 @@ place_rubies(maker *m)
         for (size_t k = m->ruby[i].ruby->nruns; k > 0 && a; k--, a = a->next)
             a->ip += m->ruby[i].x;
     }
+    m->ruby_end = m->ruby[n - 1].x + last->width;
     m->nruby = 0;
 }
 
@@ -562,11 +565,15 @@ put_warichu(maker *m, const bn_leaf *leaf, const bn_piece *piece)
 
     for (int i = 0; i < 2 && part->line[i]; i++) {
         const bn_line *l = part->line[i];
+        const bn_len ruby_end = m->ruby_end;
+
+        m->ruby_end = 0;
 
         for (uint32_t k = 0; k < l->npieces; k++)
             put_warichu_piece(m, part, &l->pieces[k], piece->x + l->pieces[k].x,
                               middle + (i == 0 ? -half : half));
         place_rubies(m);
+        m->ruby_end = ruby_end;
     }
 }
 
