@@ -310,6 +310,10 @@
 <xsl:template match="h:header | h:footer | h:section | h:div"><xsl:apply-templates select="*"/></xsl:template>
 
 <xsl:template match="h:h1"><fo:block xsl:use-attribute-sets="title"><xsl:call-template name="heading"/></fo:block></xsl:template>
+<!-- the title of a paper that begins with its date, addressee and sender -->
+<xsl:template match="h:h1[preceding-sibling::*[not(self::h:header)]]">
+  <fo:block xsl:use-attribute-sets="title" space-before="{$line}"><xsl:call-template name="heading"/></fo:block>
+</xsl:template>
 <xsl:template match="h:h2"><fo:block xsl:use-attribute-sets="h2"><xsl:call-template name="heading"/></fo:block></xsl:template>
 <xsl:template match="h:h3">
   <fo:block xsl:use-attribute-sets="h3">
@@ -479,7 +483,7 @@
   <fo:table table-layout="fixed" width="100%" border-collapse="collapse" start-indent="0pt" end-indent="0pt" text-indent="0pt" text-align="start" space-before="{$before}" space-after="{$after}"
       space-before.minimum="0pt" space-after.minimum="0pt" axf:baseline-block-snap="center" font-size="{$table-size}" line-height="{$table-line}">
     <!-- of a few short rows: whole -->
-    <xsl:if test="string-length(.) &lt; 300 and count(.//h:tr) &lt; 10 and not(parent::h:td)"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
+    <xsl:if test="string-length(.) &lt; 300 and count(.//h:tr) &lt; 6 and not(parent::h:td)"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
     <xsl:call-template name="at"/>
     <xsl:call-template name="table-style"/>
     <xsl:call-template name="columns"/>
@@ -526,7 +530,8 @@
             <!-- blanks to write in are as wide as they say, 8 em if they do not -->
             <xsl:sort select="string-length(.) + string-length(translate(., $narrow, '')) + 2 * sum(.//h:span[contains(@class, 'fill')]/@data-width) + 16 * count(.//h:span[contains(@class, 'fill')][not(@data-width)])" data-type="number" order="descending"/>
             <xsl:if test="position() = 1">
-              <xsl:variable name="em" select="(string-length(.) + string-length(translate(., $narrow, ''))) div 2 + sum(.//h:span[contains(@class, 'fill')]/@data-width) + 8 * count(.//h:span[contains(@class, 'fill')][not(@data-width)])"/>
+              <!-- figures are a little over half an em, and there is a gap before and behind -->
+              <xsl:variable name="em" select="(string-length(.) * 1.3 + string-length(translate(., $narrow, '')) * 0.7) div 2 + sum(.//h:span[contains(@class, 'fill')]/@data-width) + 8 * count(.//h:span[contains(@class, 'fill')][not(@data-width)])"/>
               <column em="{$em}"><xsl:if test="$em &lt;= 9 and translate(., '0123456789', '') != string(.)"><xsl:attribute name="whole">yes</xsl:attribute></xsl:if></column>
             </xsl:if>
           </xsl:for-each>

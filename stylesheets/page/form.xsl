@@ -16,11 +16,6 @@
 <xsl:variable name="bottom">55pt</xsl:variable>
 <xsl:variable name="foot-extent">47pt</xsl:variable>
 
-<!-- the title of a paper that begins with its date, addressee and sender -->
-<xsl:template match="h:h1[preceding-sibling::*]">
-  <fo:block xsl:use-attribute-sets="title" space-before="{$line}"><xsl:call-template name="heading"/></fo:block>
-</xsl:template>
-
 <!-- what is signed stands on the page of its signature -->
 <xsl:template match="h:div[@class = 'together']">
   <fo:block role="Div" keep-together.within-page="always"><xsl:call-template name="at"/><xsl:apply-templates/></fo:block>
