@@ -2,10 +2,8 @@
  * JLREQ's Table 2 says otherwise. */
 #include "text/internal.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/utf16.h>
 
@@ -106,19 +104,24 @@ language_bytes(const char *lang)
     return n;
 }
 
+enum { LOCALE = 40 };
+
 static void
-locale_of(const bn_text_style *s, char *out, size_t size)
+locale_of(const bn_text_style *s, char out[LOCALE])
 {
     static const char *const levels[] = {"strict", "strict", "normal", "loose",
                                          "loose"};
     const size_t n = language_bytes(s->lang);
+    char *p = out;
 
-    snprintf(out, size, "%.*s@lb=%s%s", n ? (int)n : 2, n ? s->lang : "en",
-             levels[s->line_break <= BN_LB_ANYWHERE ? s->line_break : 0],
-             s->word_break == BN_WB_PHRASE ? ";lw=phrase" : "");
+    memcpy(p, n ? s->lang : "en", n ? n : 2);
+    p = stpcpy(p + (n ? n : 2), "@lb=");
+    p = stpcpy(p, levels[s->line_break <= BN_LB_ANYWHERE ? s->line_break : 0]);
+    if (s->word_break == BN_WB_PHRASE)
+        stpcpy(p, ";lw=phrase");
 }
 
-/* Do both ask for the same iterator? (Else it is only run once too often.) */
+/* Do both ask for the same? (Else it is only looked up once too often.) */
 static bool
 same_locale(const bn_text_style *a, const bn_text_style *b)
 {
@@ -134,30 +137,21 @@ same_locale(const bn_text_style *a, const bn_text_style *b)
            (a->lang == b->lang || n == 0 || memcmp(a->lang, b->lang, n) == 0);
 }
 
-/* Mark boundaries of one iterator on the units whose style asks for it: the
+/* Mark boundaries of one locale on the units whose style asks for it: the
  * unit before the boundary decides. */
 static void
-run_iterator(bn_para *p, const bn_text_style *style, const utf16 *t)
+mark_ends(bn_para *p, const bn_text_style *style, const char *locale,
+          const utf16 *t)
 {
-    UBreakIterator *it;
-    int32_t at;
-    size_t v = 1;
-    char locale[40];
+    const uint8_t *ends = bn_line_ends(locale, t->v, t->n);
     const bn_text_style *known = NULL;
     bool mine = false;
 
-    locale_of(style, locale, sizeof locale);
-    it = bn_line_breaker(locale, t->v, t->n);
-    if (it == NULL)
-        return;
-    for (ubrk_first(it); (at = ubrk_next(it)) != UBRK_DONE;) {
+    for (size_t v = 1; v < p->nvisible; v++) {
+        const uint32_t at = p->units[p->visible[v]].u16;
         unit *prev;
 
-        while (v < p->nvisible && p->units[p->visible[v]].u16 < (uint32_t)at)
-            v++;
-        if (v == p->nvisible)
-            break;
-        if (p->units[p->visible[v]].u16 != (uint32_t)at)
+        if (!(ends[at / 8] >> at % 8 & 1))
             continue;
         prev = &p->units[p->visible[v - 1]];
         if (prev->style != known) {
@@ -374,6 +368,7 @@ bn_find_breaks(bn_para *p)
 {
     utf16 t = {0};
     const bn_text_style *done[MOST_LOCALES];
+    char locale[LOCALE];
     size_t ndone = 0;
     const bn_text_style *last = NULL;
 
@@ -392,7 +387,8 @@ bn_find_breaks(bn_para *p)
         if (k < ndone || ndone == MOST_LOCALES)
             continue;
         done[ndone++] = s;
-        run_iterator(p, s, &t);
+        locale_of(s, locale);
+        mark_ends(p, s, locale, &t);
     }
     BN_VEC_FREE(&t);
     for (size_t v = 0; v + 1 < p->nvisible; v++)

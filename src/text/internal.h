@@ -136,7 +136,6 @@ typedef struct found_glyph {
 
 /* state.c: what is kept between paragraphs of a thread. */
 struct hb_buffer_t;
-struct UBreakIterator;
 typedef struct shaped_word {
     uint32_t nglyphs;
     const raw_glyph *glyphs;
@@ -150,10 +149,11 @@ found_glyph bn_find_glyph(const bn_fontset *set, uint32_t cp, bool prefer_wide,
 found_glyph bn_find_vertical(const bn_face *face, uint32_t cp, bool *own_form);
 const shaped_word *bn_shape_word(const bn_face *face, const bn_text_style *st,
                                  const char *text, size_t nbytes);
-/* A cached iterator over text; borrowed until the next call. NULL: ICU failed.
+/* Where ICU says that a line may end: bit i is set when one may before text[i]
+ * (or at its end, n16). Kept between paragraphs; borrowed until the next call.
  */
-struct UBreakIterator *bn_line_breaker(const char *locale, const uint16_t *text,
-                                       size_t n16);
+const uint8_t *bn_line_ends(const char *locale, const uint16_t *text,
+                            size_t n16);
 /* Hyphenation points: out[i] != 0: a hyphen may stand behind byte i. */
 bool bn_hyphenate(const char *lang, const char *word, size_t nbytes, char *out);
 

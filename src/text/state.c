@@ -17,6 +17,7 @@ enum {
     GLYPHS = 8192,                 /* slots of the glyph cache */
     BREAKERS = 16,                 /* locales kept */
     WORD_MEMORY = 8 * 1024 * 1024, /* then the words start anew */
+    ENDS_MEMORY = 2 * 1024 * 1024, /* and the line ends */
     DICTIONARIES = 4
 };
 
@@ -34,6 +35,8 @@ struct text_state {
     size_t nbreakers;
     bn_arena *arena; /* of words */
     bn_map *words;
+    bn_arena *ends_arena;
+    bn_map *ends; /* of texts: where a line may end */
     struct glyph_slot glyphs[GLYPHS];
     struct dictionary {
         char lang[16];
@@ -52,6 +55,8 @@ get_state(void)
         state->buffer = hb_buffer_create();
         state->arena = bn_arena_new();
         state->words = bn_map_new(state->arena);
+        state->ends_arena = bn_arena_new();
+        state->ends = bn_map_new(state->ends_arena);
     }
     return state;
 }
@@ -68,6 +73,7 @@ bn_text_shutdown(void)
             hnj_hyphen_free(state->dictionaries[i].dict);
     hb_buffer_destroy(state->buffer);
     bn_arena_free(state->arena);
+    bn_arena_free(state->ends_arena);
     free(state);
     state = NULL;
 }
@@ -279,10 +285,10 @@ bn_shape_word(const bn_face *face, const bn_text_style *st, const char *text,
 
 /* ------------------------------------------------------------- breaking */
 
-UBreakIterator *
-bn_line_breaker(const char *locale, const uint16_t *text, size_t n16)
+static UBreakIterator *
+line_breaker(struct text_state *t, const char *locale, const uint16_t *text,
+             size_t n16)
 {
-    struct text_state *t = get_state();
     UErrorCode ec = U_ZERO_ERROR;
     struct breaker *b = NULL;
 
@@ -302,6 +308,68 @@ bn_line_breaker(const char *locale, const uint16_t *text, size_t n16)
     }
     ubrk_setText(b->it, (const UChar *)text, (int32_t)n16, &ec);
     return U_FAILURE(ec) ? NULL : b->it;
+}
+
+/* 128 bits of a text and its locale stand for them: documents are laid out
+ * more than once, and their texts repeat. */
+typedef struct ends_key {
+    uint64_t a, b;
+} ends_key;
+
+static void
+mix(ends_key *k, uint64_t word)
+{
+    k->a = (k->a ^ word) * 0x9E3779B97F4A7C15u;
+    k->a ^= k->a >> 29;
+    k->b = (k->b + word) * 0xC2B2AE3D27D4EB4Fu;
+    k->b ^= k->b >> 31;
+}
+
+static ends_key
+key_of(const char *locale, const uint16_t *text, size_t n16)
+{
+    ends_key k = {n16, ~(uint64_t)n16};
+    size_t i = 0;
+
+    for (; *locale; locale++)
+        mix(&k, (unsigned char)*locale);
+    for (; i + 4 <= n16; i += 4) {
+        uint64_t word;
+
+        memcpy(&word, text + i, sizeof word);
+        mix(&k, word);
+    }
+    for (; i < n16; i++)
+        mix(&k, text[i]);
+    return k;
+}
+
+const uint8_t *
+bn_line_ends(const char *locale, const uint16_t *text, size_t n16)
+{
+    struct text_state *t = get_state();
+    const ends_key key = key_of(locale, text, n16);
+    bn_map_value *v = bn_map_find(t->ends, &key, sizeof key);
+    UBreakIterator *it;
+    uint8_t *bits;
+
+    if (v)
+        return v->p;
+    if (bn_arena_bytes(t->ends_arena) > ENDS_MEMORY) {
+        bn_arena_free(t->ends_arena);
+        t->ends_arena = bn_arena_new();
+        t->ends = bn_map_new(t->ends_arena);
+    }
+    bits = BN_NEWS(t->ends_arena, uint8_t, n16 / 8 + 1);
+    it = line_breaker(t, locale, text, n16);
+    if (it) {
+        int32_t at;
+
+        for (ubrk_first(it); (at = ubrk_next(it)) != UBRK_DONE;)
+            bits[at / 8] |= (uint8_t)(1 << at % 8);
+    }
+    bn_map_put(t->ends, &key, sizeof key, NULL)->p = bits;
+    return bits;
 }
 
 /* ---------------------------------------------------------- hyphenation */
