@@ -113,16 +113,34 @@ load_background(bn_ctx *c, const bn_fo *fo, bn_box *box)
     box->repeat = repeat_of(fo);
 }
 
-/* Where a background image stands in its padding rectangle: percentages are
- * of what is left beside it (XSL 1.1 7.8.4), which the writer works out; so
- * only lengths and the usual three are kept exact here. */
+/* Percentages are of what is left beside the image (XSL 1.1 7.8.4). */
+static void
+read_position(const bn_fo *fo, bn_prop p, bn_len *fixed, int32_t *ppm)
+{
+    const bn_value *v = bn_fo_get(fo, p);
+
+    *fixed = 0;
+    *ppm = 0;
+    if (v->kind == BN_V_LENGTH) {
+        *fixed = bn_fo_len(fo, p, 0);
+        *ppm = v->percent;
+    } else if (v->kind == BN_V_KEYWORD) {
+        if (v->keyword == BN_K_CENTER)
+            *ppm = 500000;
+        else if (v->keyword == BN_K_RIGHT || v->keyword == BN_K_BOTTOM)
+            *ppm = 1000000;
+    }
+}
+
 static void
 place_background(const bn_fo *fo, bn_box *box)
 {
     if (box->image == NULL)
         return;
-    box->image_ip = bn_fo_len(fo, BN_P_BACKGROUND_POSITION_HORIZONTAL, 0);
-    box->image_bp = bn_fo_len(fo, BN_P_BACKGROUND_POSITION_VERTICAL, 0);
+    read_position(fo, BN_P_BACKGROUND_POSITION_HORIZONTAL, &box->image_ip,
+                  &box->image_ip_ppm);
+    read_position(fo, BN_P_BACKGROUND_POSITION_VERTICAL, &box->image_bp,
+                  &box->image_bp_ppm);
 }
 
 static void

@@ -49,7 +49,8 @@ typedef struct bn_box {
     const bn_image *image;
     const char *image_url;
     uint8_t repeat; /* 0 repeat, 1 repeat-x, 2 repeat-y, 3 no-repeat */
-    bn_len image_ip, image_bp;
+    bn_len image_ip, image_bp;         /* of its place, the fixed part; and */
+    int32_t image_ip_ppm, image_bp_ppm; /* of what is left beside it */
     bn_len radius[4]; /* fox:border-*-radius, corners from before-start */
 } bn_box;
 
@@ -186,6 +187,13 @@ typedef struct bn_area {
         } block;
     };
 } bn_area;
+
+/* Where a background image of this size stands in a padding rectangle. */
+static inline bn_len
+bn_background_at(bn_len fixed, int32_t ppm, int64_t room, bn_len size)
+{
+    return (bn_len)(fixed + ppm * (room - size) / 1000000);
+}
 
 /* Sum of border and padding on a side. */
 static inline bn_len

@@ -143,44 +143,58 @@ put_border(dump *d, const char *name, const bn_border *b)
                                     : "");
 }
 
+/* ipd, bpd: of the content. An axis along which the image repeats has no
+ * offset. */
 static void
-put_background(dump *d, const bn_box *box)
+put_background(dump *d, const bn_box *box, bn_len ipd, bn_len bpd)
 {
     static const char *const repeats[] = {"repeat", "repeat-x", "repeat-y",
                                           "no-repeat"};
+    const bool down = box->repeat == 0 || box->repeat == 2;
+    const bool across = box->repeat == 0 || box->repeat == 1;
     char color[12] = "";
+    bn_len x = 0, y = 0;
 
-    if (box->background >> 24 == 0 && box->image_url == NULL)
+    if (box->background >> 24 == 0 && box->image == NULL)
         return;
+    if (box->image && !across)
+        x = bn_background_at(box->image_ip, box->image_ip_ppm,
+                             (int64_t)ipd + box->padding[BN_START] +
+                                 box->padding[BN_END],
+                             box->image->width);
+    if (box->image && !down)
+        y = bn_background_at(box->image_bp, box->image_bp_ppm,
+                             (int64_t)bpd + box->padding[BN_BEFORE] +
+                                 box->padding[BN_AFTER],
+                             box->image->height);
     bn_buf_adds(d->out, " background=\"");
     if (box->background >> 24) {
         color_text(box->background, color);
         bn_buf_addf(d->out, "color=%s", color);
     }
-    if (box->image_url) {
+    if (box->image) {
         bn_buf_adds(d->out, color[0] ? ",url=" : "url=");
         escaped(d->out, box->image_url, strlen(box->image_url));
         bn_buf_addf(d->out, ",repeat=%s,horiz=%d,vertical=%d",
-                    repeats[box->repeat & 3], (int)box->image_ip,
-                    (int)box->image_bp);
+                    repeats[box->repeat & 3], (int)x, (int)y);
     }
     bn_buf_addc(d->out, '"');
     if (color[0])
         put_string(d, "bkg-color", color);
-    if (box->image_url) {
+    if (box->image) {
         put_string(d, "bkg-img", box->image_url);
         put_string(d, "bkg-repeat", repeats[box->repeat & 3]);
-        put_len(d, "bkg-horz-offset", box->image_ip);
-        put_len(d, "bkg-vert-offset", box->image_bp);
+        put_len(d, "bkg-horz-offset", x);
+        put_len(d, "bkg-vert-offset", y);
     }
 }
 
 static void
-put_box(dump *d, const bn_box *box)
+put_box(dump *d, const bn_box *box, bn_len ipd, bn_len bpd)
 {
     if (box == NULL)
         return;
-    put_background(d, box);
+    put_background(d, box, ipd, bpd);
     for (int i = 0; i < 4; i++)
         put_border(d, sides[i].border, &box->border[sides[i].side]);
     for (int i = 0; i < 4; i++)
@@ -253,7 +267,7 @@ put_traits(dump *d, const bn_area *a)
 {
     const char *id = producer(a);
 
-    put_box(d, a->box);
+    put_box(d, a->box, a->ipd, a->bpd);
     if (id)
         put_string(d, "prod-id", id);
     put_nonzero(d, "space-start", a->space[BN_START]);
@@ -939,7 +953,7 @@ write_region(dump *d, const bn_area *page, const bn_area *a)
 
     open_tag(d, "regionViewport");
     put_sizes(d, a, f.viewport_ipd, f.viewport_bpd);
-    put_box(d, a->box);
+    put_box(d, a->box, f.viewport_ipd, f.viewport_bpd);
     put_true(d, "is-viewport-area", true);
     bn_buf_addf(d->out, " rect=\"%d %d %d %d\"", (int)(f.x - edge(a, BN_START)),
                 (int)(f.y - edge(a, BN_BEFORE)),

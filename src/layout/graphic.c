@@ -94,11 +94,14 @@ fixed_length(const bn_fo *fo, bn_prop p, bn_len base)
 }
 
 static bn_len
-limited(const bn_fo *fo, bn_prop max, bn_len base, bn_len value)
+limited(const bn_fo *fo, bn_prop min, bn_prop max, bn_len base, bn_len value)
 {
-    const bn_len m = fixed_length(fo, max, base);
+    const bn_len most = fixed_length(fo, max, base);
+    const bn_len least = fixed_length(fo, min, base);
 
-    return m > 0 && value > m ? m : value;
+    if (most > 0 && value > most)
+        value = most;
+    return value < least ? least : value;
 }
 
 static bn_len
@@ -136,12 +139,14 @@ bn_graphic_leaf(bn_ctx *c, const bn_fo *fo, bn_len width, bn_leaf *leaf)
     leaf->foreign = fo->type == BN_FO_INSTREAM_FOREIGN_OBJECT;
     leaf->ipd = view.w >= 0
                     ? view.w
-                    : limited(fo, BN_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
-                              width, content.w);
-    leaf->bpd = view.h >= 0
-                    ? view.h
-                    : limited(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, 0,
-                              content.h);
+                    : limited(fo, BN_P_INLINE_PROGRESSION_DIMENSION_MINIMUM,
+                              BN_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, width,
+                              content.w);
+    leaf->bpd =
+        view.h >= 0
+            ? view.h
+            : limited(fo, BN_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM,
+                      BN_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, 0, content.h);
     leaf->image_ipd = content.w;
     leaf->image_bpd = content.h;
     leaf->image_ip =

@@ -217,6 +217,8 @@ background_of(bn_ctx *c, const bn_fo *fo)
     b->repeat = all->repeat;
     b->image_ip = all->image_ip;
     b->image_bp = all->image_bp;
+    b->image_ip_ppm = all->image_ip_ppm;
+    b->image_bp_ppm = all->image_bp_ppm;
     return b;
 }
 
