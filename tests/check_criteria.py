@@ -42,6 +42,9 @@ TABLES = [
     ('m2024.xml', 'm-mid.xml', '001_31440d3d37bc8e5a.txt',
      '改正後\t改正前', '備考'),
 ]
+# right column, left column, seed, first line of the table and one behind it
+TRIAL = ('criteria-trial.xml', 'guideline-trial.xml', '002_cced7b7dd9737f40.txt',
+         '「を推奨」', '個人情報のお取扱い')
 
 
 def repaired(text, repair):
@@ -56,8 +59,9 @@ def repaired(text, repair):
     return text.replace(passage, seed, 1)
 
 
-def words(law):
-    """Titles and sentences in reading order, as the seed prints them."""
+def words(law, titled=True):
+    """Titles and sentences in reading order, as the seed prints them; titled:
+    with the law's own."""
     out, repair = [], None
     for node in law.iter():
         if node.tag is etree.PI:
@@ -68,8 +72,10 @@ def words(law):
         if name == 'ArticleCaption':
             continue  # the seed has it behind the title
         text = (node.text or '').strip()
+        if name == 'LawTitle' and not titled:
+            continue
         if name.endswith('Title') or name == 'ParagraphNum':
-            out.append(repaired(text.translate(FULL), repair))
+            out.append(repaired(text.translate(FULL) if titled else text, repair))
             repair = None
             if name == 'ArticleTitle':
                 out.append(node.getparent().findtext('ArticleCaption', ''))
@@ -89,8 +95,9 @@ def cells(path, start, end):
     for line in lines[at:]:
         if line.startswith(end):
             break
-        out += re.split(r'\t|</?p>', line)
-    out = [re.sub(r'\s', '', c) for c in out]
+        out += re.split(r'\t|</?p[^>]*>', line)
+    # marks of lists and of markup are the file's
+    out = [re.sub(r'\s|<[^>]*>', '', re.sub(r'^\s*-+(?=\s|$)', '', c)) for c in out]
     return [c for c in out if c not in ('', '改正後', '改正前')]
 
 
@@ -266,6 +273,13 @@ def main():
         passed, failed = passed + (not wrong), failed + bool(wrong)
         if wrong:
             print('FAIL %s, %s: %s' % (after, before, wrong))
+    if os.path.exists(os.path.join(SEEDS, TRIAL[2])):
+        sides = [words(etree.parse(TREE + '/criteria/' + name).getroot().find('LawBody'), False)
+                 for name in TRIAL[:2]]
+        wrong = interleaved(cells(os.path.join(SEEDS, TRIAL[2]), *TRIAL[3:]), *sides)
+        passed, failed = passed + (not wrong), failed + bool(wrong)
+        if wrong:
+            print('FAIL %s, %s: %s' % (TRIAL[0], TRIAL[1], wrong))
     good, bad = check_editions()
     passed, failed = passed + good, failed + bad
     if len(sys.argv) > 1:
