@@ -155,10 +155,32 @@ done
 check 'bound: as many pages as apart, none empty' is "$pages" "$sum"
 check 'the outline has the papers, and below them their headings' \
     is "$(mutool show $all outline | grep -c '^[+|][[:space:]]"')" 4
+pages_of() { pdfinfo "$1" | sed -n 's/^Pages: *//p'; }
+second=$(($(pages_of apart/TC-2019-0007/application-form.pdf) + 1))
+of=$(pages_of apart/TC-2019-0007/first-review-checksheet.pdf)
 check 'the second paper begins with its page 1' \
-    [ "$(pdftotext -f 3 -l 3 -layout $all - | grep -cE '1 ?/ ?2 *$')" = 1 ]
+    [ "$(pdftotext -f $second -l $second -layout $all - | grep -cE "1 ?/ ?$of *\$")" = 1 ]
 check 'counted through, it goes on' \
-    [ "$(pdftotext -f 3 -l 3 -layout through/TC-2019-0007/all.pdf - | grep -cE "3 ?/ ?$pages *\$")" = 1 ]
+    [ "$(pdftotext -f $second -l $second -layout through/TC-2019-0007/all.pdf - | grep -cE "$second ?/ ?$pages *\$")" = 1 ]
+
+# ------------------------------------------------ a certificate in English
+english() { run build "$1" --house house -o english --only certificate-english,certificate-annex-english --lang en >out 2>err; }
+english "$case"
+check 'an English certificate and its annex' is "$(grep -c pdf out)" 2
+pdftotext -layout english/TC-2019-0007/certificate-english.pdf text.txt
+check 'names as the data gives them' holds text.txt 'Sample Precision Co., Ltd.'
+check 'days in English' holds text.txt '5 September 2019 to 4 September 2022'
+check 'the name of the criteria is marked as a translation' holds text.txt 'Reference translation'
+sed 's,<remark>Matters.*</remark>,,' "$case" >two.xml
+english two.xml
+check 'a remark that lacks its English is refused' holds err 'Remarksが未記入です。 [R151'
+sed '/<english>/,/<\/english>/d' "$case" >two.xml
+english two.xml
+check 'without English words none is due' holds err '[not-due]'
+echo '<house><option name="english" value="yes"/></house>' >house/house.xml
+english two.xml
+check 'unless the house wants it, then they are asked for' holds err 'R151'
+rm house/house.xml
 
 # --------------------------------------------- paper that has its border
 cert() { run build "$case" --house house -o "$1" --only certificate --dump=areas >/dev/null 2>&1; }

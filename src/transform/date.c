@@ -323,6 +323,17 @@ write_day(const struct date *d, const struct era *e, bn_buf *out)
 }
 
 static void
+write_english(const struct date *d, const struct era *e, bn_buf *out)
+{
+    static const char *const months[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
+
+    (void)e;
+    bn_buf_addf(out, "%d %s %d", d->day, months[d->month - 1], d->year);
+}
+
+static void
 write_iso(const struct date *d, const struct era *e, bn_buf *out)
 {
     (void)e;
@@ -340,6 +351,7 @@ static const struct {
     {"month", write_month},     {"fiscal-year", write_fiscal},
     {"era", write_era},         {"blank", write_blank},
     {"month-day", write_day},   {"iso", write_iso},
+    {"english", write_english},
 };
 enum { FORMS = sizeof forms / sizeof forms[0] };
 

@@ -15,6 +15,7 @@
 
 <xsl:import href="common.xsl"/>
 <xsl:include href="certificate-vertical.xsl"/>
+<xsl:include href="certificate-english.xsl"/>
 
 <xsl:variable name="grid">none</xsl:variable>
 
@@ -85,6 +86,7 @@
 <xsl:template name="flow">
   <xsl:choose>
     <xsl:when test="$vertical"><xsl:call-template name="vertical-flow"/></xsl:when>
+    <xsl:when test="contains(concat(' ', /h:article/@class, ' '), ' english ')"><xsl:call-template name="english-flow"/></xsl:when>
     <xsl:otherwise><xsl:call-template name="horizontal-flow"/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>

@@ -42,7 +42,7 @@
   </fo:page-sequence>
 </xsl:template>
 
-<xsl:template name="folio">ページ <fo:page-number/> / <fo:page-number-citation-last ref-id="paper"/></xsl:template>
+<xsl:template name="folio"><xsl:choose><xsl:when test="/h:article/@lang = 'en'">Page </xsl:when><xsl:otherwise>ページ </xsl:otherwise></xsl:choose><fo:page-number/> / <fo:page-number-citation-last ref-id="paper"/></xsl:template>
 
 <xsl:template match="h:header[@class = 'cover']"/>
 
