@@ -6,7 +6,7 @@
 #include "base/vec.h"
 
 /* How much they may take, with all that was made on the way. */
-enum { MOST_KEPT = 16 << 20 };
+enum { MOST_KEPT = 12 << 20 };
 
 struct bn_kept {
     BN_VEC(struct {

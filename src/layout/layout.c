@@ -294,6 +294,17 @@ open_context(bn_ctx *c)
     c->turn = 1;
 }
 
+/* All pages are handed out: what they took is there for the writer's end. */
+static void
+drop_pages(bn_ctx *c)
+{
+    bn_kept_stop(c);
+    bn_arena_rewind(c->page, c->page_mark[c->page == c->first_page ? 0 : 1]);
+    bn_arena_rewind(c->other_page,
+                    c->page_mark[c->page == c->first_page ? 1 : 0]);
+    bn_arena_rewind(c->lines, c->lines_mark);
+}
+
 static void
 close_context(bn_ctx *c)
 {
@@ -330,6 +341,7 @@ bn_layout(bn_fo_tree *t, const bn_layout_options *o, bn_sink *sink,
             bn_kept_on(&c) ? bn_kept_emit(&c, &err) : run_pass(&c, true, &err);
     if (code == BN_OK && c.page_index == 0)
         code = bn_fail(&err, BN_ENOPAGES, BN_NOWHERE, "");
+    drop_pages(&c);
     if (code == BN_OK)
         code = sink->end(sink->user, &err);
     if (code != BN_OK && code != c.fatal)

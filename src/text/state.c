@@ -17,7 +17,7 @@ enum {
     GLYPHS = 8192,                 /* slots of the glyph cache */
     BREAKERS = 16,                 /* locales kept */
     WORD_MEMORY = 8 * 1024 * 1024, /* then the words start anew */
-    ENDS_MEMORY = 2 * 1024 * 1024, /* and the line ends */
+    ENDS_MEMORY = 1 * 1024 * 1024, /* and the line ends */
     DICTIONARIES = 4
 };
 
