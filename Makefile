@@ -1,7 +1,8 @@
 # bunsho - Japanese official paperwork from XML.
 #
 #   make            the program at build/bunsho
-#   make samples    every sample paper into out/, held against samples/EXPECT
+#   make samples    every sample paper and the guide into out/, held against
+#                   samples/EXPECT; make pictures: those of README.md
 #   make check      all tests (T=name for one); last line "N passed, M failed"
 #   make asan       units, cases and samples under ASan and UBSan
 #   make fuzz       each parser for FUZZ_SECONDS (60) by libFuzzer (clang)
@@ -52,7 +53,7 @@ LIBOBJS := $(filter-out $(BUILD)/src/cli/main.o,$(OBJECTS))
 T ?= *
 TESTS := $(patsubst tests/%.c,%,$(sort $(wildcard tests/test_$(T).c)))
 
-.PHONY: all deps samples check unit asan install fuzz bench bench-batch format lint golden clean
+.PHONY: all deps pictures samples check unit asan install fuzz bench bench-batch format lint golden clean
 all: $(BUILD)/bunsho
 
 deps: $(STAMP)
@@ -131,6 +132,10 @@ samples: $(BUILD)/bunsho
 	@samples/build.sh $(BUILD)/bunsho out
 	@$(BUILD)/bunsho format samples/specimen.fo -o out/specimen.pdf
 	@$(BUILD)/bunsho format templates/guide/guide.md -o out/guide.pdf
+
+# The pictures of README.md, from the samples.
+pictures: samples
+	@samples/pictures.sh $(BUILD)/bunsho out
 
 golden:
 	tests/run_cases.py $(BUILD)/bunsho $(NAME) --write

@@ -103,11 +103,43 @@ def set_it(program, folder):
           outline.count('一括処理') else outline)
 
 
+def readmes(program, folder):
+    """Both say the same, with pictures that are there; HACKING's document is
+    one."""
+    texts = {n: open('%s/%s' % (ROOT, n), encoding='utf-8').read()
+             for n in ('README.md', 'README.ja.md', 'HACKING.md')}
+    pictures = {n: re.findall(r'\]\((samples/pictures/[^)]*)\)', t)
+                for n, t in texts.items()}
+    check('the same pictures', '' if pictures['README.md'] ==
+          pictures['README.ja.md'] else set(pictures['README.md']) ^
+          set(pictures['README.ja.md']))
+    for name in set(sum(pictures.values(), [])):
+        check(name, '' if os.path.exists(ROOT + '/' + name) else 'not there')
+    commands = {n: sorted(set(re.findall(r'^ +build/bunsho ([a-z]+)', t, re.M)))
+                for n, t in texts.items()}
+    check('the same commands', '' if commands['README.md'] ==
+          commands['README.ja.md'] else commands)
+    entry = re.search(r'^ +<document id="key-return".*?</document>',
+                      texts['HACKING.md'], re.M | re.S).group(0)
+    shutil.copytree(ROOT + '/samples/house', folder + '/own')
+    os.mkdir(folder + '/own/documents')
+    with open(folder + '/own/documents/D120-key-return.xml', 'w',
+              encoding='utf-8') as f:
+        f.write('<?xml version="1.0" encoding="UTF-8"?>\n' + entry.strip())
+    done = subprocess.run([program, 'build', ROOT + '/samples/kits/KIT-0042.xml',
+                           '--house', folder + '/own', '-o', folder + '/own-out',
+                           '--only', 'key-return', '--today', '2020-10-06'],
+                          capture_output=True, text=True)
+    check('the document of HACKING.md is made', done.stderr
+          if done.returncode or 'key-return' not in done.stdout else '')
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         run_all(program, folder)
         set_it(program, folder)
+        readmes(program, folder)
     print('%d passed, %d failed' % (passed, failed))
     return 1 if failed else 0
 
