@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "content/content.h"
+#include "content/internal.h"
 #include "content/scheme.h"
 
 /* A house of its own for every row, so that nothing is read twice. */
@@ -714,6 +715,73 @@ stock_loads(void **state)
     bn_source_free(s);
 }
 
+/* A paragraph of a law with articles 1, 2, 2-2, an appendix and an article of
+ * its supplementary provisions; what leads where. */
+static const struct {
+    const char *why, *in, *out;
+} citations[] = {
+    {"an article", "第二条の規定", "<第二条:A2>の規定"},
+    {"a branch", "第二条の二第一項", "<第二条の二:A2_2>第一項"},
+    {"several", "第一条及び第二条", "<第一条:A1>及び<第二条:A2>"},
+    {"none of that number", "第九条の規定", "第九条の規定"},
+    {"another law's", "商法第二条の規定", "商法第二条の規定"},
+    {"and what goes on with it", "商法第一条第二項及び第二条の規定",
+     "商法第一条第二項及び第二条の規定"},
+    {"with its number", "見本法（令和元年法律第一号）第二条",
+     "見本法（令和元年法律第一号）第二条"},
+    {"after the other law is done with", "商法第一条に定める者は、第二条により",
+     "商法第一条に定める者は、<第二条:A2>により"},
+    {"supplementary", "附則第一条の規定", "<附則第一条:SupplProvision.A1>の規定"},
+    {"an appendix", "別表第一の上欄", "<別表第一:T1>の上欄"},
+    {"a date is none", "第二回の第三年", "第二回の第三年"},
+};
+
+static void
+laws_cite_themselves(void **state)
+{
+    bn_arena *a = bn_arena_new();
+    const bn_content_job job = {.arena = a};
+    making m = {.job = &job};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof citations / sizeof citations[0]; i++) {
+        bn_source *s = bn_source_new();
+        bn_buf text = {0}, got = {0};
+        bn_msgs msgs = {0};
+        bn_tree *t;
+        const xmlNode *p;
+
+        print_message("%s\n", citations[i].why);
+        bn_buf_addf(
+            &text,
+            "<article xmlns='http://www.w3.org/1999/xhtml' class='law'>"
+            "<p class='words'>%s</p>"
+            "<h3 id='A1' data-outline='第一条（目的）'/>"
+            "<p id='A2' data-outline='第二条'/>"
+            "<p id='A2_2' data-outline='第二条の二'/>"
+            "<h3 id='SupplProvision.A1' data-outline='第一条（施行期日）'/>"
+            "<h2 id='T1'>別表第一（第二条関係）</h2></article>",
+            citations[i].in);
+        assert_int_equal(bn_xml_parse(s, "x.xml", text.p, text.len,
+                                      BN_XML_PLAIN, &t, &msgs),
+                         BN_OK);
+        link_law(&m, t);
+        p = xmlDocGetRootElement(t)->children;
+        for (const xmlNode *c = p->children; c; c = c->next)
+            if (c->type == XML_TEXT_NODE)
+                bn_buf_adds(&got, (const char *)c->content);
+            else
+                bn_buf_addf(&got, "<%s:%s>", (const char *)c->children->content,
+                            attribute(a, c, "href") + 1);
+        assert_string_equal(got.p, citations[i].out);
+        bn_buf_free(&got);
+        bn_buf_free(&text);
+        bn_tree_free(t);
+        bn_source_free(s);
+    }
+    bn_arena_free(a);
+}
+
 int
 main(void)
 {
@@ -730,6 +798,7 @@ main(void)
         cmocka_unit_test(empty_required_field_is_refused),
         cmocka_unit_test(wrong_entries_are_told),
         cmocka_unit_test(stock_loads),
+        cmocka_unit_test(laws_cite_themselves),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -260,6 +260,7 @@ finish(making *m, xmlDoc *content)
     if (!check_depth(m, content))
         return;
     number_article(m, content);
+    link_law(m, content);
     if (m->paper->entry->layout) /* no paper of the catalogue: it may say so */
         check_leftovers(m, content);
 }

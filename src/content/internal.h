@@ -66,6 +66,9 @@ xmlDoc *run_template(making *m);
 /* numbering.c: numbers, citations, references of an article. */
 void number_article(making *m, xmlDoc *content);
 
+/* law_links.c: citations in a law's text become links. */
+void link_law(making *m, xmlDoc *content);
+
 /* The place nearest to a node of content: its data-at or an ancestor's. */
 bn_loc content_place(const xmlNode *node);
 /* Has the element this class? */
