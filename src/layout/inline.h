@@ -271,6 +271,7 @@ void bn_graphic_leaf(bn_ctx *c, const bn_fo *fo, bn_len width, bn_leaf *leaf);
  * text-align names) under the others of its column; 0 when it has none. */
 bn_len bn_figures_indent(bn_ctx *c, const bn_paragraph *p);
 
+/* Border rectangle of an inline-container in a line of this width. */
 void bn_container_size(bn_ctx *c, const bn_fo *fo, bn_len line, bn_len *ipd,
                        bn_len *bpd);
 void bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern,

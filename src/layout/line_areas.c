@@ -741,13 +741,15 @@ static void
 put_container(maker *m, const bn_leaf *leaf, const bn_piece *piece)
 {
     bn_area *a = bn_area_make(m->ctx, BN_AREA_INLINE_BLOCK), *ref;
-    bn_len height = leaf->bpd;
+    bn_len height;
 
-    a->ipd = leaf->ipd;
-    a->bpd = leaf->bpd;
+    a->box = bn_box_of(m->ctx, leaf->fo, leaf->ipd, true, true);
+    a->ipd = leaf->ipd - bn_area_edge(a, BN_START) - bn_area_edge(a, BN_END);
+    a->bpd = leaf->bpd - bn_area_edge(a, BN_BEFORE) - bn_area_edge(a, BN_AFTER);
+    height = a->bpd;
     bn_area_own(m->ctx, a, leaf->fo, true);
     a->flags |= BN_LAST;
-    ref = inside_of(m->ctx, leaf->fo, leaf->ipd, &height);
+    ref = inside_of(m->ctx, leaf->fo, a->ipd, &height);
     if (ref->rotate || ref->writing_mode != a->writing_mode) {
         bn_area_append(a, ref);
     } else { /* it is the reference area itself */
@@ -771,13 +773,18 @@ bn_container_size(bn_ctx *c, const bn_fo *fo, bn_len line, bn_len *ipd,
     const bool wide = bn_fo_get(fo, width)->kind == BN_V_LENGTH;
     const bool high = bn_fo_get(fo, height)->kind == BN_V_LENGTH;
     const bool across = bn_inner_of(c, fo).across;
+    const bn_area edges = {.box = bn_box_of(c, fo, line, true, true)};
+    const bn_len sides =
+        bn_area_edge(&edges, BN_START) + bn_area_edge(&edges, BN_END);
 
-    *ipd = wide ? bn_fo_len(fo, width, line) : across ? -1 : line;
+    *ipd = wide ? bn_fo_len(fo, width, line) : across ? -1 : line - sides;
     *bpd = high ? bn_fo_len(fo, height, 0) : -1;
     if (*ipd < 0)
         *ipd = inside_of(c, fo, -1, bpd)->bpd;
     else if (*bpd < 0)
         (void)inside_of(c, fo, *ipd, bpd);
+    *ipd += sides;
+    *bpd += bn_area_edge(&edges, BN_BEFORE) + bn_area_edge(&edges, BN_AFTER);
 }
 
 /* ----------------------------------------------------------------------- */
