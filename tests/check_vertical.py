@@ -5,7 +5,8 @@
 
 A comparison table in two tiers holds the characters of the one in two columns
 in the same order, as it is read from the PDF; its pages turn to the right,
-those of the other to the left. The same of a law book.
+those of the other to the left. The same of a law book, which has two tiers of
+31 characters on 25 lines.
 Last line 'N passed, M failed'.
 """
 import os
@@ -46,6 +47,20 @@ def law(program, house, out):
     return out + '/sample-regulation/law-book.pdf'
 
 
+def two_tiers(program, house, out):
+    """Is the body of each page read downwards from its right edge, in two
+    tiers, and holds whole characters and lines?"""
+    run(program, 'build', TREE + '/samples/laws/sample-regulation.xml',
+        '--house', house, '-o', out, '--dump=areas', *TODAY)
+    with open(out + '/sample-regulation/law-book.areas.xml',
+              encoding='utf-8') as f:
+        bodies = re.findall('<regionBody ipd="([0-9]+)" bpd="([0-9]+)"[^>]* '
+                            'ctm="([^"]*)"[^>]* columnCount="2"', f.read())
+    return len(bodies) > 0 and all(
+        0 <= int(ipd) - 64 * 10500 < 100 and 0 <= int(bpd) - 25 * 17850 < 100
+        and ctm.startswith('[0.0 1.0 -1.0 0.0 ') for ipd, bpd, ctm in bodies)
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     results = []
@@ -69,6 +84,8 @@ def main():
                            if x != y), min(len(a), len(b)))
                 print('     down   ', a[max(0, at - 20):at + 20])
                 print('     across ', b[max(0, at - 20):at + 20])
+        results.append(('law: two tiers', two_tiers(
+            program, HERE + '/cases/law-vertical/house', out + '/a')))
     for what, ok in results:
         if not ok:
             print('FAIL', what)
