@@ -347,7 +347,22 @@ def kits(folder):
     done = run('import', 'access-holders', folder + '/h.csv', '--into',
                folder + '/kit4.xml', '-o', folder + '/kit5.xml')
     check('access holders', done.stderr if done.returncode else '')
-    done = run('check', folder + '/kit5.xml', '--house',
+    put(folder + '/k.csv', '番号,鍵,種類,貸出し日時,返却日時,借りた者,承認者\n'
+        'KEY90,実験室,認証カード,R2.5.20 9:10,2020/5/20 17:40,文例　十,例示　花子\n')
+    done = run('import', 'keys', folder + '/k.csv', '--into',
+               folder + '/kit5.xml', '-o', folder + '/kit6.xml')
+    check('keys', done.stderr if done.returncode else '')
+    put(folder + '/c.csv', '番号,名称,評価日,契約日,必要性,能力,同等以上の取組,契約の事項\n'
+        'SC90,有限会社試験,R1.5.1,R1.5.2,切削の委託,設備の確認,規程の確認,1、2、3、4、5、6\n')
+    done = run('import', 'subcontractors', folder + '/c.csv', '--into',
+               folder + '/kit6.xml', '-o', folder + '/kit7.xml')
+    check('subcontractors', done.stderr if done.returncode else '')
+    tree = etree.parse(folder + '/kit7.xml')
+    check('six clauses, a loan', '' if
+          tree.xpath('count(//subcontractor[@id="SC90"]/clause)') == 6 and
+          tree.xpath('string(//key[@id="KEY90"]/loan/@out)') ==
+          '2020-05-20T09:10' else 'other')
+    done = run('check', folder + '/kit7.xml', '--house',
                ROOT + '/samples/house')
     check('the kit passes', done.stderr if done.returncode else '')
 
