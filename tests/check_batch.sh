@@ -122,6 +122,7 @@ check 'it is what it was' same j1 built
 sed -i 's/製造部員3名/製造部員4名/' in/c0005.xml
 batch in -o j1 --explain >out4 2>err4
 check 'a changed case is made again' grep -q 'TC-2020-0005/' out4
+check 'and why is said of each paper' is "$(grep -c '\[input\] in/c0005.xml' err4)" "$(grep -c TC-2020-0005 out4)"
 check 'no other is' is "$(grep -vc -e TC-2020-0005/ -e body- out4)" 0
 run build in/*.xml -o built -q >/dev/null 2>&1
 check 'and is right' same j1 built

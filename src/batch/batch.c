@@ -289,21 +289,28 @@ batch_end_unit(batch *b, const job *j, const outcome *out)
     return go_on(b, out->status);
 }
 
-/* A worker that died over a paper costs that paper: its unit is made again
- * without it. */
+/* A worker that dies over a paper is chance once: its unit is made again. The
+ * second time, or when it hangs, the paper is left out. So nobody's kill takes
+ * a number from its place. */
 static bool
 on_again(void *user, size_t i, bn_end how, int detail, const char *note)
 {
     batch *b = user;
     job *j = &b->jobs.v[b->todo[i]];
 
+    if (j->deaths == NULL)
+        j->deaths = json_object();
+    if (how != BN_END_TIMEOUT && !json_object_get(j->deaths, note)) {
+        json_object_set_new(j->deaths, note, json_true());
+        return true;
+    }
     if (*note == '\0' || json_object_get(j->lost, note))
         return false;
     if (j->lost == NULL)
         j->lost = json_object();
-    json_object_set_new(
-        j->lost, note,
-        json_string(bn_arena_printf(b->arena, "%s %d", end_word(how), detail)));
+    json_object_set_new(j->lost, note,
+                        json_string(bn_arena_printf(b->arena, "%s %d",
+                                                    end_word(how), detail)));
     return true;
 }
 
@@ -343,17 +350,16 @@ run_pool(batch *b)
 static void
 decide(batch *b, job *j, size_t index)
 {
-    const bn_batch_teller *t = &b->o->teller;
-    const char *reason, *about;
-
     j->old = state_line(b->state, j->body ? j->id : j->path);
-    j->skip = state_stands(b, j, &reason, &about);
+    j->skip = state_stands(b, j, &j->reason, &j->about);
     if (j->skip && !b->o->replace && !b->o->numbered)
         return;
+    if (j->skip) {
+        j->reason = "numbers";
+        j->about = j->path;
+    }
     j->skip = false;
     b->todo[b->ntodo++] = index;
-    if (b->o->explain && t->why)
-        t->why(t->user, j->body ? j->path : j->id, reason, about);
 }
 
 static void
@@ -499,6 +505,7 @@ batch_finish(batch *b, bool whole)
         json_decref(b->jobs.v[i].given);
         json_decref(b->jobs.v[i].given_issued);
         json_decref(b->jobs.v[i].lost);
+        json_decref(b->jobs.v[i].deaths);
         json_decref(b->jobs.v[i].refused);
         json_decref(b->jobs.v[i].rivals);
         json_decref(b->jobs.v[i].numbers);

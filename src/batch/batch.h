@@ -37,9 +37,10 @@ typedef struct bn_batch_teller {
      * paths that were made, a line each. false: standard output is gone. */
     bool (*unit)(void *user, const char *text, const char *line,
                  const char *made);
-    /* Why a unit is made (--explain): id of the reason and what it is about. */
-    void (*why)(void *user, const char *unit, const char *reason,
-                const char *about);
+    /* Why a paper is made (--explain), in words, appended to text: id of the
+     * reason and what it is about. In the worker. */
+    void (*why)(void *user, const char *path, const char *reason,
+                const char *about, bn_buf *text);
     /* n units of all have ended. */
     void (*progress)(void *user, size_t n, size_t all);
 } bn_batch_teller;

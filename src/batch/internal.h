@@ -23,7 +23,9 @@ typedef struct job {
     bn_digest bytes;       /* of the piece */
     bool skip;
     const char *old; /* line of the last state, NULL none */
+    const char *reason, *about; /* why it is looked at again */
     json_t *lost;    /* paths that a worker died over -> how; NULL none */
+    json_t *deaths;  /* paths that one died over once; NULL none */
     json_t *refused; /* numbers that it carries and others have -> series */
 } job;
 

@@ -360,6 +360,36 @@ note_slot(work *w, const bn_made *m)
     }
 }
 
+/* Why a paper is made: there was none, it is not as it was recorded, or what
+ * its unit was looked at again for changed it. */
+static void
+explain(work *w, const bn_made *m, json_t *shown)
+{
+    const bn_batch_teller *t = &w->b->o->teller;
+    const json_t *old = json_object_get(w->old, m->path);
+    const char *content = json_string_value(json_object_get(old, "content"));
+    const char *reason = w->j->reason ? w->j->reason : "new";
+    const char *about = w->j->about ? w->j->about : "";
+    char hex[BN_DIGEST_HEX];
+
+    bn_digest_hex(&m->content, hex);
+    if (old == NULL) {
+        reason = "new";
+        about = w->j->path;
+    } else if (content && strcmp(content, hex) == 0) {
+        reason = "output";
+        about = m->path;
+    } else if (strcmp(reason, "output") == 0) {
+        reason = "input";
+        about = w->j->path;
+    }
+    json_object_set_new(shown, "why",
+                        json_pack("{s:s,s:s}", "reason", reason, "about",
+                                  about));
+    if (t->why)
+        t->why(t->user, m->path, reason, about, &w->text);
+}
+
 static void
 on_done(void *user, const bn_made *m)
 {
@@ -385,6 +415,9 @@ on_done(void *user, const bn_made *m)
                       : issue  ? "issued"
                                : "made");
     set_hex(paper, "content", &m->content);
+    if (w->b->o->explain && !m->stood)
+        explain(w, m,
+                json_array_get(w->shown, json_array_size(w->shown) - 1));
     if (issue) {
         json_object_set_new(paper, "staged", json_true());
         set(paper, "edition", m->edition);

@@ -15,7 +15,7 @@ typedef struct teller {
     int status;
 } teller;
 
-/* Why a unit is made (--explain). */
+/* Why a paper is made (--explain). */
 static const struct {
     const char *id, *ja, *en;
 } reasons[] = {
@@ -81,19 +81,16 @@ on_unit(void *user, const char *text, const char *line, const char *made)
 }
 
 static void
-on_why(void *user, const char *unit, const char *reason, const char *about)
+on_why(void *user, const char *path, const char *reason, const char *about,
+       bn_buf *text)
 {
-    teller *t = user;
-    bn_buf b = {0};
+    const teller *t = user;
 
-    clear_line(t);
-    bn_buf_addf(&b, "%s: ", unit);
+    bn_buf_addf(text, "%s: ", path);
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
         if (strcmp(reasons[i].id, reason) == 0)
-            bn_buf_adds(&b, english(t->o) ? reasons[i].en : reasons[i].ja);
-    bn_buf_addf(&b, " [%s] %s\n", reason, about);
-    fwrite(b.p, 1, b.len, stderr);
-    bn_buf_free(&b);
+            bn_buf_adds(text, english(t->o) ? reasons[i].en : reasons[i].ja);
+    bn_buf_addf(text, " [%s] %s\n", reason, about);
 }
 
 static void

@@ -66,6 +66,8 @@ static const cli_command commands[] = {
      "      --register FILE   登録簿（無ければ機関の register.db）\n"
      "      --explain         作る理由を示す\n"
      "      --deps FILE       make 用の依存関係を書く\n"
+     "      --report FILE     この実行の報告（.pdf・.html、無ければ両方）\n"
+     "      --seconds N --memory MIB  一書類の時間、工程の記憶の限度\n"
      "      --shard i/n|auto  id で分けた n 分の i だけを作る\n"
      "      --fail-fast       最初の失敗でやめる（ふつうは続ける）\n"
      "      --draft           「案」と記し、拒否を警告にとどめる\n",
@@ -81,8 +83,10 @@ static const cli_command commands[] = {
      "      --today YYYY-MM-DD  the day of the papers\n"
      "      --issue           gives numbers and records what is issued\n"
      "      --register FILE   register (else register.db of the house)\n"
-     "      --explain         says why each unit is made\n"
+     "      --explain         says why each paper is made\n"
      "      --deps FILE       writes dependencies for make\n"
+     "      --report FILE     a report of the run (.pdf, .html; else both)\n"
+     "      --seconds N --memory MIB  limits for a paper, for a worker\n"
      "      --shard i/n|auto  only the i-th of n parts, divided by id\n"
      "      --fail-fast       ends at the first failure (else goes on)\n"
      "      --draft           marks drafts; refusals become warnings\n"},
