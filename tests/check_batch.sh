@@ -154,6 +154,35 @@ printf '<certification-case id="TC-X">' >mixed/a.xml
 batch mixed -o mixed.out >out8 2>/dev/null
 check 'a broken case is 65' is $? 65
 check 'the others are made' test -f mixed.out/TC-2020-0002/certificate.pdf
+rm -rf mixed.out
+SOURCE_DATE_EPOCH=1601942400 batch mixed -o mixed.out --report rep -q >/dev/null 2>&1
+check 'a report of the run on paper' grep -q '65.*mixed/a.xml' <(pdftotext -layout rep.pdf -)
+check 'with what was made' grep -q '認証証明書 *certificate  *2' <(pdftotext -layout rep.pdf -)
+check 'and as a web page' grep -q '<td>certificate</td>' rep.html
+cp rep.pdf rep1.pdf && rm -rf mixed.out
+SOURCE_DATE_EPOCH=1601942400 batch mixed -o mixed.out --report rep.pdf -q >/dev/null 2>&1
+check 'the same run, the same bytes' cmp rep.pdf rep1.pdf
+batch in -o sum --message-format=json 2>err9 >/dev/null
+check 'the summary is JSON, too' is "$(tail -n 1 err9 | python3 -c 'import json, sys
+print(json.load(sys.stdin)["summary"]["documents"]["certificate"]["made"])')" 7
+if python3 -c 'import pty' 2>/dev/null; then
+    python3 - "$program" <<'PY' >log 2>&1
+import os, pty, subprocess, sys
+parent, child = pty.openpty()
+p = subprocess.Popen([sys.argv[1], 'batch', 'in', '-o', 'bar', '--house', 'house', '--today',
+                      '2020-10-06', '--lang', 'en', '--only', 'certificate'],
+                     stdout=subprocess.DEVNULL, stderr=child)
+os.close(child)
+seen = b''
+try:
+    while True:
+        seen += os.read(parent, 4096)
+except OSError:
+    pass
+assert b'7/7' in seen and b'/s ' in seen and b's left' in seen, seen
+PY
+    check 'a bar with rate and time on a terminal' is $? 0
+fi
 batch mixed -o mixed.ff --fail-fast >/dev/null 2>&1
 check '--fail-fast ends there' test ! -e mixed.ff/TC-2020-0002
 batch mixed -o mixed.out --message-format=json 2>/dev/null |

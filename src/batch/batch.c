@@ -158,6 +158,7 @@ tell(batch *b, const job *j, const char *text, const char *line,
 
     b->sum->units++;
     batch_count(b, object);
+    report_line(b, j, object);
     if (b->o->deps)
         note_deps(b, j, object);
     json_decref(object);
@@ -308,9 +309,9 @@ on_again(void *user, size_t i, bn_end how, int detail, const char *note)
         return false;
     if (j->lost == NULL)
         j->lost = json_object();
-    json_object_set_new(j->lost, note,
-                        json_string(bn_arena_printf(b->arena, "%s %d",
-                                                    end_word(how), detail)));
+    json_object_set_new(
+        j->lost, note,
+        json_string(bn_arena_printf(b->arena, "%s %d", end_word(how), detail)));
     return true;
 }
 
@@ -491,6 +492,7 @@ batch_begin(batch *b, bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
     b->arena = bn_arena_new();
     snprintf(b->today, sizeof b->today, "%s", bn_run_day(r));
     sum->arena = b->arena;
+    report_begin(b);
     bn_pool_catch_signals();
 }
 
@@ -500,6 +502,8 @@ batch_finish(batch *b, bool whole)
     const int sig = bn_pool_signal();
 
     state_close(b->state, b, whole);
+    if (b->state || b->msgs->first) /* else there was no run to speak of */
+        report_put(b, sig ? 128 + sig : b->status);
     issue_free(b);
     for (size_t i = 0; i < b->jobs.n; i++) {
         json_decref(b->jobs.v[i].given);
@@ -517,6 +521,7 @@ batch_finish(batch *b, bool whole)
     BN_VEC_FREE(&b->fds);
     bn_buf_free(&b->results);
     bn_buf_free(&b->deps);
+    bn_buf_free(&b->faults);
     b->sum->signal = sig;
     return sig ? 128 + sig : b->status;
 }

@@ -64,10 +64,11 @@ typedef struct bn_batch_options {
                                   cases and kits */
     size_t ninputs;
     const char *out, *only;
-    const char *reg;      /* register; NULL: register.db of the house */
-    const char *deps;     /* make dependencies go there; NULL: nowhere */
-    const char *replace;  /* number of which a new version is issued; NULL */
-    const char *reason;   /* why: "corrected", "reissued" or "replaced" */
+    const char *reg;     /* register; NULL: register.db of the house */
+    const char *deps;    /* make dependencies go there; NULL: nowhere */
+    const char *report;  /* FILE.pdf, FILE.html, or FILE for both; NULL: none */
+    const char *replace; /* number of which a new version is issued; NULL */
+    const char *reason;  /* why: "corrected", "reissued" or "replaced" */
     const char *numbered; /* give numbers only, and write a manifest with them
                              there; NULL: make papers */
     size_t workers;

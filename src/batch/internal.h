@@ -22,7 +22,7 @@ typedef struct job {
     const char *container; /* file that it is a piece of; NULL: its own */
     bn_digest bytes;       /* of the piece */
     bool skip;
-    const char *old; /* line of the last state, NULL none */
+    const char *old;            /* line of the last state, NULL none */
     const char *reason, *about; /* why it is looked at again */
     json_t *lost;    /* paths that a worker died over -> how; NULL none */
     json_t *deaths;  /* paths that one died over once; NULL none */
@@ -55,6 +55,9 @@ typedef struct batch {
     bn_map *containers; /* opened: path -> 1 */
     bn_map *pieces;     /* path of a piece -> its digest */
     BN_VEC(int) fds;    /* that hold their bytes */
+    double began;
+    bn_buf faults; /* rows of the report */
+    size_t nfaults;
 } batch;
 
 /* jobs.c: the units of the inputs, with their ids; 0 or an exit status. */
@@ -75,6 +78,11 @@ int collection_find(batch *b, job *j);
 /* The id in the start tag of the first element; NULL: not to be had so simply.
  */
 const char *scan_id(bn_arena *a, const char *head);
+
+/* report.c */
+void report_begin(batch *b);
+void report_line(batch *b, const job *j, const json_t *line);
+void report_put(batch *b, int status);
 
 /* rivals.c: sets every job's rivals. */
 void rivals_find(batch *b);

@@ -164,6 +164,7 @@ merge_line(batch *b, bn_map *ids, const char *file, const char *text)
                   .id = bn_arena_strdup(b->arena, id),
                   .today = today ? bn_arena_strdup(b->arena, today) : NULL};
         collection_find(b, &b->jobs.v[b->jobs.n - 1]);
+        report_line(b, &b->jobs.v[b->jobs.n - 1], line);
         bn_buf_addf(&b->results, "%s\n", text);
         b->issues |= is_issued(line);
         batch_count(b, line);

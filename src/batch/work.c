@@ -383,9 +383,8 @@ explain(work *w, const bn_made *m, json_t *shown)
         reason = "input";
         about = w->j->path;
     }
-    json_object_set_new(shown, "why",
-                        json_pack("{s:s,s:s}", "reason", reason, "about",
-                                  about));
+    json_object_set_new(
+        shown, "why", json_pack("{s:s,s:s}", "reason", reason, "about", about));
     if (t->why)
         t->why(t->user, m->path, reason, about, &w->text);
 }
@@ -416,8 +415,7 @@ on_done(void *user, const bn_made *m)
                                : "made");
     set_hex(paper, "content", &m->content);
     if (w->b->o->explain && !m->stood)
-        explain(w, m,
-                json_array_get(w->shown, json_array_size(w->shown) - 1));
+        explain(w, m, json_array_get(w->shown, json_array_size(w->shown) - 1));
     if (issue) {
         json_object_set_new(paper, "staged", json_true());
         set(paper, "edition", m->edition);

@@ -1,6 +1,7 @@
 /* batch.c - bunsho batch, issue and merge. */
 #include "cli/cli.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -115,12 +116,43 @@ on_progress(void *user, size_t n, size_t all)
     t->line = true;
 }
 
+/* The same as one object. */
+static void
+say_sum_json(const bn_batch_sum *sum)
+{
+    json_t *kinds = json_object();
+    json_t *all;
+    char *text;
+
+    for (size_t i = 0; i < sum->nkinds; i++) {
+        const bn_batch_kind *k = &sum->kinds[i];
+
+        json_object_set_new(kinds, k->document,
+                            json_pack("{s:I,s:I,s:I}", "made",
+                                      (json_int_t)k->made, "issued",
+                                      (json_int_t)k->issued, "unchanged",
+                                      (json_int_t)k->stood));
+    }
+    all = json_pack("{s:{s:I,s:I,s:I,s:I,s:I,s:I,s:o}}", "summary", "units",
+                    (json_int_t)sum->units, "skipped", (json_int_t)sum->skipped,
+                    "failed", (json_int_t)sum->failed, "dropped",
+                    (json_int_t)sum->dropped, "papers", (json_int_t)sum->papers,
+                    "made", (json_int_t)sum->made, "documents", kinds);
+    text = all ? json_dumps(all, JSON_COMPACT) : NULL;
+    if (text)
+        fprintf(stderr, "%s\n", text);
+    free(text);
+    json_decref(all);
+}
+
 /* A line a kind of document, and one for the run. */
 static void
 say_sum(const cli_options *o, const bn_batch_sum *sum)
 {
     const bool en = english(o);
 
+    if (o->json)
+        say_sum_json(sum);
     if (o->quiet || o->json)
         return;
     for (size_t i = 0; i < sum->nkinds; i++)
@@ -153,6 +185,7 @@ run_batch(cli_options *o, batch_run *run_it)
         .only = o->only,
         .reg = o->reg,
         .deps = o->deps,
+        .report = o->report,
         .replace = o->replace,
         .reason = o->reason,
         .numbered = run_it == bn_batch_number ? o->output : NULL,

@@ -123,7 +123,7 @@ static const cli_command commands[] = {
      "Before issuing in shards: gives all numbers that are needed at once and\n"
      "writes a manifest that holds them. Then run batch --shard i/n --issue,\n"
      "and merge at the end.\n"},
-    {"merge", "HFtrDgOjR", cli_merge,
+    {"merge", "HFtrDgOjRG", cli_merge,
      "bunsho merge DIR [--house DIR]\n"
      "\n"
      "分担した結果（results-i-of-n.ndjson）を確かめて results.ndjson "

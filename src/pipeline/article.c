@@ -1,6 +1,8 @@
 /* article.c - content that the program made itself becomes paper. */
 #include "pipeline/article.h"
 
+#include <string.h>
+
 #include "content/content.h"
 
 /* /ID of the PDF: what it was made from, and the program. */
@@ -115,5 +117,28 @@ bn_article_make(bn_run *r, bn_arena *a, const bn_article *article,
     if (code == BN_OK)
         code = bn_article_set(r, a, article, tree, out, msgs);
     bn_tree_free(tree);
+    return code;
+}
+
+bn_code
+bn_print_article(bn_run *r, const char *name, const char *layout,
+                 const char *title, const bn_buf *text, const char *path,
+                 bn_msgs *msgs)
+{
+    const size_t n = strlen(path);
+    const bool html = n > 5 && strcmp(path + n - 5, ".html") == 0;
+    const bn_article article = {.name = name,
+                                .layout = layout,
+                                .title = title,
+                                .base = ".",
+                                .dump = html ? BN_DUMP_HTML : BN_DUMP_NONE};
+    bn_arena *a = bn_arena_new();
+    bn_buf bytes = {0};
+    bn_code code = bn_article_make(r, a, &article, text, &bytes, msgs);
+
+    if (code == BN_OK)
+        code = bn_put_file(r, path, &bytes, msgs);
+    bn_buf_free(&bytes);
+    bn_arena_free(a);
     return code;
 }

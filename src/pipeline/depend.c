@@ -381,6 +381,15 @@ bn_run_house(bn_run *r, const char *file)
 }
 
 const char *
+bn_run_title(bn_run *r, const char *file, const char *document)
+{
+    const house *h = house_for(r, file, NULL);
+    const bn_entry *e = h ? bn_catalogue_find(h->catalogue, document) : NULL;
+
+    return e ? e->title_ja : document;
+}
+
+const char *
 bn_run_series(bn_run *r, const char *file, const char *series)
 {
     const house *h = house_for(r, file, NULL);

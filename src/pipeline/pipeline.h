@@ -203,6 +203,8 @@ const char *bn_run_house(bn_run *r, const char *file);
 
 /* Root elements of what units are made from, NULL at the end. */
 const char *const *bn_unit_names(void);
+/* Title of a document in the house of `file`; its id when there is none. */
+const char *bn_run_title(bn_run *r, const char *file, const char *document);
 /* The id of a unit, read from its file; "" none. In arena a. */
 const char *bn_run_id(bn_run *r, bn_arena *a, const char *file);
 /* The day of the run; another one from here on. */
@@ -268,6 +270,16 @@ bn_code bn_import_table(bn_run *r, const bn_import_options *o, bn_msgs *msgs);
  */
 bn_code bn_format_file(bn_run *r, const char *in, const char *xsl, bn_dump dump,
                        const char *out, bn_buf *sheet, bn_msgs *msgs);
+
+/*
+ * Content that a command made itself (XHTML text) as a paper.
+ *
+ * name, layout, title  of the paper: its id, page stylesheet, title.
+ * path                 file to replace; .html: a web page, else PDF.
+ */
+bn_code bn_print_article(bn_run *r, const char *name, const char *layout,
+                         const char *title, const bn_buf *text,
+                         const char *path, bn_msgs *msgs);
 
 /* --------------------------------------------------------------- compare */
 
