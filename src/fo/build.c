@@ -630,7 +630,11 @@ bn_fo_start(bn_fo_doc *d, enum ns ns, const char *name, const bn_fo_attr *attrs,
         return start_other(d, ns, name, place, node);
     if (d->raw)
         return start_raw(d, type, attrs, n, place, NULL);
-    if (parent && (!may_stand(parent, bn_fo_row(type)) || too_deep(parent))) {
+    if (parent && too_deep(parent)) {
+        bn_fo_fail(d, BN_ENEST, place, "250", NULL);
+        return skip_element(d);
+    }
+    if (parent && !may_stand(parent, bn_fo_row(type))) {
         complain(d, BN_EFOCHILD, BN_WFOCHILD, place, name,
                  bn_fo_name(parent->type));
         return skip_element(d);

@@ -161,3 +161,22 @@ bn_cites_page_of(bn_ctx *c, const char *id)
         return (int32_t)s->old_first;
     return s->here ? (int32_t)s->first : -1;
 }
+
+static bool
+is_link(const bn_fo *fo)
+{
+    return fo->type == BN_FO_BASIC_LINK || fo->type == BN_FO_BOOKMARK;
+}
+
+void
+bn_cites_tell_dangling(bn_ctx *c, const bn_fo *parent)
+{
+    for (const bn_fo *fo = parent->first; fo; fo = fo->next) {
+        const char *id =
+            is_link(fo) ? bn_fo_string(fo, BN_P_INTERNAL_DESTINATION) : NULL;
+
+        if (id && *id && bn_cites_page_of(c, id) < 0)
+            bn_warn_once(c->msgs, BN_WREF, bn_at(fo->place), id);
+        bn_cites_tell_dangling(c, fo);
+    }
+}

@@ -341,6 +341,8 @@ bn_layout(bn_fo_tree *t, const bn_layout_options *o, bn_sink *sink,
             bn_kept_on(&c) ? bn_kept_emit(&c, &err) : run_pass(&c, true, &err);
     if (code == BN_OK && c.page_index == 0)
         code = bn_fail(&err, BN_ENOPAGES, BN_NOWHERE, "");
+    if (code == BN_OK)
+        bn_cites_tell_dangling(&c, t->root);
     drop_pages(&c);
     if (code == BN_OK)
         code = sink->end(sink->user, &err);

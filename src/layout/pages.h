@@ -106,6 +106,8 @@ void bn_cites_object(bn_ctx *c, const bn_fo *fo, uint32_t index,
 void bn_cites_turn(bn_ctx *c);
 bool bn_cites_any(const bn_fo *fo, bool links);
 void bn_cites_free(bn_ctx *c);
+/* Links and bookmarks that lead nowhere, when all pages are known. */
+void bn_cites_tell_dangling(bn_ctx *c, const bn_fo *parent);
 int32_t bn_cites_page_of(bn_ctx *c, const char *id);
 
 /* citing.c: what paragraphs with citations came out as, for a pass. */
