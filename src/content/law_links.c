@@ -244,24 +244,24 @@ link_text(linker *l, xmlNode *text)
     }
 }
 
-/* A line of contents as a whole. */
-static bool
+/* The title in a line of contents; its range of articles has its own. */
+static void
 link_line(linker *l, xmlNode *p)
 {
     xmlNode *text = p->children;
+    const char *start, *range;
     const bn_map_value *v;
+    size_t n;
 
     if (text == NULL || text->type != XML_TEXT_NODE ||
         !attribute_is(p, "class", "toc-line"))
-        return false;
-    v = bn_map_finds(l->targets, (const char *)text->content);
-    if (v == NULL) /* 附則, as its heading is spaced */
-        return false;
-    put_link(text, (const char *)text->content, (const char *)text->content,
-             (const char *)text->content +
-                 strlen((const char *)text->content),
-             v->p, l->a);
-    return true;
+        return;
+    start = (const char *)text->content;
+    range = strstr(start, "（");
+    n = range ? (size_t)(range - start) : strlen(start);
+    v = bn_map_find(l->targets, start, n);
+    if (v && n > 0)
+        put_link(text, start, start, start + n, v->p, l->a);
 }
 
 static bool

@@ -225,7 +225,7 @@
 </xsl:template>
 
 <!-- ========================================================== 文字 ===== -->
-<xsl:template match="Line"><xsl:choose><xsl:when test="@Style = 'none'"><xsl:apply-templates/></xsl:when><xsl:otherwise><u><xsl:apply-templates/></u></xsl:otherwise></xsl:choose></xsl:template>
+<xsl:template match="Line"><xsl:choose><xsl:when test="@Style = 'none'"><xsl:apply-templates/></xsl:when><xsl:otherwise><u><xsl:if test="@Style = 'dotted' or @Style = 'double'"><xsl:attribute name="class"><xsl:value-of select="@Style"/></xsl:attribute></xsl:if><xsl:apply-templates/></u></xsl:otherwise></xsl:choose></xsl:template>
 <xsl:template match="Ruby"><ruby><xsl:apply-templates/></ruby></xsl:template>
 <xsl:template match="Rt"><rt><xsl:value-of select="."/></rt></xsl:template>
 <xsl:template match="Sup"><sup><xsl:value-of select="."/></sup></xsl:template>

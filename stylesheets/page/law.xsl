@@ -36,6 +36,16 @@
   </xsl:choose>
 </xsl:template>
 
+<!-- 点線 and 二重線: a border of the words on the side of the 傍線 -->
+<xsl:template match="h:u[@class = 'dotted' or @class = 'double']">
+  <xsl:variable name="side"><xsl:choose><xsl:when test="$vertical">before</xsl:when><xsl:otherwise>after</xsl:otherwise></xsl:choose></xsl:variable>
+  <fo:inline>
+    <xsl:attribute name="border-{$side}-style"><xsl:value-of select="@class"/></xsl:attribute>
+    <xsl:attribute name="border-{$side}-width"><xsl:choose><xsl:when test="@class = 'double'">1.5pt</xsl:when><xsl:otherwise>0.6pt</xsl:otherwise></xsl:choose></xsl:attribute>
+    <xsl:call-template name="at"/><xsl:apply-templates/>
+  </fo:inline>
+</xsl:template>
+
 <!-- a law's own title, not the kind of paper, names the file -->
 <xsl:template name="bookmarks">
   <fo:bookmark-tree>
