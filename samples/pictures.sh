@@ -29,3 +29,18 @@ picture checklist "$kit/self-checklist.pdf"
 picture trial "$out"/TR-2018-A01/proposal.pdf
 picture blank "$blank/blank/complaint-record.pdf"
 picture guide "$out/guide.pdf" 5
+
+# comparison tables and law books, horizontal and vertical
+for writing in horizontal vertical; do
+    "$program" compare "$here/../criteria/m-mid.xml" "$here/../criteria/m2024.xml" \
+        --writing $writing -o "$blank/comparison-$writing.pdf" --today 2026-11-26
+done
+mkdir "$blank/house"
+printf '%s\n' '<?xml version="1.0"?>' '<house><option name="law-writing" value="vertical"/></house>' \
+    >"$blank/house/house.xml"
+"$program" build "$here/laws/sample-regulation.xml" -o "$blank" --today 2026-11-26 -q
+"$program" build "$here/../criteria/m2018.xml" --house "$blank/house" -o "$blank" --today 2026-11-26 -q
+picture comparison "$blank/comparison-horizontal.pdf"
+picture comparison-vertical "$blank/comparison-vertical.pdf"
+picture law "$blank/sample-regulation/law-book.pdf"
+picture law-vertical "$blank/m2018/law-book.pdf"
