@@ -301,6 +301,14 @@ put_ctm(dump *d, const bn_area *ref, uint8_t outside, bn_len x, bn_len y)
 
 /* ---------------------------------------------------------------- inlines */
 
+static bool
+is_object(const bn_area *a, bn_fo_type type)
+{
+    const bn_fo *fo = a->origin;
+
+    return fo && fo->type == type;
+}
+
 static void write_area(dump *d, const bn_area *a);
 static void write_text(dump *d, const bn_area *a);
 
@@ -609,6 +617,24 @@ write_viewport(dump *d, const bn_area *a)
 }
 
 static void
+write_inline_container(dump *d, const bn_area *a)
+{
+    bn_area view = *a;
+
+    view.flags = BN_VIEWPORT_AREA;
+    open_tag(d, "viewport");
+    put_sizes(d, a, a->ipd, a->bpd);
+    put_traits(d, &view);
+    put_offset(d, a);
+    bn_buf_addf(d->out, " pos=\"%d %d %d %d\"", (int)edge(a, BN_START),
+                (int)edge(a, BN_BEFORE), (int)a->ipd, (int)a->bpd);
+    put_true(d, "clip", a->flags & BN_CLIP);
+    bn_buf_adds(d->out, "><container>");
+    write_children(d, a);
+    bn_buf_adds(d->out, "</container></viewport>");
+}
+
+static void
 write_line(dump *d, const bn_area *a)
 {
     bn_area line = *a;
@@ -624,14 +650,6 @@ write_line(dump *d, const bn_area *a)
 }
 
 /* ----------------------------------------------------------------- blocks */
-
-static bool
-is_object(const bn_area *a, bn_fo_type type)
-{
-    const bn_fo *fo = a->origin;
-
-    return fo && fo->type == type;
-}
 
 /* Label and body of an item lie over the whole item, at its start. */
 static bool
@@ -1004,7 +1022,10 @@ write_area(dump *d, const bn_area *a)
         write_inline(d, "inlineblockparent", a);
         break;
     case BN_AREA_INLINE_BLOCK:
-        write_inline(d, "inlineblock", a);
+        if (is_object(a, BN_FO_INLINE_CONTAINER))
+            write_inline_container(d, a);
+        else
+            write_inline(d, "inlineblock", a);
         break;
     case BN_AREA_SPACE:
         write_inline(d, "space", a);

@@ -366,6 +366,7 @@ bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base)
     const bool before = side == BN_BEFORE;
     const bn_prop p =
         before ? BN_P_SPACE_BEFORE_PRECEDENCE : BN_P_SPACE_AFTER_PRECEDENCE;
+    const bn_prop margin = before ? BN_P_MARGIN_TOP : BN_P_MARGIN_BOTTOM;
     bn_space s;
 
     s.opt = bn_fo_len(
@@ -378,9 +379,10 @@ bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base)
         fo, before ? BN_P_SPACE_BEFORE_MAXIMUM : BN_P_SPACE_AFTER_MAXIMUM,
         base);
     s.precedence = bn_fo_is(fo, p, BN_K_FORCE) ? INT32_MAX : bn_fo_int(fo, p);
-    /* A margin stays where a space would be discarded (XSL 1.1 5.3.2). */
+    /* A margin stays where a space would be discarded, unless the space was
+     * given itself (XSL 1.1 5.3.2). */
     s.retain =
-        bn_fo_specified(fo, before ? BN_P_MARGIN_TOP : BN_P_MARGIN_BOTTOM) ||
+        (bn_fo_specified(fo, margin) && bn_fo_len(fo, margin, base) == s.opt) ||
         bn_fo_is(fo,
                  before ? BN_P_SPACE_BEFORE_CONDITIONALITY
                         : BN_P_SPACE_AFTER_CONDITIONALITY,
@@ -477,9 +479,8 @@ static void
 snap_block(bn_stack *st, bn_open *o)
 {
     const bn_len top = o->y - bn_area_edge(o->area, BN_BEFORE);
-    const bn_len by = bn_grid_snaps(o->fo)
-                          ? bn_grid_block_gap(st, o->fo, top, st->y)
-                          : 0;
+    const bn_len by =
+        bn_grid_snaps(o->fo) ? bn_grid_block_gap(st, o->fo, top, st->y) : 0;
 
     if (by <= 0)
         return;
