@@ -45,7 +45,8 @@ def plain(path):
 def is_form(entry):
     if entry.get('blank'):
         return entry.get('blank') == 'yes'
-    return entry.get('layout') in FORMS and entry.get('template') is None
+    return entry.get('layout') in FORMS and entry.get('template') is None and \
+        entry.get('command') is None
 
 
 def labels(entry):

@@ -99,7 +99,8 @@ is_form(bn_arena *a, const xmlNode *node)
 
     for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++)
         if (attribute_is(node, "layout", layouts[i]))
-            return attribute(a, node, "template") == NULL;
+            return attribute(a, node, "template") == NULL &&
+                   attribute(a, node, "command") == NULL;
     return false;
 }
 
