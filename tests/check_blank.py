@@ -107,6 +107,11 @@ def main():
         check('without a house no body is named',
               '' if done.returncode == 0 and 'サンプル認証機構' not in text
               and '申込書' in text else text)
+        done = run(program, '-o', out + '/e', '--only', 'visitor-log',
+                   '--today', '2026-11-26')
+        check('a form of another edition is not made in silence',
+              '' if '[not-edition]' in done.stderr and
+              'e2024' in done.stderr else done.stderr)
         done = run(program, '-o', out + '/d', '--house', 'samples/house',
                    '--only', 'complaint-record')
         text = plain(out + '/d/blank/complaint-record.pdf')

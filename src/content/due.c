@@ -192,12 +192,18 @@ add_blank(due *d, const bn_entry *e, bool presumed)
 
 /* A form that several kinds of unit have is printed once, for the first. */
 static bool
-is_blank_of(const due *d, const bn_entry *e, bool *presumed)
+is_of_unit(const due *d, const bn_entry *e)
 {
     const size_t n = strlen(d->unit_name);
 
-    return e->blank && strncmp(e->units, d->unit_name, n) == 0 &&
-           (e->units[n] == ' ' || e->units[n] == '\0') &&
+    return strncmp(e->units, d->unit_name, n) == 0 &&
+           (e->units[n] == ' ' || e->units[n] == '\0');
+}
+
+static bool
+is_blank_of(const due *d, const bn_entry *e, bool *presumed)
+{
+    return e->blank && is_of_unit(d, e) &&
            bn_entry_fits(e, d->unit_name, d->edition, presumed);
 }
 
@@ -220,6 +226,9 @@ add_blank_asked(due *d, const bn_catalogue *c, const char *only)
             fail(d, &err);
         } else if (is_blank_of(d, e, &presumed)) {
             add_blank(d, e, presumed);
+        } else if (is_of_unit(d, e)) {
+            bn_warn(d->msgs, BN_WNOTEDITION, bn_at(e->place), e->title_ja,
+                    d->edition);
         }
     }
 }
