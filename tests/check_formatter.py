@@ -142,9 +142,19 @@ def manual(program, folder):
     check_pdf('manual', fo, pdf, 30, 1000)
 
 
+def declared(program, folder):
+    """What the XMP in fo:declarations says is said by the PDF."""
+    pdf = folder + '/xmp.pdf'
+    run(program, 'format', HERE + '/cases/xmp/input.fo', '-o', pdf)
+    said = dict(re.findall(r'^(\w+): +(.*)$', run('pdfinfo', pdf).stdout.decode(), re.M))
+    want = {'Title': 'A title of XMP', 'Author': 'An author', 'Subject': 'A subject', 'Keywords': 'one, two'}
+    result('XMP of the declarations', ['%s: %r' % (k, said.get(k)) for k, v in want.items() if said.get(k) != v])
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         docbook(sys.argv[1], folder)
+        declared(sys.argv[1], folder)
         manual(sys.argv[1], folder)
     print('%d passed, %d failed' % (sum(results), len(results) - sum(results)))
     sys.exit(0 if all(results) else 1)

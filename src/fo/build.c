@@ -588,6 +588,10 @@ start_other(bn_fo_doc *d, enum ns ns, const char *name, bn_place place,
 
         if (*slot == NULL)
             *slot = d->took_foreign = node;
+    } else if (here == BN_FO_DECLARATIONS &&
+               (strcmp(name, "xmpmeta") == 0 || strcmp(name, "RDF") == 0)) {
+        if (d->current->foreign == NULL)
+            d->current->foreign = d->took_foreign = node;
     } else if (ns == NS_FO) {
         complain(d, BN_EFOOBJECT, BN_WFOOBJECT, place, name, NULL);
     } else if (ns == NS_AXF || ns == NS_FOX) {

@@ -79,7 +79,8 @@ typedef struct bn_fo {
     const char *text;          /* TEXT: UTF-8, nbytes; white space handled
                                   (XSL 1.1 7.17); in the tree's arena */
     uint32_t nbytes;
-    const bn_node *foreign; /* INSTREAM_FOREIGN_OBJECT: its child element */
+    const bn_node *foreign; /* INSTREAM_FOREIGN_OBJECT: its child element;
+                               DECLARATIONS: the XMP */
 } bn_fo;
 
 typedef struct bn_fo_tree {
@@ -164,5 +165,10 @@ typedef struct bn_number_form {
 } bn_number_form;
 const char *bn_fo_format_grouped(bn_arena *a, int32_t n, const char *format,
                                  const bn_number_form *form);
+
+/* Text of an element (namespace, local name) of the XMP that stands in
+ * fo:declarations; NULL: not there. In arena a. */
+const char *bn_fo_xmp(const bn_fo *declarations, bn_arena *a, const char *ns,
+                      const char *name);
 
 #endif

@@ -128,6 +128,27 @@ read_destinations(bn_ctx *c, const bn_fo *parent, bn_doc_info *info)
     info->destinations = all;
 }
 
+/* What the XMP in fo:declarations says; document-info comes before it. */
+static void
+read_xmp(bn_ctx *c, const bn_fo *declarations, bn_doc_info *info)
+{
+    static const char dc[] = "http://purl.org/dc/elements/1.1/";
+    const struct {
+        const char *ns, *name;
+        const char **slot;
+    } rows[] = {
+        {dc, "title", &info->title},
+        {dc, "creator", &info->author},
+        {dc, "description", &info->subject},
+        {"http://ns.adobe.com/pdf/1.3/", "Keywords", &info->keywords},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (*rows[i].slot == NULL)
+            *rows[i].slot =
+                bn_fo_xmp(declarations, c->doc, rows[i].ns, rows[i].name);
+}
+
 static void
 read_info(bn_ctx *c, bn_doc_info *info)
 {
@@ -146,6 +167,8 @@ read_info(bn_ctx *c, bn_doc_info *info)
             for (const bn_fo *d = fo->first; d; d = d->next)
                 if (d->type == BN_FO_AXF_DOCUMENT_INFO)
                     read_declaration(d, info);
+        if (fo->type == BN_FO_DECLARATIONS)
+            read_xmp(c, fo, info);
         if (fo->type == BN_FO_PAGE_SEQUENCE && info->lang == NULL)
             info->lang = said(fo, BN_P_LANGUAGE);
     }
@@ -265,9 +288,9 @@ static void
 tell_without_effect(bn_ctx *c, const bn_fo *parent)
 {
     static const bn_fo_type kinds[] = {
-        BN_FO_CHANGE_BAR_BEGIN, BN_FO_INDEX_RANGE_BEGIN,
+        BN_FO_CHANGE_BAR_BEGIN,         BN_FO_INDEX_RANGE_BEGIN,
         BN_FO_INDEX_PAGE_CITATION_LIST, BN_FO_MULTI_TOGGLE,
-        BN_FO_MULTI_PROPERTIES, BN_FO_SCALING_VALUE_CITATION};
+        BN_FO_MULTI_PROPERTIES,         BN_FO_SCALING_VALUE_CITATION};
 
     for (const bn_fo *fo = parent->first; fo; fo = fo->next) {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

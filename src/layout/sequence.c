@@ -93,11 +93,14 @@ wants_blank(const bn_fo *seq, const bn_fo *next_seq, int32_t last,
 static void
 set_number(bn_ctx *c, int32_t number)
 {
-    const char *format = bn_fo_string(c->flow->seq, BN_P_FORMAT);
+    const bn_fo *seq = c->flow->seq;
+    const char *format = bn_fo_string(seq, BN_P_FORMAT);
+    const bn_number_form form = {bn_fo_string(seq, BN_P_GROUPING_SEPARATOR),
+                                 bn_fo_int(seq, BN_P_GROUPING_SIZE)};
 
     c->flow->page_no = number;
-    c->flow->page_text =
-        bn_fo_format_number(c->page, number, format && *format ? format : "1");
+    c->flow->page_text = bn_fo_format_grouped(
+        c->page, number, format && *format ? format : "1", &form);
 }
 
 static bn_area *
