@@ -131,7 +131,9 @@ tell_unanswered(answers *s, bn_node *measure)
     const char *title = "";
     bn_err err = {0};
 
-    if (bn_map_finds(s->answered, id) || !concerns_kit(s, measure))
+    if (bn_map_finds(s->answered, id) || !concerns_kit(s, measure) ||
+        strcmp(attribute(s, measure, "status"), "not-adopted") == 0 ||
+        strcmp(attribute(s, measure, "level"), "recommended") == 0)
         return;
     if (bn_xpath_string(s->r->transform, s->a, s->input, measure,
                         "string((title | ancestor::section[1]/title)[last()])",

@@ -87,17 +87,15 @@ state_name(const char *kind)
     return kind;
 }
 
-/* One of the paragraphs below the table. */
+/* A row of the second table: certificates, clauses, what else to decide. */
 static void
 put_other(revise_list *l, const char *label, const revise_row *r)
 {
-    bn_buf_adds(&l->others, "<p class=\"flush\">");
-    put_text(&l->others, label);
-    bn_buf_adds(&l->others, "　");
-    put_text(&l->others, r->id);
-    bn_buf_adds(&l->others, "　");
-    put_text(&l->others, r->note);
-    bn_buf_adds(&l->others, "</p>\n");
+    bn_buf_adds(&l->others, "<tr>");
+    put_cell(&l->others, label);
+    put_cell(&l->others, r->id);
+    put_cell(&l->others, r->note);
+    bn_buf_adds(&l->others, "</tr>\n");
 }
 
 /* A measure is a row of the unit's table, its decision the last cell: it
@@ -161,7 +159,15 @@ revise_end(revise_list *l, bool concerned)
     bn_buf_adds(l->out, "</tbody></table><p class=\"flush\">改める書類　");
     bn_buf_adds(l->out, l->papers.len ? l->papers.p : "なし");
     bn_buf_adds(l->out, "</p>\n");
+    if (l->others.len == 0)
+        return;
+    bn_buf_adds(l->out, "<table class=\"register\"><colgroup>"
+                        "<col data-width=\"4*\"/><col data-width=\"5*\"/>"
+                        "<col data-width=\"25*\"/></colgroup><thead><tr>"
+                        "<th>種類</th><th>対象</th><th>内容</th></tr></thead>"
+                        "<tbody>\n");
     bn_buf_add(l->out, l->others.p, l->others.len);
+    bn_buf_adds(l->out, "</tbody></table>\n");
 }
 
 void
