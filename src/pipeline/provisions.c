@@ -220,7 +220,8 @@ print_law(table *t, const struct text *text)
     if (code == BN_OK)
         code = bn_provisions_read(a, tree, &p, t->l->msgs);
     for (size_t i = 0; i < p.n && code == BN_OK; i++)
-        if (!p.v[i].left_out)
+        /* an enacting statement has no title: it provides nothing */
+        if (!p.v[i].left_out && *p.v[i].path)
             print_provision(
                 t, citation_of_titles(a, text->source, p.v[i].path),
                 first_words(a, *p.v[i].caption ? p.v[i].caption
