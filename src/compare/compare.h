@@ -148,8 +148,8 @@ typedef struct bn_table_look {
  * differences as JSON; appended. */
 void bn_table_content(const bn_table *t, const bn_table_look *look,
                       bn_buf *out);
-void bn_table_law(const bn_table *t, const bn_provisions *new, bool old_first,
-                  bn_buf *out);
+void bn_table_law(const bn_table *t, const bn_provisions *new,
+                  const bn_table_look *look, bn_buf *out);
 void bn_comparison_json(const bn_comparison *c, bn_buf *out);
 
 /* The sentences that amend the old text into the new one (改め文), as a law in

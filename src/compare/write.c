@@ -113,9 +113,10 @@ law_cell(const bn_cell *cell, bn_buf *out)
 }
 
 void
-bn_table_law(const bn_table *t, const bn_provisions *new, bool old_first,
-             bn_buf *out)
+bn_table_law(const bn_table *t, const bn_provisions *new,
+             const bn_table_look *look, bn_buf *out)
 {
+    const bool old_first = look->old_first;
     const char *heads[] = {"改正前", "改正後"};
 
     bn_buf_adds(
@@ -145,10 +146,11 @@ bn_table_law(const bn_table *t, const bn_provisions *new, bool old_first,
         "次の表により、改正前欄に掲げる規定の傍線を付した部分をこれに対応する"
         "改正後欄に掲げる規定の傍線を付した部分のように改める。"
         "</Sentence></ParagraphSentence>\n<TableStruct><Table "
-        "WritingMode=\"horizontal\">\n<TableHeaderRow><TableHeaderColumn>%s"
+        "WritingMode=\"%s\">\n<TableHeaderRow><TableHeaderColumn>%s"
         "</TableHeaderColumn><TableHeaderColumn>%s</TableHeaderColumn>"
         "</TableHeaderRow>\n",
-        heads[!old_first], heads[old_first]);
+        look->vertical ? "vertical" : "horizontal", heads[!old_first],
+        heads[old_first]);
     for (size_t i = 0; i < t->n; i++) {
         bn_buf_adds(out, "<TableRow>");
         law_cell(old_first ? &t->v[i].old : &t->v[i].new, out);

@@ -124,7 +124,8 @@ make(job *j, bn_buf *out)
     }
     bn_compare_table(j->arena, &j->comparison, &j->table);
     if (j->o->as == BN_COMPARE_LAW) {
-        bn_table_law(&j->table, &j->comparison.new, j->o->old_first, out);
+        bn_table_law(&j->table, &j->comparison.new,
+                     &(bn_table_look){j->o->old_first, j->o->vertical}, out);
         return BN_OK;
     }
     return from_content(j, out);
