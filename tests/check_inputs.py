@@ -138,6 +138,30 @@ def streams(program, texts):
     check('stream: nothing came', p.returncode == 65 and b'stdin' in p.stderr, p.stderr)
 
 
+def tables(program):
+    """A row a case, by the mapping of bunsho import."""
+    head = '案件番号,依頼者,住所,代表者,中小企業,担当者,申込日,技術等情報1,種類1,措置,希望する認証の範囲,機関'
+    rows = ['TC-2021-%04d,株式会社表の%d社,東京都架空区例示町%d番地,見本　太郎,いいえ,例示　花子,2021-04-0%d,'
+            '設計図,設計図面,I.2 I.3 I.4.h I.5.h I.6.h II.h III.h IV.h V.h,本社の設計部,body-sample'
+            % (i, i, i, i) for i in range(1, 4)]
+    open('t.csv', 'w').write('\r\n'.join([head] + rows) + '\r\n')
+    only = 'application-form'
+    before = set(os.listdir(tempfile.gettempdir()))
+    p = batch(program, 'batch', 't.csv', '-o', 'table', only=only)
+    check('a table', p.returncode == 0 and len(papers('table')) == 3, p.stderr.decode())
+    left = [n for n in set(os.listdir(tempfile.gettempdir())) - before if n.startswith('bunsho.')]
+    check('a table: nothing is left in the temporary folder', not left, left)
+    subprocess.run([program, 'import', 'cases', 't.csv', '-o', 'imported'], capture_output=True)
+    batch(program, 'batch', 'imported', '-o', 'table2', only=only)
+    check('a table makes what import and batch make', papers('table') == papers('table2'))
+    p = batch(program, 'batch', 't.csv', '-o', 'table', only=only)
+    check('a table: the second run makes nothing', p.stdout == b'', p.stdout)
+    open('t.csv', 'w').write('\r\n'.join([head] + rows).replace('2021-04-02', 'someday'))
+    p = batch(program, 'batch', 't.csv', '-o', 'table3', only=only)
+    check('a table: what is wrong has its line', p.returncode == 65 and b't.csv:3:' in p.stderr,
+          p.stderr)
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     texts = list(cases(4))
@@ -179,6 +203,7 @@ def main():
         os.remove('house/register.db')
         zips(program, texts)
         streams(program, texts)
+        tables(program)
         os.chdir('/')
     print('%d passed, %d failed' % (passed, failed))
     return 1 if failed else 0

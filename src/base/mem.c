@@ -42,3 +42,45 @@ bn_strdup(const char *s)
 
     return memcpy(bn_alloc(n), s, n);
 }
+
+/*
+ * Libraries get their memory here, too. Few of them can be trusted to say that
+ * there was none: libxml2 takes it for bad data, others go on without. A
+ * request of a size that only bad input asks for may fail, as its asker expects.
+ */
+#if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__
+enum { EXPECTED_TO_FAIL = 256 * 1024 * 1024 };
+
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t n);
+
+static void *
+have(void *p, size_t n)
+{
+    if (p == NULL && n > 0 && n < EXPECTED_TO_FAIL && no_memory_hook)
+        no_memory_hook();
+    return p;
+}
+
+void *
+malloc(size_t n)
+{
+    return have(__libc_malloc(n), n);
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+    void *p = __libc_calloc(count, size);
+
+    /* an overflow of the product is none of these */
+    return have(p, count && size < EXPECTED_TO_FAIL / count ? count * size : 0);
+}
+
+void *
+realloc(void *old, size_t n)
+{
+    return have(__libc_realloc(old, n), n);
+}
+#endif

@@ -1,6 +1,8 @@
-/* collections.c - many cases in one file: archives, streams. */
+/* collections.c - many cases in one file: archives, streams, tables. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "batch/internal.h"
 
@@ -10,6 +12,10 @@ typedef struct cutting {
     const char *path;
     collection_add *add; /* NULL: only make known */
     size_t n;
+    int fd; /* of a table's spool */
+    int64_t offset;
+    bn_code code;
+    bn_err err;
 } cutting;
 
 static bool
@@ -60,10 +66,75 @@ is_collection(batch *b, const char *path)
 {
     bn_err err;
 
-    if (ends_with(path, ".zip") || strcmp(path, "-") == 0)
+    if (ends_with(path, ".zip") || ends_with(path, ".csv") ||
+        strcmp(path, "-") == 0)
         return true;
     return bn_source_add_root(bn_run_source(b->r), path, &err) == BN_OK &&
            bn_is_stream(bn_run_source(b->r), path, bn_unit_names());
+}
+
+/* A case that a row of a table became: into the spool. */
+static void
+take_row(void *user, const char *path)
+{
+    cutting *c = user;
+    bn_slice piece = {.fd = c->fd,
+                      .shown = bn_arena_printf(c->b->arena, "%s:%s", c->path,
+                                               strrchr(path, '/') + 1),
+                      .line = 1,
+                      .column = 1};
+    FILE *f = fopen(path, "rb");
+    bn_buf bytes = {0};
+    size_t n = 1;
+
+    while (f && n > 0) {
+        n = fread(bn_buf_reserve(&bytes, 64 * 1024), 1, 64 * 1024, f);
+        bytes.len += n;
+    }
+    bn_buf_addc(&bytes, '\0');
+    if (f)
+        fclose(f);
+    unlink(path);
+    piece.offset = c->offset;
+    piece.nbytes = bytes.len - 1;
+    if (c->code == BN_OK)
+        c->code = bn_spool_add(c->fd, bytes.p, piece.nbytes, &c->err);
+    if (c->code == BN_OK)
+        take(c, &piece, NULL, bytes.p);
+    c->offset += (int64_t)piece.nbytes;
+    bn_buf_free(&bytes);
+}
+
+/* A table, a row a case, by the mapping of bunsho import: whole or not at all.
+ * The cases lie in a folder of their own until they are in the spool. */
+static void
+cut_table(batch *b, cutting *c, bn_msgs *msgs)
+{
+    const char *temporary = getenv("TMPDIR");
+    char *folder =
+        bn_arena_printf(b->arena, "%s/bunsho.XXXXXX",
+                        temporary && *temporary ? temporary : "/tmp");
+    const bn_import_options o = {.kind = "cases",
+                                 .table = c->path,
+                                 .out = folder,
+                                 .made = take_row,
+                                 .user = c};
+
+    c->fd = bn_spool_open(&c->err);
+    if (c->fd < 0) {
+        bn_msgs_add(msgs, &c->err, BN_ERROR);
+        return;
+    }
+    BN_PUSH(&b->fds) = c->fd;
+    if (mkdtemp(folder) == NULL) {
+        bn_fail(&c->err, BN_ECREATE, BN_NOWHERE, folder, "");
+        bn_msgs_add(msgs, &c->err, BN_ERROR);
+        return;
+    }
+    bn_import_table(b->r, &o, msgs);
+    if (c->code)
+        bn_msgs_add(msgs, &c->err, BN_ERROR);
+    rmdir(folder);
 }
 
 static int
@@ -76,6 +147,8 @@ cut(batch *b, cutting *c)
 
     if (strcmp(c->path, "-") != 0 && bn_source_add_root(s, c->path, &err))
         bn_msgs_add(&msgs, &err, BN_ERROR);
+    else if (ends_with(c->path, ".csv"))
+        cut_table(b, c, &msgs);
     else if (!ends_with(c->path, ".zip"))
         bn_stream_cut(s, c->path, &fd, take, c, &msgs);
     else if (bn_zip_cut(s, c->path, &fd, take, c, &err))

@@ -303,7 +303,8 @@ jobs_find(batch *b)
 
         if (bn_is_folder(path))
             status = from_folder(b, path);
-        else if (ends_with(path, ".zip") || strcmp(path, "-") == 0)
+        else if (ends_with(path, ".zip") || ends_with(path, ".csv") ||
+                 strcmp(path, "-") == 0)
             status = collection_open(b, path, add_piece);
         else if (ends_with(path, ".xml"))
             status = from_file(b, path);

@@ -498,6 +498,7 @@ set_hooks(void)
             sigaction(numbers[i], &action, NULL);
     }
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: 74 */
+    signal(SIGXFSZ, SIG_IGN); /* a file over its limit is one, too: 75 */
     bn_on_no_memory(on_no_memory);
 }
 
