@@ -87,8 +87,10 @@ def printed(field, value, words, titles):
         return rows[0] if len(rows) == 1 else None
     if kind == 'measures':
         return titles.get(value)
-    if kind in ('list', 'boolean', 'signature', 'ref') or form in ('site', 'auditors'):
+    if kind in ('boolean', 'signature') or form in ('site', 'auditors'):
         return None
+    if kind == 'list' and field.get('xpath').endswith('@code'):
+        return None  # clauses, which contracts tell in their own words
     if kind in ('integer', 'decimal'):
         return value[:-2] if value.endswith('.0') else value
     return value
