@@ -4,7 +4,7 @@
   value-of, name, emph; queryBinding xslt. Ours, in urn:bunsho:rules, on assert and report:
     severity R W I   blocks ids   provision (several parted by "; ": the first is told)   editions (18 T 24 24? 24x all)
     at     XPath: the node that the message points at (default: the node at hand)
-    (walk="no" on a pattern: its rules fit the root only, the tree is not walked)
+    (walk="no" on a pattern: its rules fit the root only, the tree is not walked; on a rule: not below its context)
     each   XPath: tried for each of these nodes; inside, current() is the node and $here the rule's context
   The result makes <findings><finding rule severity provision blocks place>message</finding>…</findings>.
   A rule's number is its id up to a full stop: R027.2 is another assertion of R027.
@@ -71,7 +71,7 @@
     <out:template match="{@context}" mode="{$mode}" priority="{1000 - position()}">
       <out:variable name="here" select="."/>
       <xsl:apply-templates select="sch:let | sch:assert | sch:report"/>
-      <xsl:if test="not(../@r:walk = 'no')"><out:apply-templates select="*" mode="{$mode}"/></xsl:if>
+      <xsl:if test="not(../@r:walk = 'no' or @r:walk = 'no')"><out:apply-templates select="*" mode="{$mode}"/></xsl:if>
     </out:template>
   </xsl:for-each>
   <!-- without walk nothing goes below the root: the built-in rule would, and libxslt counts the siblings of each element there -->

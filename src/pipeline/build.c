@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/rivals.h"
 #include "pipeline/trace.h"
 #include "pipeline/unit.h"
 
@@ -14,6 +15,7 @@ typedef struct build {
     bn_map *names; /* folded path -> path */
     int status;
     bn_tree *rows; /* register of a body whose cases are not kept */
+
     size_t ncases; /* that were given */
 } build;
 
@@ -531,11 +533,11 @@ take_rows(work *w)
 }
 
 static bn_code
-prepare(work *w)
+prepare(work *w, const units *near)
 {
     build *b = w->b;
     bn_code code =
-        unit_input(b->r, w->arena, w->unit, &b->units, &w->input, &w->msgs);
+        unit_input(b->r, w->arena, w->unit, near, &w->input, &w->msgs);
 
     if (code == BN_OK && b->o->blank)
         return bn_papers_blank(w->unit->house->catalogue, w->arena, w->input,
@@ -563,11 +565,11 @@ tell_all(build *b, const bn_msgs *msgs)
 }
 
 static void
-build_unit(build *b, const unit *u)
+build_unit(build *b, const unit *u, const units *near)
 {
     work w = {.b = b, .unit = u, .arena = bn_arena_new()};
 
-    if (prepare(&w) == BN_OK) {
+    if (prepare(&w, near) == BN_OK) {
         const bn_listener *l = &b->o->listener;
 
         tell_findings(b->r, w.findings, u, w.papers, w.npapers, &w.msgs);
@@ -627,7 +629,7 @@ build_bodies(build *b, const units *of)
         unit body;
 
         if (unit_of_body(b->r, h, of, b->o->only != NULL, &body))
-            build_unit(b, &body);
+            build_unit(b, &body, b->rows ? &b->units : of);
     }
 }
 
@@ -676,9 +678,20 @@ load_beside(build *b)
     }
 }
 
+/* A case, with those that it is compared with. */
+static void
+build_near(build *b, size_t index, const rivals *all)
+{
+    units near = rivals_of(all, index);
+
+    build_unit(b, &b->units.v[index], &near);
+    BN_VEC_FREE(&near);
+}
+
 static void
 build_each(build *b)
 {
+    const rivals *all;
     size_t n;
 
     for (size_t i = 0; i < b->o->nfiles; i++) {
@@ -691,9 +704,10 @@ build_each(build *b)
     for (size_t i = 0; i < n; i++)
         b->ncases += unit_is_case(&b->units.v[i]);
     load_beside(b);
+    all = rivals_find(b->r, b->arena, &b->units);
     for (size_t i = 0; i < n; i++)
         if (!is_body(&b->units.v[i])) /* after the cases */
-            build_unit(b, &b->units.v[i]);
+            build_near(b, i, all);
     if (!b->o->alone)
         build_bodies(b, &b->units);
     for (size_t i = 0; i < b->units.n; i++)
@@ -711,11 +725,36 @@ build_blank(build *b)
         tell_all(b, &msgs);
     else
         for (size_t i = 0; i < all.n && b->status == 0; i++)
-            build_unit(b, &all.v[i]);
+            build_unit(b, &all.v[i], &all);
     bn_msgs_free(&msgs);
     for (size_t i = 0; i < all.n; i++)
         unit_free(&all.v[i]);
     BN_VEC_FREE(&all);
+}
+
+/* Are all papers that were asked for those of a body alone? Their rows are
+ * all that is wanted of the cases, which need not be kept, nor checked. */
+static bool
+asks_for_bodies_only(build *b)
+{
+    bn_arena *a = b->arena;
+    bn_msgs msgs = {0};
+    const house *h = NULL;
+    char *rest = NULL;
+    bool only = b->o->only && b->o->nfiles > 1 && !b->o->dry;
+
+    if (only)
+        h = house_for(b->r, b->o->files[0], &msgs);
+    bn_msgs_free(&msgs); /* told when the file is read */
+    only = only && h && h->catalogue;
+    for (char *id = only ? strtok_r(bn_arena_strdup(a, b->o->only), ",", &rest)
+                         : NULL;
+         id && only; id = strtok_r(NULL, ",", &rest)) {
+        const bn_entry *e = bn_catalogue_find(h->catalogue, id);
+
+        only = e && strcmp(e->units, "body-profile") == 0;
+    }
+    return only;
 }
 
 int
@@ -726,7 +765,7 @@ bn_build(bn_run *r, const bn_build_options *o)
     b.names = bn_map_new(b.arena);
     if (o->blank)
         build_blank(&b);
-    else if (o->body)
+    else if (o->body || asks_for_bodies_only(&b))
         build_over_many(&b);
     else
         build_each(&b);

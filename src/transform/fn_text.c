@@ -1,6 +1,10 @@
 /* fn_text.c - functions of numbers, characters and nodes. */
 #include "transform/functions.h"
 
+#include <libxml/xpathInternals.h>
+
+#include "base/map.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -457,6 +461,48 @@ fn_join(struct call *k)
         xmlFree(s);
     }
     return give_buf(&out);
+}
+
+/* The attributes of a node as one text; NULL when one is absent. */
+static const char *
+attributes_of(struct call *k, xmlNodePtr node, const char *names)
+{
+    bn_buf all = {0};
+    const char *name, *text;
+
+    while ((name = next_word(k->a, &names)) != NULL) {
+        xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
+
+        if (value == NULL) {
+            bn_buf_free(&all);
+            return NULL;
+        }
+        bn_buf_addf(&all, "%s\x1f", (const char *)value);
+        xmlFree(value);
+    }
+    text = bn_arena_strdup(k->a, all.p ? all.p : "");
+    bn_buf_free(&all);
+    return text;
+}
+
+xmlXPathObjectPtr
+fn_repeated(struct call *k)
+{
+    const xmlNodeSetPtr set = call_nodes(k, 0);
+    const char *names = call_text(k, 1);
+    bn_map *seen = bn_map_new(k->a);
+    xmlXPathObjectPtr out = xmlXPathNewNodeSet(NULL);
+
+    for (int i = 0; set && i < set->nodeNr; i++) {
+        const char *key = attributes_of(k, set->nodeTab[i], names);
+        bool is_new = true;
+
+        if (key)
+            bn_map_put(seen, key, strlen(key), &is_new);
+        if (!is_new)
+            xmlXPathNodeSetAddUnique(out->nodesetval, set->nodeTab[i]);
+    }
+    return out;
 }
 
 xmlXPathObjectPtr

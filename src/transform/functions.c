@@ -65,6 +65,8 @@
  *   bn:lacking(list, have [, prefix])  words of list (a text, or nodes that
  * hold lists) not in have, blank between; prefix is put before a word when it
  * is looked up bn:join(nodes [, between])  their texts, 、 between
+ *   bn:repeated(nodes, names)   those whose attributes of these names (a
+ * blank-separated list) are those of one before; none when one is absent
  *   bn:placeholder(text)        first placeholder left in it, or ''
  *   bn:foreign(data-at)         boolean: from a case or kit that bn:input()
  *                               does not hold
@@ -137,6 +139,7 @@ static const struct row {
     {"prints", 2, 2, fn_prints},
     {"prints-date", 2, 2, fn_prints_date},
     {"qr", 1, 2, fn_qr},
+    {"repeated", 2, 2, fn_repeated},
     {"same", 2, 2, fn_same},
     {"series", 2, 2, fn_series},
     {"sort-key", 1, 1, fn_sort_key},
