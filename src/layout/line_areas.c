@@ -12,6 +12,8 @@ enum { MAX_NEST = 200, NOMINAL = 1000 /* height of a leader of space */ };
 typedef struct extent {
     bn_len top, bottom; /* above and below the line's baseline */
     bn_len edge_height; /* tallest of what is aligned to the line's edges */
+    bn_len over, under; /* how far content of that sticks out of it there:
+                           the line is higher, the edge is where it is */
 } extent;
 
 static void
@@ -33,15 +35,30 @@ edged(const bn_inl *in)
     return in;
 }
 
+static void
+stick_out(extent *e, const bn_leaf *leaf, const bn_inl *root)
+{
+    const bn_len shift = leaf->shift - root->shift;
+    const bn_len up = leaf->asc + shift - root->font.asc;
+    const bn_len down = leaf->desc - shift - root->font.desc;
+
+    if (root->edge == 1 && up > e->over)
+        e->over = up;
+    if (root->edge == 2 && down > e->under)
+        e->under = down;
+}
+
 static extent
 extent_of(const bn_paragraph *p, size_t i)
 {
     const bn_line *l = &p->lines[i];
-    extent e = {p->font.asc, p->font.desc, 0};
+    extent e = {p->font.asc, p->font.desc, 0, 0, 0};
 
     for (uint32_t k = 0; k < l->npieces; k++) {
         const bn_leaf *leaf = p->items[l->pieces[k].item].user;
 
+        if (leaf->edge == 0 && edged(leaf->in))
+            stick_out(&e, leaf, edged(leaf->in));
         if (leaf->edge || edged(leaf->in)) {
             if (leaf->asc + leaf->desc > e.edge_height)
                 e.edge_height = leaf->asc + leaf->desc;
@@ -51,6 +68,8 @@ extent_of(const bn_paragraph *p, size_t i)
     }
     if (e.edge_height > e.top + e.bottom)
         e.bottom = e.edge_height - e.top;
+    e.top += e.over;
+    e.bottom += e.under;
     return e;
 }
 
