@@ -231,6 +231,22 @@ bn_token_make(bn_ctx *c, const bn_fo *fo, const bn_fo *child,
     return t;
 }
 
+const bn_token *
+bn_token_again(bn_ctx *c, const bn_token *t)
+{
+    bn_token *copy;
+
+    if (t == NULL)
+        return NULL;
+    copy = bn_arena_copy(c->page, t, sizeof *t);
+    copy->inner = bn_token_again(c, t->inner);
+    if (t->data && t->nbytes)
+        copy->data = bn_arena_copy(c->page, t->data, t->nbytes);
+    else if (t->data)
+        copy->data = bn_table_rest_again(c, t->data);
+    return copy;
+}
+
 /* Retrieved markers stand in their place; NULL when there is none. */
 static const bn_fo *
 actual(bn_ctx *c, const bn_fo *fo)
@@ -435,7 +451,7 @@ bn_lay_alone(bn_ctx *c, bn_part *part, const void *what, bn_area *into,
     r.status = bn_stack_run(c, &st, top, part, what, from, &r.next);
     if (r.status == BN_FULL) { /* nothing fits: go on from the same place */
         r.status = BN_BROKEN;
-        r.next = from;
+        r.next = bn_token_again(c, from);
         return r;
     }
     if (st.y < bn_floats_bottom(&st)) /* they are inside it */

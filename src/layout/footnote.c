@@ -114,7 +114,7 @@ carry_over(bn_ctx *c, bn_carry **list, const bn_fo *fo, const bn_token *from)
     while (*list)
         list = &(*list)->next;
     k->fo = fo;
-    k->from = from;
+    k->from = bn_token_again(c, from);
     *list = k;
 }
 

@@ -90,7 +90,12 @@ typedef struct bn_token {
     const struct bn_token *inner; /* inside it; NULL: from its start */
     uint32_t n;                   /* the object's own: line, row … */
     void *data;                   /* the object's own, in ctx->page */
+    uint32_t nbytes; /* of data; 0: it is a table's, which holds tokens */
 } bn_token;
+
+/* A token that was no use on this page, for the next: what the page before
+ * made is gone by then. In ctx->page. */
+const bn_token *bn_token_again(bn_ctx *c, const bn_token *t);
 
 /* A footnote called in what was placed; newest first. */
 typedef struct bn_note {
@@ -466,5 +471,7 @@ bn_part bn_lay_list_item, bn_lay_container, bn_lay_float;
  * c->artifact = 1 while they are laid out on later pages.
  */
 bn_part bn_layout_table;
+/* What a table's token holds, again (bn_token_again). */
+void *bn_table_rest_again(bn_ctx *c, const void *rest);
 
 #endif

@@ -274,6 +274,7 @@ token_at(bn_ctx *c, const bn_paragraph *p, size_t line, const bn_token *inner)
     t->n = (uint32_t)line;
     t->inner = inner;
     t->data = w;
+    t->nbytes = sizeof *w;
     return t;
 }
 

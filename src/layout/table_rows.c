@@ -393,6 +393,21 @@ cut_cell(bn_ctx *c, const table_run *run, table_open *o, uint32_t end,
     emit_cell(c, run, o, end, false, bottom, into);
 }
 
+void *
+bn_table_rest_again(bn_ctx *c, const void *data)
+{
+    const table_rest *rest = data;
+    table_rest *copy;
+
+    if (rest == NULL)
+        return NULL;
+    copy = bn_arena_copy(c->page, rest,
+                         sizeof *rest + rest->n * sizeof rest->cells[0]);
+    for (uint32_t i = 0; i < copy->n; i++)
+        copy->cells[i].next = bn_token_again(c, copy->cells[i].next);
+    return copy;
+}
+
 const table_rest *
 bn_table_end_page(bn_ctx *c, table_run *run, bn_area *into, uint32_t row)
 {
@@ -401,7 +416,7 @@ bn_table_end_page(bn_ctx *c, table_run *run, bn_area *into, uint32_t row)
     bn_len bottom = 0;
 
     if (row == run->first_row) /* nothing was placed: all is as it came */
-        return run->rest;
+        return bn_table_rest_again(c, run->rest);
     for (uint32_t k = 0; k < t->ncols; k++)
         if (run->open[k].cell != NULL) {
             if (rest == NULL)

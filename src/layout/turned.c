@@ -248,7 +248,7 @@ bn_lay_other(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_inner *inner,
             return BN_FULL;
         if (in.status == BN_DONE)
             return BN_DONE;
-        if (in.next == at && in.bpd == 0) /* nothing of it can be placed */
+        if (in.bpd == 0) /* nothing of it can be placed */
             return BN_DONE;
         at = in.next;
         if (bn_offer(st, in.keep)) {
