@@ -505,6 +505,117 @@ fn_repeated(struct call *k)
     return out;
 }
 
+/* What a paper prints, as a whole and cell by cell: a value is mostly a cell
+ * of its own, so that a register of thousands of rows is looked through once. */
+struct print {
+    const char *text;
+    bn_map *cells;
+};
+
+static void
+read_print(struct call *k, struct print *p)
+{
+    const xmlNodeSetPtr set = call_nodes(k, 0);
+    const xmlNode *n = set ? set->nodeTab[0] : NULL;
+    bn_buf out = {0};
+
+    if (n && n->type == XML_DOCUMENT_NODE)
+        n = xmlDocGetRootElement((xmlDocPtr)n);
+    if (n && n->type == XML_ELEMENT_NODE)
+        add_printed(n, &out);
+    p->text = bn_arena_strdup(k->a, out.p ? out.p : "");
+    p->cells = bn_map_new(k->a);
+    bn_buf_free(&out);
+    for (const char *s = p->text; *s;) {
+        const size_t length = strcspn(s, "\x1f");
+
+        bn_map_put(p->cells, s, length, NULL);
+        s += length;
+        s += *s != '\0';
+    }
+}
+
+static bool
+is_cell(const struct print *p, const char *value)
+{
+    bn_buf plain = {0};
+    bool found;
+
+    text_squeeze(value, &plain);
+    found = plain.p && bn_map_find(p->cells, plain.p, strlen(plain.p));
+    bn_buf_free(&plain);
+    return found;
+}
+
+static bool
+is_date_cell(const struct print *p, const struct date *d)
+{
+    static const char *const forms[] = {"wareki", "short", "dotted"};
+    bool found = false;
+
+    for (size_t i = 0; !found && i < sizeof forms / sizeof forms[0]; i++) {
+        bn_buf form = {0};
+
+        found = date_write(d, forms[i], &form) && is_cell(p, form.p);
+        bn_buf_free(&form);
+    }
+    return found;
+}
+
+static bool
+stands_in(const struct print *p, const char *value)
+{
+    struct date d;
+    bn_buf plain = {0};
+    bool found;
+
+    if (date_read(value, &d))
+        return is_date_cell(p, &d) || date_is_printed(p->text, &d);
+    if (is_cell(p, value))
+        return true;
+    text_squeeze(value, &plain);
+    found = is_printed(p->text, plain.p);
+    bn_buf_free(&plain);
+    return found;
+}
+
+/* The attribute of this name, else the text of the child; NULL: neither. */
+static xmlChar *
+named_value(xmlNodePtr node, const char *name)
+{
+    xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
+
+    for (xmlNodePtr c = node->children; c && value == NULL; c = c->next)
+        if (c->type == XML_ELEMENT_NODE && xmlStrEqual(c->name, BAD_CAST name))
+            value = xmlNodeGetContent(c);
+    return value;
+}
+
+xmlXPathObjectPtr
+fn_unprinted(struct call *k)
+{
+    const xmlNodeSetPtr set = call_nodes(k, 1);
+    xmlXPathObjectPtr out = xmlXPathNewNodeSet(NULL);
+    struct print p;
+
+    read_print(k, &p);
+    for (int i = 0; set && i < set->nodeNr; i++) {
+        const char *names = call_text(k, 2), *name;
+        bool printed = true;
+
+        while (printed && (name = next_word(k->a, &names)) != NULL) {
+            xmlChar *value = named_value(set->nodeTab[i], name);
+
+            printed = value == NULL || *value == '\0' ||
+                      stands_in(&p, (const char *)value);
+            xmlFree(value);
+        }
+        if (!printed)
+            xmlXPathNodeSetAddUnique(out->nodesetval, set->nodeTab[i]);
+    }
+    return out;
+}
+
 xmlXPathObjectPtr
 fn_placeholder(struct call *k)
 {

@@ -65,6 +65,8 @@
  *   bn:lacking(list, have [, prefix])  words of list (a text, or nodes that
  * hold lists) not in have, blank between; prefix is put before a word when it
  * is looked up bn:join(nodes [, between])  their texts, 、 between
+ *   bn:unprinted(node, nodes, names)  those of nodes of which an attribute or
+ * child of these names is not printed in node (a day in any form)
  *   bn:repeated(nodes, names)   those whose attributes of these names (a
  * blank-separated list) are those of one before; none when one is absent
  *   bn:placeholder(text)        first placeholder left in it, or ''
@@ -145,6 +147,7 @@ static const struct row {
     {"sort-key", 1, 1, fn_sort_key},
     {"time", 1, 2, fn_time},
     {"today", 0, 0, fn_today},
+    {"unprinted", 3, 3, fn_unprinted},
     {"valid-date", 1, 1, fn_valid_date},
     {"width", 1, 1, fn_count_width},
 };
