@@ -571,9 +571,9 @@
     <!-- about a third of a page of table text -->
     <xsl:if test="string-length(.) &lt; 500"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
     <!-- no short row stands alone at the end of a page, or on the next -->
-    <xsl:if test="string-length(.) &lt; 150 and parent::h:tbody[count(h:tr) &gt; 3]
-        and ((not(preceding-sibling::h:tr) and string-length(following-sibling::h:tr[1]) &lt; 150)
-          or (count(following-sibling::h:tr) = 1 and string-length(following-sibling::h:tr) &lt; 150))">
+    <xsl:if test="string-length(.) &lt; 150 and parent::h:tbody[h:tr[4]]
+        and ((not(preceding-sibling::h:tr[1]) and string-length(following-sibling::h:tr[1]) &lt; 150)
+          or (following-sibling::h:tr[1] and not(following-sibling::h:tr[2]) and string-length(following-sibling::h:tr[1]) &lt; 150))">
       <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
     </xsl:if>
     <xsl:apply-templates select="h:th | h:td"/>
@@ -610,7 +610,7 @@
   <xsl:attribute name="padding">3.3pt 4.4pt</xsl:attribute>
   <xsl:choose>
     <xsl:when test="ancestor::h:thead"><xsl:attribute name="border-bottom">0.6pt solid #000000</xsl:attribute></xsl:when>
-    <xsl:when test="parent::h:tr/following-sibling::h:tr"><xsl:attribute name="border-bottom"><xsl:value-of select="$rule"/></xsl:attribute></xsl:when>
+    <xsl:when test="parent::h:tr/following-sibling::h:tr[1]"><xsl:attribute name="border-bottom"><xsl:value-of select="$rule"/></xsl:attribute></xsl:when>
   </xsl:choose>
   <xsl:if test="self::h:th and ancestor::h:thead"><xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute></xsl:if>
   <xsl:call-template name="cell-align"/>
@@ -632,7 +632,7 @@
 <xsl:template name="cell-inner">
   <xsl:attribute name="padding">3.6pt 5.4pt</xsl:attribute>
   <xsl:if test="following-sibling::*"><xsl:attribute name="border-right"><xsl:value-of select="$rule"/></xsl:attribute></xsl:if>
-  <xsl:if test="parent::h:tr/following-sibling::h:tr or ancestor::h:thead"><xsl:attribute name="border-bottom"><xsl:value-of select="$rule"/></xsl:attribute></xsl:if>
+  <xsl:if test="parent::h:tr/following-sibling::h:tr[1] or ancestor::h:thead"><xsl:attribute name="border-bottom"><xsl:value-of select="$rule"/></xsl:attribute></xsl:if>
   <xsl:if test="ancestor::h:thead"><xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute></xsl:if>
   <xsl:call-template name="cell-align"/>
   <xsl:call-template name="mixed"/>

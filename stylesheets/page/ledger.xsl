@@ -55,7 +55,9 @@
       <xsl:attribute name="text-align">center</xsl:attribute>
     </xsl:when>
     <xsl:otherwise>
-      <xsl:if test="count(parent::h:tr/preceding-sibling::h:tr) mod 2 = 1"><xsl:attribute name="background-color">#fafafa</xsl:attribute></xsl:if>
+      <!-- a counted row tells its own number; counting the rows before each is for short tables -->
+      <xsl:variable name="counted" select="parent::h:tr/h:td[1][@class = 'num']"/>
+      <xsl:if test="($counted and number($counted) mod 2 = 0) or (not(number($counted) = number($counted)) and count(parent::h:tr/preceding-sibling::h:tr) mod 2 = 1)"><xsl:attribute name="background-color">#fafafa</xsl:attribute></xsl:if>
       <xsl:call-template name="cell-align"/>
     </xsl:otherwise>
   </xsl:choose>
