@@ -704,7 +704,7 @@ build_each(build *b)
     for (size_t i = 0; i < n; i++)
         b->ncases += unit_is_case(&b->units.v[i]);
     load_beside(b);
-    all = rivals_find(b->r, b->arena, &b->units);
+    all = rivals_among(b->r, b->arena, &b->units);
     for (size_t i = 0; i < n; i++)
         if (!is_body(&b->units.v[i])) /* after the cases */
             build_near(b, i, all);

@@ -66,7 +66,7 @@ note_unit(rivals *x, size_t index)
 }
 
 rivals *
-rivals_find(bn_run *r, bn_arena *a, const units *all)
+rivals_among(bn_run *r, bn_arena *a, const units *all)
 {
     rivals *x = BN_NEW(a, rivals);
 

@@ -8,7 +8,7 @@
 typedef struct rivals rivals;
 
 /* Note the numbers of all cases; in arena a. */
-rivals *rivals_find(bn_run *r, bn_arena *a, const units *all);
+rivals *rivals_among(bn_run *r, bn_arena *a, const units *all);
 
 /*
  * The unit all->v[index] and, when it is a case, those that bear one of its
