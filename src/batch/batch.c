@@ -619,7 +619,7 @@ bn_batch_number(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
 
     batch_begin(&b, r, o, sum, msgs);
     status = jobs_find(&b);
-    rivals_find(&b);
+    batch_rivals(&b);
     if (status == 0)
         status = issue_open(&b);
     if (status == 0) {
@@ -642,7 +642,7 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
 
     batch_begin(&b, r, o, sum, msgs);
     status = jobs_find(&b);
-    rivals_find(&b);
+    batch_rivals(&b);
     if (status == 0)
         status = issue_open(&b);
     if (status == 0)

@@ -85,7 +85,7 @@ void report_line(batch *b, const job *j, const json_t *line);
 void report_put(batch *b, int status);
 
 /* rivals.c: sets every job's rivals. */
-void rivals_find(batch *b);
+void batch_rivals(batch *b);
 
 /* state.c: what the last run left. */
 typedef struct state bn_state;

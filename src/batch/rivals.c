@@ -94,7 +94,7 @@ read_text(batch *b, const job *j, bn_buf *out)
 }
 
 void
-rivals_find(batch *b)
+batch_rivals(batch *b)
 {
     bn_map *numbers = bn_map_new(b->arena);
     bn_buf text = {0};
