@@ -273,34 +273,42 @@ is_one_of(const xmlNode *n, const char *const names[], size_t count)
     return false;
 }
 
+static void link_element(linker *l, xmlNode *c);
+
 static void
 link_below(linker *l, xmlNode *n)
 {
-    /* headings are targets; what is quoted is another law's */
-    static const char *const skipped[] = {"h1", "h2",         "h3",  "a",
-                                          "rt", "blockquote", "svg"};
     xmlNode *next;
 
     for (xmlNode *c = n->children; c; c = next) {
         next = c->next;
         if (c->type == XML_TEXT_NODE && c->content)
-            link_text(l, c);
-        if (c->type != XML_ELEMENT_NODE)
-            continue;
-        if (attribute_is(c, "class", "supplement")) {
-            const char *id = attribute(l->a, c, "id");
-
-            l->supplement = true;
-            l->amending = id && strchr(id, '.') != NULL;
-        }
-        if (attribute_is(c, "class", "appendix"))
-            l->supplement = l->amending = false;
-        if (attribute_is(c, "class", "number") ||
-            is_one_of(c, skipped, sizeof skipped / sizeof skipped[0]))
-            continue;
-        link_line(l, c);
-        link_below(l, c);
+            link_text(l, c); /* which may free it */
+        else if (c->type == XML_ELEMENT_NODE)
+            link_element(l, c);
     }
+}
+
+static void
+link_element(linker *l, xmlNode *c)
+{
+    /* headings are targets; what is quoted is another law's */
+    static const char *const skipped[] = {"h1", "h2",         "h3",  "a",
+                                          "rt", "blockquote", "svg"};
+
+    if (attribute_is(c, "class", "supplement")) {
+        const char *id = attribute(l->a, c, "id");
+
+        l->supplement = true;
+        l->amending = id && strchr(id, '.') != NULL;
+    }
+    if (attribute_is(c, "class", "appendix"))
+        l->supplement = l->amending = false;
+    if (attribute_is(c, "class", "number") ||
+        is_one_of(c, skipped, sizeof skipped / sizeof skipped[0]))
+        return;
+    link_line(l, c);
+    link_below(l, c);
 }
 
 void
