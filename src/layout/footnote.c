@@ -94,10 +94,15 @@ bn_note_measure(bn_ctx *c, bn_note *n)
     n->area = k->area;
 }
 
+/* The areas leave their note: one that a table brings twice on a page (in a
+ * cell that was laid again) stands there once. */
 static void
 append_children(bn_area *feet, bn_area *from, bn_len y)
 {
-    for (bn_area *a = from->first; a;) {
+    bn_area *a = from->first;
+
+    from->first = from->last = NULL;
+    while (a) {
         bn_area *next = a->next;
 
         a->bp += y;
