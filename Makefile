@@ -168,10 +168,13 @@ slurm-test: $(BUILD)/bunsho
 format:
 	clang-format -i src/*/*.[ch] tests/*.[ch]
 
-# Which folder may include what, and no warning anywhere.
+# Which folder may include what, no warning anywhere, no name twice.
 lint:
 	@tests/lint.py
 	$(MAKE) BUILD=build/lint OPT='-O1 -Werror' build/lint/libbunsho.a
+	@twice=$$(nm -g --defined-only build/lint/libbunsho.a | \
+	  awk '$$2 == "T" { print $$3 }' | sort | uniq -d); \
+	[ -z "$$twice" ] || { echo "two functions of one name: $$twice"; exit 1; }
 
 install: $(BUILD)/bunsho
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(SHARE) \

@@ -101,7 +101,7 @@ write(int fd, const void *p, size_t n)
         (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
 
     if (fd >= 0 && fd < (int)sizeof watched && watched[fd] && fails("write"))
-        return -1;
+        return errno == 0 && n > 1 ? real(fd, p, n / 2) : -1; /* 0: short */
     return real(fd, p, n);
 }
 
