@@ -63,7 +63,7 @@ check 'init -q says nothing' is "$(cat out err)" ''
 run check new/body.xml --lang en >out 2>err
 check 'check names what is to be written in the body' holds out 'new/body.xml:13:2	/body-profile/name	（記入）'
 check 'also attributes' holds out '/body-profile/accreditation/@number'
-fill() { sed -i -E 's/（(記入[^）]*)）/文例/g; s/（きにゅう）/ぶんれい/g' "$@"; }
+fill() { LC_ALL=C.UTF-8 sed -i -E 's/（(記入[^）]*)）/文例/g; s/（きにゅう）/ぶんれい/g' "$@"; }
 fill new/body.xml new/auditors.xml
 run check new/body.xml >out 2>err
 check 'a filled body passes' is $? 0
