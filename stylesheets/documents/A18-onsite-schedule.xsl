@@ -37,7 +37,7 @@
 <xsl:template name="head">
   <xsl:if test="$slots">
   <figure>
-    <svg:svg width="440" height="{24 + $bar * count($slots)}" viewBox="0 0 440 {24 + $bar * count($slots)}" role="img">
+    <svg:svg width="440pt" height="{24 + $bar * count($slots)}pt" viewBox="0 0 440 {24 + $bar * count($slots)}" role="img">
       <svg:title>日程</svg:title>
       <xsl:call-template name="hours"><xsl:with-param name="h" select="$from"/></xsl:call-template>
       <xsl:for-each select="$slots">

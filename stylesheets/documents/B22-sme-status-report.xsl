@@ -37,7 +37,7 @@
   </table>
   <h2 class="unnumbered">件数の内訳</h2>
   <figure>
-    <svg:svg width="420" height="130" viewBox="0 0 420 130" role="img">
+    <svg:svg width="420pt" height="130pt" viewBox="0 0 420 130" role="img">
       <svg:title>件数</svg:title>
       <xsl:variable name="counts" select="$entry/fields/field[@type = 'integer']"/>
       <xsl:for-each select="$counts">
