@@ -151,10 +151,39 @@ def declared(program, folder):
     result('XMP of the declarations', ['%s: %r' % (k, said.get(k)) for k, v in want.items() if said.get(k) != v])
 
 
+OUTLINED = ('<fo:root xmlns:fo="http://www.w3.org/1999/XSL/Format" '
+            'xmlns:axf="http://www.antennahouse.com/names/XSL/Extensions"><fo:layout-master-set>'
+            '<fo:simple-page-master master-name="a" page-width="60mm" page-height="60mm"><fo:region-body/>'
+            '</fo:simple-page-master></fo:layout-master-set><fo:bookmark-tree><fo:bookmark '
+            'internal-destination="one"><fo:bookmark-title>表題</fo:bookmark-title></fo:bookmark></fo:bookmark-tree>'
+            '<fo:page-sequence master-reference="a"><fo:flow flow-name="xsl-region-body">%s</fo:flow>'
+            '</fo:page-sequence></fo:root>')
+
+
+def outline_levels(program, folder):
+    """axf:outline-level: entries behind those of fo:bookmark-tree, by level."""
+    fo, pdf = folder + '/levels.fo', folder + '/levels.pdf'
+    block = '<fo:block axf:outline-level="%s" %s>%s</fo:block>'
+    with open(fo, 'w') as f:
+        f.write(OUTLINED % ''.join(block % row for row in (
+            (1, 'id="one"', '第一章<fo:inline>総則</fo:inline><fo:footnote><fo:inline>*</fo:inline>'
+                            '<fo:footnote-body><fo:block>注</fo:block></fo:footnote-body></fo:footnote>'),
+            (3, 'break-before="page"', '第一条'), (4, 'axf:outline-expand="false"', '第一項'), (5, '', '一号'),
+            (2, 'axf:outline-title="二節"', '第二節'), (0, '', '本文'), (1, 'break-before="page"', '第二章'))))
+    p = run(program, 'format', fo, '-o', pdf)
+    got = [re.sub(r'\t(#page=\d+).*', r' \1', l) for l in
+           run('mutool', 'show', pdf, 'outline').stdout.decode().splitlines()]
+    want = ['|\t"表題" #page=1', '-\t"第一章総則" #page=1', '-\t\t"第一条" #page=2', '+\t\t\t"第一項" #page=2',
+            '|\t\t\t\t"一号" #page=2', '|\t\t"二節" #page=2', '|\t"第二章" #page=3']
+    result('outline of axf:outline-level', p.stderr.decode().splitlines() +
+           ([] if got == want else got))
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         docbook(sys.argv[1], folder)
         declared(sys.argv[1], folder)
+        outline_levels(sys.argv[1], folder)
         manual(sys.argv[1], folder)
     print('%d passed, %d failed' % (sum(results), len(results) - sum(results)))
     sys.exit(0 if all(results) else 1)

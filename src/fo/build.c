@@ -32,6 +32,7 @@ bn_fo_doc_free(bn_fo_doc *d)
     for (size_t i = 0; i < d->grids.cap; i++)
         BN_VEC_FREE(&d->grids.v[i].busy);
     BN_VEC_FREE(&d->grids);
+    BN_VEC_FREE(&d->outlined);
     bn_buf_free(&d->text);
     bn_buf_free(&d->scratch);
     if (d->pub.doc)
@@ -610,6 +611,37 @@ too_deep(const bn_fo *fo)
     return depth > MAX_DEPTH;
 }
 
+/* An entry of the outline leads to an id: objects without get one. */
+static size_t
+name_outlined(bn_fo_doc *d, bn_spec *specs, size_t n)
+{
+    bool outlined = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (specs[i].shorthand < 0 && specs[i].prop == BN_P_ID)
+            return n;
+        if (specs[i].shorthand < 0 && specs[i].prop == BN_P_AXF_OUTLINE_LEVEL)
+            outlined = strcmp(specs[i].value, "0") != 0;
+    }
+    if (!outlined || n == MAX_ATTRS)
+        return n;
+    specs[n] = (bn_spec){.prop = BN_P_ID, .shorthand = -1};
+    specs[n].value = bn_arena_printf(d->arena, "outline.%zu",
+                                     d->outlined.n + 1);
+    return n + 1;
+}
+
+static void
+note_outlined(bn_fo_doc *d, const bn_fo *fo)
+{
+    if (!bn_fo_specified(fo, BN_P_AXF_OUTLINE_LEVEL) ||
+        bn_fo_int(fo, BN_P_AXF_OUTLINE_LEVEL) < 1)
+        return;
+    BN_PUSH(&d->outlined) = fo;
+    d->pub.outlined = d->outlined.v;
+    d->pub.noutlined = d->outlined.n;
+}
+
 bool
 bn_fo_start(bn_fo_doc *d, enum ns ns, const char *name, const bn_fo_attr *attrs,
             size_t n, bn_place own, const bn_node *node)
@@ -644,9 +676,10 @@ bn_fo_start(bn_fo_doc *d, enum ns ns, const char *name, const bn_fo_attr *attrs,
         return skip_element(d);
     }
     fo = bn_fo_append(d, parent, type, place);
-    nspecs = specs_of(d, attrs, n, specs);
+    nspecs = name_outlined(d, specs, specs_of(d, attrs, n, specs));
     dress(d, fo, parent, specs, nspecs);
     check_required(d, fo);
+    note_outlined(d, fo);
     register_names(d, fo);
     d->current = fo;
     if (parent == NULL)

@@ -87,6 +87,9 @@ typedef struct bn_fo_tree {
     const bn_fo *root;
     bn_arena *arena;
     size_t count; /* objects */
+    /* objects with axf:outline-level, as they stand; each has an id */
+    const bn_fo **outlined;
+    size_t noutlined;
     bn_tree *doc; /* kept only while foreign elements are */
 } bn_fo_tree;
 

@@ -197,6 +197,7 @@ typedef struct bn_fo_doc {
     bn_buf text;
     uint32_t next_id;
     BN_VEC(bn_place_in_text) run; /* white space under decision */
+    BN_VEC(const bn_fo *) outlined;
     const char *hint_master;      /* master-reference of the page-sequence */
     const bn_node *took_foreign;  /* the last foreign element kept */
     BN_VEC(bn_grid) grids;        /* tables being built, innermost last */

@@ -39,55 +39,6 @@ bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by)
 
 /* ------------------------------------------------------ about the document */
 
-static const char *
-said(const bn_fo *fo, bn_prop p)
-{
-    const char *s = bn_fo_string(fo, p);
-
-    return s && *s && strcmp(s, "none") != 0 ? s : NULL;
-}
-
-static const char *
-text_of(bn_ctx *c, const bn_fo *fo)
-{
-    const char *text = "";
-
-    for (const bn_fo *t = fo->first; t; t = t->next)
-        if (t->type == BN_FO_TEXT)
-            text = bn_arena_printf(c->doc, "%s%.*s", text, (int)t->nbytes,
-                                   t->text);
-        else
-            text = bn_arena_printf(c->doc, "%s%s", text, text_of(c, t));
-    return text;
-}
-
-static const bn_bookmark *
-bookmarks_of(bn_ctx *c, const bn_fo *parent)
-{
-    bn_bookmark *first = NULL, *last = NULL;
-
-    for (const bn_fo *fo = parent->first; fo; fo = fo->next) {
-        bn_bookmark *b;
-
-        if (fo->type != BN_FO_BOOKMARK)
-            continue;
-        b = BN_NEW(c->doc, bn_bookmark);
-        for (const bn_fo *t = fo->first; t; t = t->next)
-            if (t->type == BN_FO_BOOKMARK_TITLE)
-                b->title = text_of(c, t);
-        b->internal = said(fo, BN_P_INTERNAL_DESTINATION);
-        b->external = said(fo, BN_P_EXTERNAL_DESTINATION);
-        b->open = !bn_fo_is(fo, BN_P_STARTING_STATE, BN_K_HIDE);
-        b->first = bookmarks_of(c, fo);
-        if (last)
-            last->next = b;
-        else
-            first = b;
-        last = b;
-    }
-    return first;
-}
-
 static void
 read_declaration(const bn_fo *fo, bn_doc_info *info)
 {
@@ -99,11 +50,11 @@ read_declaration(const bn_fo *fo, bn_doc_info *info)
         {"author", &info->author},     {"subject", &info->subject},
         {"keywords", &info->keywords},
     };
-    const char *name = said(fo, BN_P_AXF_DOCUMENT_INFO_NAME);
+    const char *name = bn_said(fo, BN_P_AXF_DOCUMENT_INFO_NAME);
 
     for (size_t i = 0; name && i < sizeof rows / sizeof rows[0]; i++)
         if (strcmp(rows[i].name, name) == 0)
-            *rows[i].slot = said(fo, BN_P_AXF_DOCUMENT_INFO_VALUE);
+            *rows[i].slot = bn_said(fo, BN_P_AXF_DOCUMENT_INFO_VALUE);
 }
 
 /* ids of the fox:destination children of an object. */
@@ -154,11 +105,9 @@ read_info(bn_ctx *c, bn_doc_info *info)
 {
     const bn_fo *root = c->tree->root;
 
-    info->lang = said(root, BN_P_LANGUAGE);
+    info->lang = bn_said(root, BN_P_LANGUAGE);
     read_destinations(c, root, info);
     for (const bn_fo *fo = root->first; fo; fo = fo->next) {
-        if (fo->type == BN_FO_BOOKMARK_TREE)
-            info->bookmarks = bookmarks_of(c, fo);
         if (fo->type == BN_FO_AXF_DOCUMENT_INFO)
             read_declaration(fo, info);
         if (fo->type == BN_FO_DECLARATIONS)
@@ -170,18 +119,19 @@ read_info(bn_ctx *c, bn_doc_info *info)
         if (fo->type == BN_FO_DECLARATIONS)
             read_xmp(c, fo, info);
         if (fo->type == BN_FO_PAGE_SEQUENCE && info->lang == NULL)
-            info->lang = said(fo, BN_P_LANGUAGE);
+            info->lang = bn_said(fo, BN_P_LANGUAGE);
     }
+    info->bookmarks = bn_outline(c);
 }
 
 static void
 sequence_info(bn_ctx *c, const bn_fo *seq, bn_sequence_info *info)
 {
-    info->lang = said(seq, BN_P_LANGUAGE);
-    info->country = said(seq, BN_P_COUNTRY);
+    info->lang = bn_said(seq, BN_P_LANGUAGE);
+    info->country = bn_said(seq, BN_P_COUNTRY);
     for (const bn_fo *t = seq->first; t; t = t->next)
         if (t->type == BN_FO_TITLE)
-            info->title = text_of(c, t);
+            info->title = bn_fo_plain_text(c, t);
 }
 
 /* ------------------------------------------------------------------ a pass */

@@ -110,6 +110,14 @@ void bn_cites_free(bn_ctx *c);
 void bn_cites_tell_dangling(bn_ctx *c, const bn_fo *parent);
 int32_t bn_cites_page_of(bn_ctx *c, const char *id);
 
+/* outline.c */
+/* A property's text; NULL where it is empty or none. */
+const char *bn_said(const bn_fo *fo, bn_prop p);
+/* The text of an object, without footnotes and ruby; in c->doc. */
+const char *bn_fo_plain_text(bn_ctx *c, const bn_fo *fo);
+/* fo:bookmark-tree, then the objects with axf:outline-level; NULL: none. */
+const bn_bookmark *bn_outline(bn_ctx *c);
+
 /* citing.c: what paragraphs with citations came out as, for a pass. */
 void bn_citings_begin(bn_ctx *c);
 void bn_citings_free(bn_ctx *c);
