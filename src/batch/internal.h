@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "batch/batch.h"
+#include "content/content.h"
 
 /* One unit of the run. Strings in the batch's arena. */
 typedef struct job {

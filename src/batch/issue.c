@@ -234,15 +234,27 @@ issue_wanted(batch *b, const job *j, const char *state)
     json_decref(line);
 }
 
+/* The list of documents names papers of every kind; a number that is none of
+ * the series is not the register's. */
+static bool
+is_foreign(const wish *w, const char *pattern)
+{
+    return strncmp(w->slot, "document-", 9) == 0 &&
+           (pattern == NULL || !bn_register_fits(pattern, w->number));
+}
+
 /* A number from before the register is its unit's for good. */
 static bn_code
 take_carried(batch *b, bn_register *r, const wish *w, bn_err *err)
 {
     const bn_numbered paper = {w->job->id, w->series, w->slot};
-    const bn_code code = bn_register_import(
-        r, &paper, 1, w->series, bn_run_series(b->r, w->job->path, w->series),
-        w->number, w->date, err);
+    const char *pattern = bn_run_series(b->r, w->job->path, w->series);
+    bn_code code;
 
+    if (is_foreign(w, pattern))
+        return BN_OK;
+    code = bn_register_import(r, &paper, 1, w->series, pattern, w->number,
+                              w->date, err);
     if (code == BN_ENUMBERUSED) { /* what goes by it is not made */
         if (w->job->refused == NULL)
             w->job->refused = json_object();
@@ -283,17 +295,14 @@ take_given(batch *b, bn_register *r, job *j, bn_err *err)
 
     json_object_foreach(j->given, slot, value)
     {
-        const char *dash = strrchr(slot, '-');
-        const char *series =
-            dash ? bn_arena_strndup(b->arena, slot, dash - slot) : "";
+        const char *series = bn_number_series(slot);
         const wish w = {.job = j,
                         .slot = slot,
                         .series = series,
                         .date = "",
                         .number = json_string_value(value)};
 
-        if (code == BN_OK && w.number && dash &&
-            strspn(dash + 1, "0123456789") == strlen(dash + 1))
+        if (code == BN_OK && w.number && series)
             code = take_carried(b, r, &w, err);
     }
     return code;

@@ -495,10 +495,7 @@ map_documents(work *w, const bn_build_options *build)
 
     json_object_foreach(w->j->given, key, value)
     {
-        const char *dash = strrchr(key, '-');
-
-        asked |= dash == NULL || strspn(dash + 1, "0123456789") == 0 ||
-                 dash[1 + strspn(dash + 1, "0123456789")] != '\0';
+        asked |= bn_number_series(key) == NULL;
     }
     if (!asked || w->j->body)
         return;

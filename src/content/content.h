@@ -412,6 +412,11 @@ typedef struct bn_slot {
 /* In arena a, in order of the data. */
 void bn_number_slots(bn_arena *a, bn_tree *unit, bn_slot **out, size_t *n);
 void bn_number_set(const bn_slot *slot, const char *number);
+/* The series that a slot ("document-2") draws from; NULL: no such slot. */
+const char *bn_number_series(const char *slot);
+/* Is it a number of the body's (of a plan, a letter, a certificate …), and not
+ * one that the unit counts something by? */
+bool bn_number_is_body(const bn_node *unit, const char *number);
 /* The number that a paper goes by: its field "number", or its key when that
  * is one; "" none. */
 bn_code bn_paper_number(const bn_content_job *job, bn_tree *input,

@@ -4,17 +4,20 @@
 #include "base/vec.h"
 #include "content/internal.h"
 
-/* Where they are in the data (DATA-MODEL), and which series they draw from. */
+/* Where they are in the data (DATA-MODEL), what their slots are called and
+ * which series they draw from. Documents come last: they may be the record of
+ * an element before them. */
 static const struct {
     const char *path[3]; /* element names below the case */
-    const char *series, *date;
+    const char *slot, *series, *date;
 } bearers[] = {
-    {{"plans", "plan"}, "plan", "date"},
-    {{"reviews", "review", "notice"}, "letter", "date"},
-    {{"report"}, "report", "date"},
-    {{"decision", "notice"}, "decision", "date"},
-    {{"contracts", "contract"}, "contract", "date"},
-    {{"certificates", "certificate"}, "certificate", "issued"},
+    {{"plans", "plan"}, "plan", "plan", "date"},
+    {{"reviews", "review", "notice"}, "letter", "letter", "date"},
+    {{"report"}, "report", "report", "date"},
+    {{"decision", "notice"}, "decision", "decision", "date"},
+    {{"contracts", "contract"}, "contract", "contract", "date"},
+    {{"certificates", "certificate"}, "certificate", "certificate", "issued"},
+    {{"documents", "document"}, "document", "letter", "date"},
 };
 
 typedef struct finding_slots {
@@ -23,6 +26,16 @@ typedef struct finding_slots {
     BN_VEC(bn_slot) list;
 } finding_slots;
 
+/* Is it the number of an element that was found before? */
+static bool
+is_found(const finding_slots *f, const char *number)
+{
+    for (size_t i = 0; i < f->list.n; i++)
+        if (strcmp(f->list.v[i].number, number) == 0)
+            return true;
+    return false;
+}
+
 static void
 note(finding_slots *f, xmlNode *node)
 {
@@ -30,9 +43,12 @@ note(finding_slots *f, xmlNode *node)
     const char *number = attribute(f->a, node, "number");
 
     f->ordinal++;
+    if (number && strcmp(bearers[f->bearer].slot, "document") == 0 &&
+        is_found(f, number))
+        return; /* the record of a certificate, a report … */
     BN_PUSH(&f->list) = (bn_slot){
         .node = node,
-        .key = bn_arena_printf(f->a, "%s-%zu", bearers[f->bearer].series,
+        .key = bn_arena_printf(f->a, "%s-%zu", bearers[f->bearer].slot,
                                f->ordinal),
         .series = bearers[f->bearer].series,
         .date = date ? date : "",
@@ -72,10 +88,61 @@ bn_number_slots(bn_arena *a, bn_tree *unit, bn_slot **out, size_t *n)
     BN_VEC_FREE(&f.list);
 }
 
+const char *
+bn_number_series(const char *slot)
+{
+    const char *dash = strrchr(slot, '-');
+    const size_t n = dash ? (size_t)(dash - slot) : 0;
+
+    if (n == 0 || dash[1] == '\0' ||
+        dash[1 + strspn(dash + 1, "0123456789")] != '\0')
+        return NULL;
+    for (size_t i = 0; i < sizeof bearers / sizeof bearers[0]; i++)
+        if (strlen(bearers[i].slot) == n &&
+            memcmp(bearers[i].slot, slot, n) == 0)
+            return bearers[i].series;
+    return NULL;
+}
+
 void
 bn_number_set(const bn_slot *slot, const char *number)
 {
     xmlSetProp(slot->node, BAD_CAST "number", BAD_CAST number);
+}
+
+/* Elements whose number is one of the body's. The id of a nonconformity, the
+ * count of a meeting or a client's badge are none. */
+static bool
+is_bearer(const xmlNode *n)
+{
+    for (size_t i = 0; i < sizeof bearers / sizeof bearers[0]; i++) {
+        const char *const *path = bearers[i].path;
+
+        for (size_t k = 0; k < 3 && path[k]; k++)
+            if ((k == 2 || path[k + 1] == NULL) &&
+                strcmp((const char *)n->name, path[k]) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool
+bears(const xmlNode *parent, const char *number)
+{
+    for (const xmlNode *n = first_element(parent, NULL); n;
+         n = next_element(n, NULL))
+        if ((is_bearer(n) && attribute_is(n, "number", number)) ||
+            bears(n, number))
+            return true;
+    return false;
+}
+
+bool
+bn_number_is_body(const bn_node *unit, const char *number)
+{
+    return unit && *number &&
+           strcmp((const char *)unit->name, "client-kit") != 0 &&
+           bears(unit, number);
 }
 
 bn_code

@@ -372,6 +372,8 @@ describe(sheet_job *j)
         bn_paper_number(&j->content, j->w->input, j->paper, &m->number, &err) ||
         find_kept_from(j, &err))
         return bn_say(&j->w->msgs, &err);
+    if (!bn_number_is_body(bn_tree_unit(j->w->input), m->number))
+        m->number = "";
     find_version(m, j->w->unit);
     return BN_OK;
 }

@@ -118,6 +118,16 @@ match(const char *pattern, const char *text, bn_buf *year)
     return *text == '\0' ? n : 0;
 }
 
+bool
+bn_register_fits(const char *pattern, const char *number)
+{
+    bn_buf year = {0};
+    const bool fits = match(pattern, number, &year) > 0;
+
+    bn_buf_free(&year);
+    return fits;
+}
+
 /* Text of the first column of the first row, in arena a; NULL for none. */
 static const char *
 first_text(bn_register *r, bn_arena *a, const char *sql,

@@ -57,6 +57,9 @@ bn_code bn_register_number(bn_register *r, bn_arena *a, const bn_numbered *paper
                            const char *pattern, const char *date,
                            const char **out, bn_err *err);
 
+/* Could the number have been given by this pattern, in whatever year? */
+bool bn_register_fits(const char *pattern, const char *number);
+
 /* Take a number from before the register (an import). BN_ENUMBERUSED when
  * another paper has it. With the pattern of its series (else NULL) the series
  * goes on behind it. */
