@@ -60,6 +60,10 @@ for j in 2 4; do
         is "$(batch in -o "k$j" -j "$j" 2>/dev/null | sed 's,^k[0-9]*/,,' | cksum)" \
         "$(sed 's,^j1/,,' out1 | cksum)"
 done
+"$program" batch in -o few --house house --today 2020-10-06 --only certificate \
+    -q --message-format=json >lines 2>/dev/null
+check 'where no paper over many cases is asked for, none is looked for' \
+    is "$(grep -c '"unit"' lines) $(grep -c '"body:' lines)" '7 0'
 run build in/*.xml -o built -q >/dev/null 2>&1
 check 'build makes the same bytes' same j1 built
 for i in 0 1 2 3 4 5 6; do batch in -o shards --shard $i/7 -q >/dev/null 2>&1; done

@@ -152,6 +152,9 @@ static const struct {
     {"bn:days-between('2019-05-02', '2019-05-01')", "-1", 0},
     {"bn:days-covered(/..)", "0", 0}, /* of sessions: rows of R041 */
     {"count(bn:repeated(/.., 'kind'))", "0", 0},
+    {"count(bn:among(/.., //report))", "0", 0},
+    {"count(bn:among(//report/@date, /..))", "0", 0},
+    {"bn:among(//report/@date, //report[1]/@date)", "2019-08-02", 0},
     {"bn:max-date(//report/@date)", "2019-08-02", 0},
     {"bn:min-date(//report/@date, '2019-07-31')", "2019-07-30", 0},
     {"bn:max-date(//empty/@date)", "", 0},

@@ -402,7 +402,8 @@ batch_body(batch *b)
         b->jobs.n ? bn_run_house(b->r, b->jobs.v[0].path) : NULL;
     job j = {.body = true, .extra = all_cases(b)};
 
-    if (house == NULL)
+    if (house == NULL ||
+        !bn_run_over_many(b->r, b->jobs.v[0].path, b->o->only))
         return 0;
     j.path = bn_arena_printf(b->arena, "%s/body.xml", house);
     j.id = bn_arena_printf(b->arena, "body:%s", house);

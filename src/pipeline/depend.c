@@ -397,6 +397,27 @@ bn_run_series(bn_run *r, const char *file, const char *series)
     return h && h->body ? bn_series_pattern(r->arena, h->body, series) : NULL;
 }
 
+/* An id that nobody knows is told when the papers are looked for. */
+bool
+bn_run_over_many(bn_run *r, const char *file, const char *only)
+{
+    const house *h = house_for(r, file, NULL);
+    bn_arena *a = bn_arena_new();
+    bool many = only == NULL;
+    char *rest = NULL;
+
+    for (char *id = only ? strtok_r(bn_arena_strdup(a, only), ",", &rest)
+                         : NULL;
+         id && !many; id = strtok_r(NULL, ",", &rest)) {
+        const bn_entry *e =
+            h && h->catalogue ? bn_catalogue_find(h->catalogue, id) : NULL;
+
+        many = e == NULL || strstr(e->units, "body-profile") != NULL;
+    }
+    bn_arena_free(a);
+    return many;
+}
+
 const char *
 bn_run_id(bn_run *r, bn_arena *a, const char *file)
 {

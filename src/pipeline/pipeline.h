@@ -207,6 +207,9 @@ const char *const *bn_unit_names(void);
 const char *bn_run_title(bn_run *r, const char *file, const char *document);
 /* The id of a unit, read from its file; "" none. In arena a. */
 const char *bn_run_id(bn_run *r, bn_arena *a, const char *file);
+/* Are papers over many cases among those that are asked for (--only; NULL: what
+ * is due)? */
+bool bn_run_over_many(bn_run *r, const char *file, const char *only);
 /* The day of the run; another one from here on. */
 const char *bn_run_day(const bn_run *r);
 void bn_run_today(bn_run *r, const char *today);

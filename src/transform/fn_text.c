@@ -505,6 +505,30 @@ fn_repeated(struct call *k)
     return out;
 }
 
+/* Joins two lists in one walk over each, where [@a = $b/@a] takes every pair. */
+xmlXPathObjectPtr
+fn_among(struct call *k)
+{
+    const xmlNodeSetPtr set = call_nodes(k, 0), values = call_nodes(k, 1);
+    bn_map *known = bn_map_new(k->a);
+    xmlXPathObjectPtr out = xmlXPathNewNodeSet(NULL);
+
+    for (int i = 0; values && i < values->nodeNr; i++) {
+        xmlChar *text = xmlNodeGetContent(values->nodeTab[i]);
+
+        bn_map_puts(known, text ? (const char *)text : "");
+        xmlFree(text);
+    }
+    for (int i = 0; set && i < set->nodeNr; i++) {
+        xmlChar *text = xmlNodeGetContent(set->nodeTab[i]);
+
+        if (bn_map_finds(known, text ? (const char *)text : ""))
+            xmlXPathNodeSetAddUnique(out->nodesetval, set->nodeTab[i]);
+        xmlFree(text);
+    }
+    return out;
+}
+
 /* What a paper prints, as a whole and cell by cell: a value is mostly a cell
  * of its own, so that a register of thousands of rows is looked through once. */
 struct print {

@@ -67,6 +67,8 @@
  * is looked up bn:join(nodes [, between])  their texts, 、 between
  *   bn:unprinted(node, nodes, names)  those of nodes of which an attribute or
  * child of these names is not printed in node (a day in any form)
+ *   bn:among(nodes, values)     those of nodes whose text is that of one of the
+ *                               nodes in values
  *   bn:repeated(nodes, names)   those whose attributes of these names (a
  * blank-separated list) are those of one before; none when one is absent
  *   bn:placeholder(text)        first placeholder left in it, or ''
@@ -104,6 +106,7 @@ static const struct row {
     {"add-months", 2, 2, fn_add_months},
     {"add-years", 2, 2, fn_add_years},
     {"after", 2, 2, fn_after},
+    {"among", 2, 2, fn_among},
     {"at", 1, 1, fn_at},
     {"before", 2, 2, fn_before},
     {"choices", 1, 1, fn_choices},

@@ -50,7 +50,7 @@ function fn_number, fn_full_width, fn_half_width, fn_digits, fn_series,
 function fn_sort_key, fn_at, fn_item, fn_input, fn_document, fn_draft,
     fn_choices, fn_label,
     fn_name_spaced, fn_digest, fn_qr, fn_field, fn_printed, fn_has, fn_foreign,
-    fn_placeholder, fn_repeated, fn_unprinted, fn_prints, fn_lacking, fn_join;
+    fn_placeholder, fn_repeated, fn_among, fn_unprinted, fn_prints, fn_lacking, fn_join;
 
 /* Is it a root that papers are made for: a case, a kit, a law? */
 bool is_unit(const xmlNode *n);

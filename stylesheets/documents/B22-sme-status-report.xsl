@@ -10,29 +10,38 @@
 <xsl:import href="generic.xsl"/>
 
 <xsl:variable name="cases" select="/input/register/case[@sme = 'yes']"/>
-<xsl:variable name="guidance" select="/input/register/guidance[@case = $cases/@case]"/>
-<xsl:variable name="days" select="$cases/@applied | $cases/@decided | $guidance/@date"/>
+<xsl:variable name="guidance" select="bn:among(/input/register/guidance/@case, $cases/@case)/.."/>
+<xsl:variable name="last" select="bn:max-date($cases/@applied, $cases/@decided, $guidance/@date)"/>
 
-<xsl:key name="year" match="register/case[@sme = 'yes']/@applied | register/case[@sme = 'yes']/@decided | register/guidance/@date" use="bn:date(., 'fiscal-year')"/>
+<!-- what happened in a fiscal year -->
+<xsl:key name="applied" match="register/case[@sme = 'yes']/@applied" use="bn:date(., 'fiscal-year')"/>
+<xsl:key name="decided" match="register/case[@sme = 'yes']/@decided" use="bn:date(., 'fiscal-year')"/>
+<xsl:key name="guided" match="register/guidance/@date" use="bn:date(., 'fiscal-year')"/>
 
-<!-- the days that stand for a fiscal year: the first of each; sorted by date where used -->
-<xsl:variable name="years" select="$days[generate-id() = generate-id(key('year', bn:date(., 'fiscal-year'))[1])]"/>
+<!-- a row for the fiscal year of the day, and those after it -->
+<xsl:template name="years">
+  <xsl:param name="day"/>
+  <xsl:variable name="year" select="bn:date($day, 'fiscal-year')"/>
+  <xsl:variable name="decided" select="key('decided', $year)/.."/>
+  <xsl:variable name="guided" select="bn:among(key('guided', $year)/../@case, $cases/@case)"/>
+  <xsl:if test="key('applied', $year) or $decided or $guided">
+    <tr>
+      <td><xsl:value-of select="$year"/></td>
+      <td class="num"><xsl:value-of select="count(key('applied', $year))"/></td>
+      <td class="num"><xsl:value-of select="count($decided[@result = 'grant'])"/></td>
+      <td class="num"><xsl:value-of select="count($decided[@result = 'refuse'])"/></td>
+      <td class="num"><xsl:value-of select="count($guided)"/></td>
+    </tr>
+  </xsl:if>
+  <xsl:if test="$year != bn:date($last, 'fiscal-year')"><xsl:call-template name="years"><xsl:with-param name="day" select="bn:add-years($day, 1)"/></xsl:call-template></xsl:if>
+</xsl:template>
 
 <xsl:template name="after">
   <h2 class="unnumbered">年度ごとの件数</h2>
   <table class="list">
     <thead><tr><th>年度</th><th class="num">申込み</th><th class="num">付与</th><th class="num">不付与</th><th class="num">指導助言</th></tr></thead>
     <tbody>
-      <xsl:for-each select="$years"><xsl:sort select="."/>
-        <xsl:variable name="year" select="bn:date(., 'fiscal-year')"/>
-        <tr>
-          <td><xsl:value-of select="$year"/></td>
-          <td class="num"><xsl:value-of select="count($cases[@applied][bn:date(@applied, 'fiscal-year') = $year])"/></td>
-          <td class="num"><xsl:value-of select="count($cases[@result = 'grant' and @decided][bn:date(@decided, 'fiscal-year') = $year])"/></td>
-          <td class="num"><xsl:value-of select="count($cases[@result = 'refuse' and @decided][bn:date(@decided, 'fiscal-year') = $year])"/></td>
-          <td class="num"><xsl:value-of select="count($guidance[bn:date(@date, 'fiscal-year') = $year])"/></td>
-        </tr>
-      </xsl:for-each>
+      <xsl:if test="$last != ''"><xsl:call-template name="years"><xsl:with-param name="day" select="bn:min-date($cases/@applied, $cases/@decided, $guidance/@date)"/></xsl:call-template></xsl:if>
     </tbody>
   </table>
   <h2 class="unnumbered">件数の内訳</h2>

@@ -11,7 +11,7 @@
 <xsl:key name="team" match="register/member" use="@ref"/>
 <xsl:key name="row" match="register/case" use="@case"/>
 
-<xsl:variable name="audited" select="/input/register/case[@case = /input/register/member/@case]"/>
+<xsl:variable name="audited" select="bn:among(/input/register/case/@case, /input/register/member/@case)/.."/>
 
 <xsl:template name="mean">
   <xsl:param name="sum"/>
