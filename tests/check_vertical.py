@@ -61,6 +61,48 @@ def two_tiers(program, house, out):
         and ctm.startswith('[0.0 1.0 -1.0 0.0 ') for ipd, bpd, ctm in bodies)
 
 
+SIDELINES = ('<fo:root xmlns:fo="http://www.w3.org/1999/XSL/Format" xml:lang="ja" font-family="IPAexMincho" '
+             'xmlns:axf="http://www.antennahouse.com/names/XSL/Extensions"><fo:layout-master-set>'
+             '<fo:simple-page-master master-name="a" page-width="60mm" page-height="60mm" writing-mode="%s">'
+             '<fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference="a">'
+             '<fo:flow flow-name="xsl-region-body"><fo:block text-decoration="underline" color="#ff0000" %s>'
+             '<fo:inline color="#0000ff">傍</fo:inline></fo:block></fo:flow></fo:page-sequence></fo:root>')
+
+
+def sideline(program, out, mode, words):
+    """(x, y) of the middle of the line from that of its letter's frame, in
+    hundredths of the letter's size; (None, None) when its colour is not that
+    of the object which asked for it."""
+    with open(out + '/side.fo', 'w', encoding='utf-8') as f:
+        f.write(SIDELINES % (mode, words))
+    run(program, 'format', out + '/side.fo', '-o', out + '/side.pdf')
+    drawn = run('mutool', 'trace', out + '/side.pdf').decode()
+    path = re.search(r'<fill_path [^>]*color="1 0 0".*?</fill_path>', drawn, re.S)
+    if not path or not re.search('<fill_text [^>]*color="0 0 1"', drawn):
+        return None, None
+    glyph = re.search(r'<g [^>]*x="([-0-9.]+)" y="([-0-9.]+)"', drawn)
+    at = [float(v) for v in glyph.groups()]
+    corners = [(float(x), float(y)) for x, y in
+               re.findall(r'x="([-0-9.]+)" y="([-0-9.]+)"', path.group(0))]
+    middle = [(min(c) + max(c)) / 2 for c in zip(*corners)]
+    return [round((m - a) / 12 * 100) for m, a in zip(middle, at)]
+
+
+def sidelines(program, out):
+    """Right of a vertical line, or left when asked for; under a horizontal
+    one, and further down when asked for."""
+    at = [sideline(program, out, mode, words) for mode, words in (
+        ('tb-rl', ''), ('tb-rl', 'axf:vertical-underline-side="left"'),
+        ('tb-rl', 'axf:text-underline-position="left"'), ('lr-tb', ''),
+        ('lr-tb', 'axf:text-underline-position="under"'))]
+    right, left, also_left, plain, under = at
+    ok = None not in right and right[0] >= 100 and left[0] <= 0 and \
+        left == also_left and under[1] < plain[1] < 0
+    if not ok:
+        print('     ', at)
+    return ok
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     results = []
@@ -86,6 +128,7 @@ def main():
                 print('     across ', b[max(0, at - 20):at + 20])
         results.append(('law: two tiers', two_tiers(
             program, HERE + '/cases/law-vertical/house', out + '/a')))
+        results.append(('sidelines', sidelines(program, out)))
     for what, ok in results:
         if not ok:
             print('FAIL', what)

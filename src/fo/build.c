@@ -626,8 +626,8 @@ name_outlined(bn_fo_doc *d, bn_spec *specs, size_t n)
     if (!outlined || n == MAX_ATTRS)
         return n;
     specs[n] = (bn_spec){.prop = BN_P_ID, .shorthand = -1};
-    specs[n].value = bn_arena_printf(d->arena, "outline.%zu",
-                                     d->outlined.n + 1);
+    specs[n].value =
+        bn_arena_printf(d->arena, "outline.%zu", d->outlined.n + 1);
     return n + 1;
 }
 

@@ -131,6 +131,9 @@ bn_len bn_fo_len(const bn_fo *fo, bn_prop p, bn_len base);
 int64_t bn_fo_number(const bn_fo *fo, bn_prop p);     /* millionths */
 int32_t bn_fo_int(const bn_fo *fo, bn_prop p);        /* rounded */
 const char *bn_fo_string(const bn_fo *fo, bn_prop p); /* NULL: none */
+/* Of a property of words: is it this keyword (UNKNOWN: no keyword has the
+ * name), or do its words hold this one? */
+bool bn_fo_says(const bn_fo *fo, bn_prop p, bn_keyword k, const char *word);
 uint32_t bn_fo_color(const bn_fo *fo, bn_prop p);     /* 0xAARRGGBB */
 const char *bn_prop_name(bn_prop p);
 const char *bn_keyword_name(int32_t k); /* "auto" */

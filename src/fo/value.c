@@ -95,6 +95,24 @@ bn_fo_string(const bn_fo *fo, bn_prop p)
     return v->kind == BN_V_STRING && v->string[0] ? v->string : NULL;
 }
 
+bool
+bn_fo_says(const bn_fo *fo, bn_prop p, bn_keyword k, const char *word)
+{
+    const bn_value *v = bn_fo_get(fo, p);
+    const size_t n = strlen(word);
+
+    if (v->kind == BN_V_KEYWORD)
+        return k == BN_K_UNKNOWN
+                   ? strcmp(bn_keyword_name(v->keyword), word) == 0
+                   : v->keyword == (int32_t)k;
+    if (v->kind != BN_V_STRING)
+        return false;
+    for (const char *s = v->string; (s = strstr(s, word)) != NULL; s += n)
+        if ((s == v->string || s[-1] == ' ') && (s[n] == ' ' || s[n] == '\0'))
+            return true;
+    return false;
+}
+
 uint32_t
 bn_fo_color(const bn_fo *fo, bn_prop p)
 {

@@ -60,11 +60,7 @@ takes_mark(const bn_glyph_run *run, const bn_glyph *g)
 bool
 bn_emphasis_below(const bn_fo *fo)
 {
-    const bn_value *v = bn_fo_get(fo, BN_P_AXF_TEXT_EMPHASIS_POSITION);
-
-    return v->kind == BN_V_KEYWORD
-               ? v->keyword == BN_K_AFTER
-               : v->kind == BN_V_STRING && strstr(v->string, "under") != NULL;
+    return bn_fo_says(fo, BN_P_AXF_TEXT_EMPHASIS_POSITION, BN_K_AFTER, "under");
 }
 
 /* Half the size of the text, or what is asked for. */

@@ -113,7 +113,9 @@ enum { /* bn_area.flags */
        BN_HIDDEN = 1 << 8, /* visibility="hidden" */
        BN_FIRST = 1 << 9,
        BN_LAST = 1 << 10,    /* of its object's areas */
-       BN_ARTIFACT = 1 << 11 /* decoration: background cells, separators */
+       BN_ARTIFACT = 1 << 11, /* decoration: background cells, separators */
+       BN_UNDER_LEFT = 1 << 12, /* underline of a vertical line on its left */
+       BN_UNDER_BELOW = 1 << 13 /* underline below what hangs down */
 };
 
 typedef struct bn_area {

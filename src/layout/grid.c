@@ -25,19 +25,9 @@
 enum { HAIR = 10 }; /* as good as on the grid */
 
 static bool
-says(const bn_fo *fo, bn_prop p, bn_keyword k, const char *word)
-{
-    const bn_value *v = bn_fo_get(fo, p);
-
-    if (v->kind == BN_V_KEYWORD)
-        return v->keyword == (int32_t)k;
-    return v->kind == BN_V_STRING && v->string && strstr(v->string, word);
-}
-
-static bool
 is_none(const bn_fo *fo, bn_prop p)
 {
-    return says(fo, p, BN_K_NONE, "none");
+    return bn_fo_says(fo, p, BN_K_NONE, "none");
 }
 
 void
@@ -55,7 +45,7 @@ void
 bn_grid_begin_new(bn_stack *st, const bn_fo *fo)
 {
     if (bn_fo_specified(fo, BN_P_AXF_BASELINE_GRID) &&
-        says(fo, BN_P_AXF_BASELINE_GRID, BN_K_NEW, "new"))
+        bn_fo_says(fo, BN_P_AXF_BASELINE_GRID, BN_K_NEW, "new"))
         bn_grid_begin(st, fo, 0);
 }
 
@@ -98,9 +88,9 @@ bn_grid_block_gap(const bn_stack *st, const bn_fo *fo, bn_len top, bn_len end)
 
     if (st->step == 0)
         return 0;
-    if (says(fo, p, BN_K_BEFORE, "before"))
+    if (bn_fo_says(fo, p, BN_K_BEFORE, "before"))
         gap = up_to_grid(st, top);
-    else if (says(fo, p, BN_K_AFTER, "after"))
+    else if (bn_fo_says(fo, p, BN_K_AFTER, "after"))
         gap = up_to_grid(st, end);
     else
         gap = left_over(st, fo, end) / 2;

@@ -5,23 +5,6 @@
 #include <string.h>
 
 /* Is the value of a WORDS property this word, alone or among others? */
-static bool
-says(const bn_fo *fo, bn_prop p, bn_keyword k, const char *word)
-{
-    const bn_value *v = bn_fo_get(fo, p);
-    const size_t n = strlen(word);
-
-    if (v->kind == BN_V_KEYWORD)
-        return k == BN_K_UNKNOWN
-                   ? strcmp(bn_keyword_name(v->keyword), word) == 0
-                   : v->keyword == (int32_t)k;
-    if (v->kind != BN_V_STRING || v->string == NULL)
-        return false;
-    for (const char *s = v->string; (s = strstr(s, word)) != NULL; s += n)
-        if ((s == v->string || s[-1] == ' ') && (s[n] == ' ' || s[n] == '\0'))
-            return true;
-    return false;
-}
 
 static bool
 is_auto(const bn_fo *fo, bn_prop p)
@@ -64,7 +47,7 @@ static uint8_t
 choose(const bn_fo *fo, bn_prop p, const choice *rows, size_t n, uint8_t other)
 {
     for (size_t i = 0; i < n; i++)
-        if (says(fo, p, rows[i].keyword, rows[i].word))
+        if (bn_fo_says(fo, p, rows[i].keyword, rows[i].word))
             return rows[i].value;
     return other;
 }
@@ -75,7 +58,7 @@ flags(const bn_fo *fo, bn_prop p, const choice *rows, size_t n)
     uint8_t all = 0;
 
     for (size_t i = 0; i < n; i++)
-        if (says(fo, p, rows[i].keyword, rows[i].word))
+        if (bn_fo_says(fo, p, rows[i].keyword, rows[i].word))
             all |= rows[i].value;
     return all;
 }
@@ -146,7 +129,7 @@ set_japanese(const bn_fo *fo, bn_text_style *s, bool ja)
      * rather than stick out; without one the least bad break is taken. */
     s->to_the_letter =
         choose(fo, BN_P_AXF_LINE_BREAK, ROWS(line_breaks), BN_LB_AUTO) &&
-        !says(fo, BN_P_AXF_WORD_WRAP, BN_K_BREAK_WORD, "break-word");
+        !bn_fo_says(fo, BN_P_AXF_WORD_WRAP, BN_K_BREAK_WORD, "break-word");
     s->word_break =
         choose(fo, BN_P_AXF_WORD_BREAK, ROWS(word_breaks), BN_WB_NORMAL);
     s->hang =
@@ -212,7 +195,7 @@ set_features(bn_ctx *c, const bn_fo *fo, bn_text_style *s)
     s->ligatures = bn_fo_is(fo, BN_P_AXF_LIGATURE_MODE, BN_K_NONE);
     if (bn_fo_is(fo, BN_P_AXF_KERNING_MODE, BN_K_NONE))
         s->kerning = 2;
-    else if (says(fo, BN_P_AXF_KERNING_MODE, BN_K_UNKNOWN, "pair"))
+    else if (bn_fo_says(fo, BN_P_AXF_KERNING_MODE, BN_K_UNKNOWN, "pair"))
         s->kerning = 1;
 }
 
@@ -224,7 +207,7 @@ combined(const bn_fo *fo)
     const char *s = v->kind == BN_V_STRING ? v->string : NULL;
     const char *digits = s ? strstr(s, "digits") : NULL;
 
-    if (says(fo, BN_P_AXF_TEXT_COMBINE_HORIZONTAL, BN_K_ALL, "all"))
+    if (bn_fo_says(fo, BN_P_AXF_TEXT_COMBINE_HORIZONTAL, BN_K_ALL, "all"))
         return BN_COMBINE_ALL;
     if (digits == NULL)
         return 0;
@@ -347,20 +330,21 @@ bn_para_style_of(bn_ctx *c, const bn_fo *fo)
 
     p.lang = s->lang;
     p.vertical = c->writing_mode == BN_TB_RL;
-    p.bpil = says(fo, BN_P_AXF_LINE_BREAK, BN_K_BPIL, "bpil");
+    p.bpil = bn_fo_says(fo, BN_P_AXF_LINE_BREAK, BN_K_BPIL, "bpil");
     p.justify = choose(fo, BN_P_AXF_TEXT_JUSTIFY, ROWS(justifies),
                        ja ? BN_JUSTIFY_INTER_CHARACTER : BN_JUSTIFY_AUTO);
-    if (says(fo, BN_P_AXF_TEXT_JUSTIFY_TRIM, BN_K_JISX4051, "jisx4051"))
+    if (bn_fo_says(fo, BN_P_AXF_TEXT_JUSTIFY_TRIM, BN_K_JISX4051, "jisx4051"))
         p.shrink = BN_SHRINK_JISX4051;
-    else if (says(fo, BN_P_AXF_TEXT_JUSTIFY_TRIM, BN_K_BOOKS, "books"))
+    else if (bn_fo_says(fo, BN_P_AXF_TEXT_JUSTIFY_TRIM, BN_K_BOOKS, "books"))
         p.shrink = BN_SHRINK_BOOKS;
     p.loose = loosened(fo);
-    if (says(fo, BN_P_AXF_HANGING_PUNCTUATION, BN_K_UNKNOWN, "first"))
+    if (bn_fo_says(fo, BN_P_AXF_HANGING_PUNCTUATION, BN_K_UNKNOWN, "first"))
         p.first_bracket = 2;
-    p.avoid_widow = says(fo, BN_P_AXF_AVOID_WIDOW_WORDS, BN_K_TRUE, "true");
+    p.avoid_widow =
+        bn_fo_says(fo, BN_P_AXF_AVOID_WIDOW_WORDS, BN_K_TRUE, "true");
     p.missing_warn = c->o->missing_warn;
     p.overflow_condense =
-        says(fo, BN_P_AXF_OVERFLOW_CONDENSE, BN_K_FONT_SIZE, "font-size");
+        bn_fo_says(fo, BN_P_AXF_OVERFLOW_CONDENSE, BN_K_FONT_SIZE, "font-size");
     p.condense_floor =
         bn_fo_len(fo, BN_P_AXF_OVERFLOW_CONDENSE_LIMIT_FONT_SIZE, s->size);
     if (ladder->kind != BN_V_KEYWORD)

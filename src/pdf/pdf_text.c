@@ -274,6 +274,25 @@ bn_pdf_run(bn_canvas *c, const bn_glyph_run *run, const bn_pen *pen,
         end_actual(&w);
 }
 
+/* The upper edge of the underline; in vertical lines it is a sideline, on the
+ * right, from where bp counts. */
+static int64_t
+underline_at(const bn_frame *f, const bn_area *a, int64_t baseline,
+             int64_t thick)
+{
+    const bn_face *face = a->text.run->face;
+    const int64_t upem = face->upem > 0 ? face->upem : EM;
+    const int64_t size = a->text.run->size;
+
+    if (f->mode == BN_TB_RL && a->text.fonts && a->flags & BN_UNDER_LEFT)
+        return baseline + size * a->text.fonts->descent / EM + thick;
+    if (f->mode == BN_TB_RL && a->text.fonts)
+        return baseline - size * a->text.fonts->ascent / EM - 2 * thick;
+    if (a->flags & BN_UNDER_BELOW)
+        return baseline - size * face->descender / upem + thick;
+    return baseline - size * face->underline_position / upem - thick / 2;
+}
+
 /* The lines at and through text, by the face's own measures. */
 static void
 put_decoration(bn_canvas *c, const bn_frame *f, const bn_area *a, int64_t ip,
@@ -283,31 +302,25 @@ put_decoration(bn_canvas *c, const bn_frame *f, const bn_area *a, int64_t ip,
     const bn_face *face = r->face;
     const int64_t upem = face->upem > 0 ? face->upem : EM;
     const int64_t size = r->size;
-    int64_t thick = size * face->underline_thickness / upem;
-    /* In vertical lines the underline is a sideline, on the right. */
-    const int64_t under =
-        f->mode == BN_TB_RL && a->text.fonts
-            ? baseline - size * a->text.fonts->ascent / EM - 2 * thick
-            : baseline - size * face->underline_position / upem - thick / 2;
+    const int64_t own = size * face->underline_thickness / upem;
+    const int64_t thick = own < 1 ? size / 20 + 1 : own;
+    const int64_t through =
+        face->ideographic ? size * (face->ascender + face->descender) / 2
+                          : size * face->x_height / 2;
     const struct {
         uint32_t flag;
         int64_t bp; /* upper edge */
     } lines[] = {
-        {BN_UNDERLINE, under},
+        {BN_UNDERLINE, underline_at(f, a, baseline, thick)},
         {BN_OVERLINE, baseline - size * face->ascender / upem},
-        {BN_THROUGH, baseline -
-                         (r->face->ideographic
-                              ? size * (face->ascender + face->descender) / 2
-                              : size * face->x_height / 2) /
-                             upem -
-                         thick / 2},
+        {BN_THROUGH, baseline - through / upem - thick / 2},
     };
 
-    if (thick < 1)
-        thick = size / 20 + 1;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         if (a->flags & lines[i].flag) {
             bn_canvas_text_end(c);
+            if (a->text.line_color[i] >> 24)
+                bn_canvas_fill(c, a->text.line_color[i]);
             bn_canvas_rect(c, f, ip, lines[i].bp, a->ipd ? a->ipd : r->width,
                            thick);
             bn_buf_adds(&c->ops, "f\n");
