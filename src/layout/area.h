@@ -146,6 +146,7 @@ typedef struct bn_area {
         struct { /* REGION: content rectangle and inner offset */
             const char *name;
             uint8_t region;
+            uint8_t page_turned; /* by 90 or 270 degrees, around it */
             int32_t columns;
             bn_len column_gap;
         } region;

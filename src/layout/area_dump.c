@@ -285,8 +285,10 @@ put_traits(dump *d, const bn_area *a)
 static void
 put_matrix(dump *d, const char *name, const int m[4], bn_len x, bn_len y)
 {
-    bn_buf_addf(d->out, " %s=\"[%d.0 %d.0 %d.0 %d.0 %d.0 %d.0]\"", name, m[0],
-                m[1], m[2], m[3], (int)x, (int)y);
+    /* Turned by 180 degrees, the sine is a negative zero. */
+    bn_buf_addf(d->out, " %s=\"[%d.0 %s%d.0 %d.0 %d.0 %d.0 %d.0]\"", name,
+                m[0], m[0] < 0 && m[3] < 0 ? "-" : "", m[1], m[2], m[3], (int)x,
+                (int)y);
 }
 
 /* Matrix of a reference area whose corner is at x, y of what is around it. */
@@ -930,43 +932,26 @@ typedef struct region_frame {
 } region_frame;
 
 static region_frame
-frame_of(const bn_area *page, const bn_area *a)
+frame_of(const bn_area *a)
 {
     const bool turned =
-        (a->rotate % 180 != 0) !=
-        ((a->writing_mode == BN_TB_RL) != (page->writing_mode == BN_TB_RL));
-    region_frame f = {.viewport_ipd = turned ? a->bpd : a->ipd,
-                      .viewport_bpd = turned ? a->ipd : a->bpd};
-    const bn_len ip = a->ip + edge(a, BN_START);
-    const bn_len bp = a->bp + edge(a, BN_BEFORE);
+        (a->rotate % 180 != 0) != (a->writing_mode == BN_TB_RL);
+    const bn_len w = turned ? a->bpd : a->ipd, h = turned ? a->ipd : a->bpd;
 
-    switch (page->writing_mode) {
-    case BN_TB_RL:
-        f.width = f.viewport_bpd;
-        f.height = f.viewport_ipd;
-        f.x = page->bpd - bp - f.width;
-        f.y = ip;
-        break;
-    case BN_RL_TB:
-        f.width = f.viewport_ipd;
-        f.height = f.viewport_bpd;
-        f.x = page->ipd - ip - f.width;
-        f.y = bp;
-        break;
-    default:
-        f.width = f.viewport_ipd;
-        f.height = f.viewport_bpd;
-        f.x = ip;
-        f.y = bp;
-    }
-    return f;
+    /* Places of regions are on the sheet, sizes as the page is read. */
+    return (region_frame){.x = a->ip + edge(a, BN_START),
+                          .y = a->bp + edge(a, BN_BEFORE),
+                          .width = w,
+                          .height = h,
+                          .viewport_ipd = a->region.page_turned ? h : w,
+                          .viewport_bpd = a->region.page_turned ? w : h};
 }
 
 static void
 write_region(dump *d, const bn_area *page, const bn_area *a)
 {
     const char *name = regions[a->region.region];
-    const region_frame f = frame_of(page, a);
+    const region_frame f = frame_of(a);
     const bn_area plain = {.kind = BN_AREA_REGION};
 
     open_tag(d, "regionViewport");

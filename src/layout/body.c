@@ -46,6 +46,7 @@ bn_region_area(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     a->region.name = r->name;
     a->region.region = (uint8_t)which;
     a->region.columns = 1;
+    a->region.page_turned = g->turned;
     return a;
 }
 
@@ -317,9 +318,12 @@ align_body(filling *f, const bn_geometry *g)
 
     if (by <= 0 || span == NULL || span->next)
         return;
+    f->main->first->bpd += by;
     for (bn_area *flow = span->first; flow; flow = flow->next)
-        if (flow->first)
+        if (flow->first) {
             bn_area_push_down(f->ctx, flow, by);
+            flow->bpd += by;
+        }
 }
 
 bn_body

@@ -67,11 +67,33 @@ set_rect(bn_region_box *r, bn_len x, bn_len y, bn_len w, bn_len h)
     r->h = h > 0 ? h : 0;
 }
 
-/* The page without its margins, and how the master says that it is read. */
+/* The page without its margins, how the master says that it is read, and how
+ * far it is turned. w, h: seen by the reader, who turns it back. */
 typedef struct sheet {
     bn_len x, y, w, h;
     uint8_t mode;
+    int turn;
 } sheet;
+
+/* A region from its place as the reader sees it to that on the sheet. */
+static void
+set_turned(bn_region_box *r, const sheet *s, bn_len x, bn_len y, bn_len w,
+           bn_len h)
+{
+    switch (s->turn) {
+    case 90:
+        set_rect(r, s->x + y, s->y + s->w - x - w, h, w);
+        break;
+    case 180:
+        set_rect(r, s->x + s->w - x - w, s->y + s->h - y - h, w, h);
+        break;
+    case 270:
+        set_rect(r, s->x + s->h - y - h, s->y + x, h, w);
+        break;
+    default:
+        set_rect(r, s->x + x, s->y + y, w, h);
+    }
+}
 
 /* A region from its logical place on the page: in vertical pages before is at
  * the right, and start at the top (XSL 1.1 6.4.13). */
@@ -81,13 +103,13 @@ set_logical(bn_region_box *r, const sheet *s, bn_len ip, bn_len bp, bn_len ipd,
 {
     switch (s->mode) {
     case BN_TB_RL:
-        set_rect(r, s->x + s->w - bp - bpd, s->y + ip, bpd, ipd);
+        set_turned(r, s, s->w - bp - bpd, ip, bpd, ipd);
         break;
     case BN_RL_TB:
-        set_rect(r, s->x + s->w - ip - ipd, s->y + bp, ipd, bpd);
+        set_turned(r, s, s->w - ip - ipd, bp, ipd, bpd);
         break;
     default:
-        set_rect(r, s->x + ip, s->y + bp, ipd, bpd);
+        set_turned(r, s, ip, bp, ipd, bpd);
     }
 }
 
@@ -132,20 +154,32 @@ count_columns(bn_ctx *c, bn_geometry *g, const bn_fo *body, bn_len width)
                  bn_arena_printf(c->seq, "%d", (int)g->columns));
 }
 
+/* The margin of a page or its body; base: what a percentage is of: the width
+ * or height of the page (CSS2 13.2.1). A space before or after is one, too. */
+static bn_len
+margin(const bn_fo *fo, bn_prop side, bn_prop space, bn_len base)
+{
+    return bn_fo_len(fo, bn_fo_specified(fo, space) ? space : side, base);
+}
+
 static void
-place_body(bn_ctx *c, bn_geometry *g, bn_len x, bn_len y, bn_len w, bn_len h)
+place_body(bn_ctx *c, bn_geometry *g, const sheet *s)
 {
     bn_region_box *r = &g->region[BN_REGION_BODY];
+    const bool across = s->turn % 180 != 0;
+    const bn_len width = across ? g->height : g->width;
+    const bn_len height = across ? g->width : g->height;
     bn_len left, right, top, bottom;
 
     if (r->fo == NULL)
         return;
-    left = bn_fo_len(r->fo, BN_P_MARGIN_LEFT, w);
-    right = bn_fo_len(r->fo, BN_P_MARGIN_RIGHT, w);
-    top = bn_fo_len(r->fo, BN_P_MARGIN_TOP, w);
-    bottom = bn_fo_len(r->fo, BN_P_MARGIN_BOTTOM, w);
-    set_rect(r, x + left, y + top, w - left - right, h - top - bottom);
-    g->gap = bn_fo_len(r->fo, BN_P_COLUMN_GAP, w);
+    left = bn_fo_len(r->fo, BN_P_MARGIN_LEFT, width);
+    right = bn_fo_len(r->fo, BN_P_MARGIN_RIGHT, width);
+    top = margin(r->fo, BN_P_MARGIN_TOP, BN_P_SPACE_BEFORE_OPTIMUM, height);
+    bottom =
+        margin(r->fo, BN_P_MARGIN_BOTTOM, BN_P_SPACE_AFTER_OPTIMUM, height);
+    set_turned(r, s, left, top, s->w - left - right, s->h - top - bottom);
+    g->gap = bn_fo_len(r->fo, BN_P_COLUMN_GAP, s->w);
     count_columns(c, g, r->fo, r->w);
 }
 
@@ -156,38 +190,47 @@ page_length(const bn_fo *master, bn_prop p, bn_len other)
                                                      : other;
 }
 
+/* Margins are those of the sheet; what is turned is inside them (XSL 1.1
+ * 6.4.13: the page-reference-area, not the page-viewport-area). */
+static sheet
+sheet_of(const bn_fo *master, const bn_geometry *g)
+{
+    const bn_len left = bn_fo_len(master, BN_P_MARGIN_LEFT, g->width);
+    const bn_len right = bn_fo_len(master, BN_P_MARGIN_RIGHT, g->width);
+    const bn_len top = bn_fo_len(master, BN_P_MARGIN_TOP, g->height);
+    const bn_len bottom = bn_fo_len(master, BN_P_MARGIN_BOTTOM, g->height);
+    const bn_len w = g->width - left - right, h = g->height - top - bottom;
+
+    return (sheet){.x = left,
+                   .y = top,
+                   .w = g->turned ? h : w,
+                   .h = g->turned ? w : h,
+                   .mode = bn_mode_of(master),
+                   .turn = turn(master)};
+}
+
 static bn_geometry *
 make_geometry(bn_ctx *c, const bn_fo *master)
 {
     bn_geometry *g = BN_NEW(c->seq, bn_geometry);
-    bn_len left, right, top, bottom;
+    sheet s;
 
     g->master = master;
     g->name = bn_fo_string(master, BN_P_MASTER_NAME);
     g->width = page_length(master, BN_P_PAGE_WIDTH, AUTO_WIDTH);
     g->height = page_length(master, BN_P_PAGE_HEIGHT, AUTO_HEIGHT);
-    if (turn(master) == 90 || turn(master) == 270) {
-        const bn_len t = g->width;
-
-        g->width = g->height;
-        g->height = t;
-    }
+    g->turned = turn(master) % 180 != 0;
     g->columns = 1;
-    left = bn_fo_len(master, BN_P_MARGIN_LEFT, g->width);
-    right = bn_fo_len(master, BN_P_MARGIN_RIGHT, g->width);
-    top = bn_fo_len(master, BN_P_MARGIN_TOP, g->width);
-    bottom = bn_fo_len(master, BN_P_MARGIN_BOTTOM, g->width);
     find_regions(master, g);
-    place_edges(g, &(sheet){left, top, g->width - left - right,
-                            g->height - top - bottom, bn_mode_of(master)});
-    place_body(c, g, left, top, g->width - left - right,
-               g->height - top - bottom);
+    s = sheet_of(master, g);
+    place_edges(g, &s);
+    place_body(c, g, &s);
     for (int i = 0; i < BN_REGIONS; i++) {
         bn_region_box *r = &g->region[i];
 
         if (r->fo == NULL)
             continue;
-        r->rotate = (turn(r->fo) - turn(master) + 360) % 360;
+        r->rotate = turn(r->fo);
         r->mode = bn_mode_of(r->fo);
     }
     return g;
@@ -295,22 +338,32 @@ next_reference(const bn_fo *sequence, bn_master_state *s, bn_page_kind k)
     return NULL;
 }
 
+static const bn_geometry *
+no_master(bn_ctx *c, const bn_fo *sequence, const char *name)
+{
+    bn_err err;
+
+    if (sequence)
+        bn_fail(&err, BN_EALTERNATIVE, bn_at(sequence->place),
+                bn_fo_string(sequence, BN_P_MASTER_NAME), bn_page_text(c));
+    else
+        bn_fail(&err, BN_EMASTER, bn_at(c->flow->seq->place), name ? name : "");
+    bn_msgs_add(c->msgs, &err, BN_ERROR);
+    c->fatal = err.code;
+    return NULL;
+}
+
 const bn_geometry *
 bn_master_pick(bn_ctx *c, bn_master_state *state, bn_page_kind kind)
 {
-    const bn_fo *seq = c->flow->seq;
-    const char *name = bn_fo_string(seq, BN_P_MASTER_REFERENCE);
+    const char *name = bn_fo_string(c->flow->seq, BN_P_MASTER_REFERENCE);
     const bn_fo *m = find_master(c, name);
-    bn_err err;
 
     for (int depth = 0; m && m->type == BN_FO_PAGE_SEQUENCE_MASTER; depth++) {
         name = depth < 8 ? next_reference(m, state, kind) : NULL;
-        m = name ? find_master(c, name) : NULL;
+        if (name == NULL)
+            return no_master(c, m, NULL);
+        m = find_master(c, name);
     }
-    if (m)
-        return geometry_of(c, m);
-    bn_fail(&err, BN_EMASTER, bn_at(seq->place), name ? name : "");
-    bn_msgs_add(c->msgs, &err, BN_ERROR);
-    c->fatal = BN_EMASTER;
-    return NULL;
+    return m ? geometry_of(c, m) : no_master(c, NULL, name);
 }

@@ -24,6 +24,7 @@ typedef struct bn_geometry {
     bn_region_box region[BN_REGIONS];
     int32_t columns;
     bn_len gap;
+    bool turned; /* by 90 or 270 degrees, with all regions */
 } bn_geometry;
 
 /* Where a page-sequence-master has got to. */

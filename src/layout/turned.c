@@ -29,14 +29,13 @@ bn_mode_of(const bn_fo *fo)
     }
 }
 
+/* Counter-clockwise, from what is around it. The value is inherited, so what
+ * stands in a turned container turns again unless it says 0 (XSL 1.1 7.21.3;
+ * as FOP). */
 static int
 turn_of(const bn_fo *fo)
 {
-    const int own = bn_fo_int(fo, BN_P_REFERENCE_ORIENTATION);
-    const int outer =
-        fo->parent ? bn_fo_int(fo->parent, BN_P_REFERENCE_ORIENTATION) : 0;
-
-    return ((own - outer) % 360 + 360) % 360;
+    return (bn_fo_int(fo, BN_P_REFERENCE_ORIENTATION) % 360 + 360) % 360;
 }
 
 bn_inner
