@@ -293,6 +293,29 @@ next_thing(bn_ctx *c, const bn_fo *child, thing *t)
     return false;
 }
 
+/* Does a child of the flow span the columns where others do not? */
+static bool
+spans_otherwise(const bn_stack *st, const bn_fo *fo)
+{
+    return st->spans && !st->inside && fo->parent->type == BN_FO_FLOW &&
+           bn_fo_is(fo, BN_P_SPAN, BN_K_ALL) != st->span_all;
+}
+
+/* A forced break before child. Where the span changes as well, the columns
+ * above it are of equal height, and no column is left to go to. */
+static bool
+stop_before(bn_stack *st, bn_keyword k, const bn_fo *child)
+{
+    const bool change = spans_otherwise(st, child);
+
+    if (change && k == BN_K_COLUMN)
+        k = BN_K_PAGE;
+    if (!bn_stop_for_break(st, k))
+        return false;
+    st->change_span = change;
+    return true;
+}
+
 bool
 bn_stop_for_break(bn_stack *st, bn_keyword k)
 {
@@ -320,11 +343,7 @@ lay_thing(bn_ctx *c, bn_stack *st, const bn_fo *parent, const thing *t,
 static bool
 stop_for_span(bn_stack *st, const bn_fo *fo, bool resumed)
 {
-    const bool all = bn_fo_is(fo, BN_P_SPAN, BN_K_ALL);
-
-    if (!st->spans || st->inside || all == st->span_all)
-        return false;
-    if (resumed && st->at_edge)
+    if (!spans_otherwise(st, fo) || (resumed && st->at_edge))
         return false;
     st->change_span = 1;
     return true;
@@ -355,9 +374,8 @@ bn_lay_children(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
         forced = stronger(forced, t.inline_content ? BN_K_AUTO
                                                    : bn_break_before(t.first));
         /* The first child's break is its parent's, seen to there. */
-        if ((before && bn_stop_for_break(st, forced)) ||
-            (!t.inline_content && parent->type == BN_FO_FLOW &&
-             stop_for_span(st, t.first, resumed))) {
+        if ((before && stop_before(st, forced, t.first)) ||
+            (!t.inline_content && stop_for_span(st, t.first, resumed))) {
             *next = bn_token_make(c, parent, t.first, NULL);
             return BN_BROKEN;
         }

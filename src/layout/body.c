@@ -14,6 +14,8 @@ typedef struct filling {
     const bn_note *notes;
     bn_len notes_bpd;
     bool something;  /* placed on this page */
+    bool placed;     /* in the last span */
+    bool desperate;  /* keeps are broken rather than the one with a heading */
     int32_t squeeze; /* of the spaces in the columns */
 } filling;
 
@@ -60,13 +62,22 @@ column_width(bn_len ipd, bn_len gap, int32_t n)
 
 /* ---------------------------------------------------------------- columns */
 
+/* How the columns of a span are to be filled. */
+typedef struct plan {
+    bn_area *span;
+    int32_t n;
+    bool all;             /* it spans all columns of the region */
+    const bn_len *height; /* of each column */
+    bool notes_off;       /* notes take no room of it: that was taken off */
+    bool reluctant;       /* rather the next page than breaking a keep */
+} plan;
+
 typedef struct columns {
     const bn_token *next;
     bn_status status;
     bn_keyword break_kind;
     bool change_span;
     bn_len used; /* tallest */
-    bn_len limit;
     const bn_note *notes;
     bn_len notes_bpd;
     int32_t worst; /* strongest keep that a column's end broke */
@@ -74,136 +85,188 @@ typedef struct columns {
 } columns;
 
 static void
-begin_column(filling *f, columns *r, bn_area *flow, bool all, bn_len room,
-             bool notes_off, bn_stack *st, bn_open *o)
+begin_column(filling *f, const plan *p, const columns *r, bn_area *flow,
+             int32_t i, bn_stack *st, bn_open *o)
 {
-    bn_stack_begin(st, o, flow, room);
-    st->spans = f->ctx->flow->has_spans && f->g->columns > 1;
-    st->span_all = all;
-    st->one_column = f->g->columns == 1;
+    bn_stack_begin(st, o, flow, p->height[i]);
+    st->spans = f->ctx->flow->has_spans;
+    st->span_all = p->all;
+    st->one_column = p->n == 1;
+    st->page_goes_on = i + 1 < p->n;
+    st->squeeze = f->squeeze;
     bn_grid_begin(st, f->ctx->flow->flow, f->y);
-    if (!notes_off) {
-        st->notes = r->notes;
-        st->notes_bpd = r->notes_bpd;
-    }
+    st->notes = r->notes;
+    st->notes_off = p->notes_off;
+    st->notes_bpd = p->notes_off ? 0 : r->notes_bpd;
 }
 
-/* Fill n columns of a span from a token on. */
+/* Did the column end for want of room? */
+static bool
+is_broken(const bn_stack *st, bn_status status)
+{
+    return status == BN_BROKEN && !st->break_kind && !st->change_span;
+}
+
+static void
+end_column(const bn_stack *st, bn_area *flow, columns *r)
+{
+    const bn_len floats = bn_floats_bottom(st);
+
+    flow->bpd = st->y < floats ? floats : st->y;
+    r->placed |= st->placed > 0;
+    r->break_kind = (bn_keyword)st->break_kind;
+    r->change_span = st->change_span;
+    if (is_broken(st, r->status) && st->best_keep > r->worst)
+        r->worst = st->best_keep;
+    if (r->status == BN_DONE)
+        flow->flags |= BN_LAST;
+    r->notes = st->notes;
+    r->notes_bpd = st->notes_bpd;
+    if (flow->bpd > r->used)
+        r->used = flow->bpd;
+}
+
+/* Fill the columns of a span from where the flow has got to. */
 static columns
-fill_columns(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
-             bool notes_off)
+fill_columns(filling *f, const plan *p)
 {
     bn_ctx *c = f->ctx;
     const bn_len gap = f->g->gap;
-    const bn_len width = column_width(span->ipd, gap, n);
-    columns r = {.next = f->next, .status = BN_BROKEN, .limit = room};
-    const bool rest = f->started;
+    const bn_len width = column_width(p->span->ipd, gap, p->n);
+    /* Below other spans there may be more room on the next page. */
+    const bool top = f->y == 0 || !f->something;
+    columns r = {.next = f->next, .status = BN_BROKEN, .notes = f->notes,
+                 .notes_bpd = f->notes_bpd};
 
-    r.notes = f->notes;
-    r.notes_bpd = f->notes_bpd;
-    span->first = span->last = NULL;
-    for (int32_t i = 0; i < n; i++) {
+    p->span->first = p->span->last = NULL;
+    for (int32_t i = 0; i < p->n; i++) {
         bn_area *flow = bn_area_make(c, BN_AREA_FLOW);
+        const bn_token *next = NULL;
         bn_stack st;
         bn_open o;
 
         flow->ipd = width;
         flow->ip = (width + gap) * i;
         flow->flags = BN_REFERENCE;
-        bn_area_append(span, flow);
+        bn_area_append(p->span, flow);
         if (r.status == BN_DONE || r.change_span ||
             (r.break_kind && r.break_kind != BN_K_COLUMN))
             continue;
-        bn_area_own(c, flow, c->flow->flow, !rest && i == 0);
-        begin_column(f, &r, flow, all, room, notes_off, &st, &o);
-        st.page_goes_on = i + 1 < n;
-        st.squeeze = f->squeeze;
-        {
-            const bn_token *next = NULL;
-            const bool top = !f->something || i > 0 || f->y == 0;
-
-            r.status = bn_stack_run(c, &st, top, bn_lay_children, c->flow->flow,
-                                    r.next, &next);
-            if (r.status == BN_FULL) {
-                r.status = BN_BROKEN;
-                continue; /* not even its first thing fits: next column */
-            }
-            r.next = next;
+        bn_area_own(c, flow, c->flow->flow, !f->started && i == 0);
+        begin_column(f, p, &r, flow, i, &st, &o);
+        r.status = bn_stack_run(c, &st, top, bn_lay_children, c->flow->flow,
+                                r.next, &next);
+        if (p->reluctant && is_broken(&st, r.status) && st.best_keep > 0)
+            r.status = BN_FULL;
+        if (r.status == BN_FULL) {
+            flow->first = flow->last = NULL;
+            r.status = BN_BROKEN;
+            continue; /* not even its first thing fits: next column */
         }
-        if (st.y < bn_floats_bottom(&st))
-            st.y = bn_floats_bottom(&st);
-        flow->bpd = st.y;
-        r.placed |= st.placed > 0;
-        r.break_kind = (bn_keyword)st.break_kind;
-        r.change_span = st.change_span;
-        if (r.status == BN_BROKEN && !st.break_kind && !st.change_span &&
-            st.best_keep > r.worst)
-            r.worst = st.best_keep;
-        if (r.status == BN_DONE)
-            flow->flags |= BN_LAST;
-        if (!notes_off) {
-            r.notes = st.notes;
-            r.notes_bpd = st.notes_bpd;
-        }
-        if (st.y > r.used)
-            r.used = st.y;
+        r.next = next;
+        end_column(&st, flow, &r);
     }
-    span->bpd = r.used;
+    p->span->bpd = r.used;
     return r;
 }
 
-/* Least height at which the columns hold what they held at full height. */
 static columns
-balance(filling *f, bn_area *span, int32_t n, bool all, columns full)
+fill_evenly(filling *f, plan *p, bn_len height)
 {
-    bn_len low = full.used / n, high = full.used;
-    columns best = full;
-    bool current = true;
+    bn_len *heights = BN_NEWS(f->ctx->page, bn_len, (size_t)p->n);
 
-    for (int tries = 0; tries < 16 && low < high; tries++) {
-        const bn_len mid = low + (high - low) / 2;
-        columns r = fill_columns(f, span, n, all, mid + full.notes_bpd, false);
-
-        current = false;
-        if ((r.status == full.status && r.change_span == full.change_span &&
-             r.used <= mid && r.break_kind == full.break_kind &&
-             r.worst <= full.worst)) {
-            best = r;
-            current = true;
-            high = r.used < mid ? r.used : mid;
-        } else {
-            low = mid + 1;
-        }
-    }
-    if (!current)
-        best = fill_columns(f, span, n, all, high + full.notes_bpd, false);
-    return best;
+    for (int32_t i = 0; i < p->n; i++)
+        heights[i] = height;
+    p->height = heights;
+    return fill_columns(f, p);
 }
+
+/* ---------------------------------------------------------------- balance */
 
 static bool
-next_spans_all(const filling *f)
+holds(const columns *r, const columns *full, bn_len height)
 {
-    const bn_fo *child =
-        f->started && f->next ? f->next->child : f->ctx->flow->flow->first;
-
-    while (child && (child->type == BN_FO_MARKER || child->type == BN_FO_TEXT))
-        child = child->next;
-    return child && bn_fo_is(child, BN_P_SPAN, BN_K_ALL);
+    return r->status == full->status && r->change_span == full->change_span &&
+           r->used <= height && r->break_kind == full->break_kind &&
+           r->worst <= full->worst;
 }
 
-/* Notes of several columns: what they take is taken off all columns alike. */
+/*
+ * Columns as high as they must be to hold what they held at full height: the
+ * first as low as all can be; what goes into the others is shared out among
+ * them in the same way.
+ */
 static columns
-even_notes(filling *f, bn_area *span, int32_t n, bool all, bn_len room,
-           columns r)
+balance(filling *f, plan *p, columns full)
 {
-    const bn_note *notes = r.notes;
-    const bn_len bpd = r.notes_bpd;
+    bn_len *heights = BN_NEWS(f->ctx->page, bn_len, (size_t)p->n);
 
-    f->ctx->flow->notes_off = 1;
-    r = fill_columns(f, span, n, all, room - bpd, true);
-    f->ctx->flow->notes_off = 0;
-    r.notes = notes;
-    r.notes_bpd = bpd;
+    for (int32_t i = 0; i < p->n; i++)
+        heights[i] = full.used;
+    p->height = heights;
+    f->ctx->measuring++; /* what sticks out of a trial is not told */
+    for (int32_t from = 0; from + 1 < p->n; from++) {
+        bn_len low = 0, high = heights[from];
+
+        for (int tries = 0; tries < 16 && low < high; tries++) {
+            const bn_len mid = low + (high - low) / 2;
+            columns r;
+
+            for (int32_t i = from; i < p->n; i++)
+                heights[i] = mid;
+            r = fill_columns(f, p);
+            if (holds(&r, &full, from > 0 ? full.used : mid))
+                high = mid;
+            else
+                low = mid + 1;
+        }
+        for (int32_t i = from; i < p->n; i++)
+            heights[i] = high;
+        if (from == 0)
+            full.used = high;
+    }
+    f->ctx->measuring--;
+    return fill_columns(f, p);
+}
+
+/* ------------------------------------------------------------------ notes */
+
+/* Height of the foot with these notes. */
+static bn_len
+height_of(bn_ctx *c, const bn_note *notes)
+{
+    bn_len h = notes ? bn_separator_height(c) : 0;
+
+    for (; notes; notes = notes->older)
+        h += notes->bpd;
+    return h;
+}
+
+/*
+ * Notes of several columns stand at the foot of all of them: what they take is
+ * taken off all columns alike. Lines that have no place then take their notes
+ * with them; if that makes room for lines without notes, it is used.
+ */
+static columns
+even_notes(filling *f, plan *p, bn_len room, columns r)
+{
+    const bn_len taken = r.notes_bpd;
+    columns again;
+    bn_len need;
+
+    p->notes_off = true;
+    r = fill_evenly(f, p, room - taken);
+    r.notes_bpd = taken;
+    need = height_of(f->ctx, r.notes);
+    if (need >= taken)
+        return r;
+    again = fill_evenly(f, p, room - need);
+    if (height_of(f->ctx, again.notes) <= need) {
+        again.notes_bpd = need;
+        return again;
+    }
+    r = fill_evenly(f, p, room - taken);
+    r.notes_bpd = need;
     return r;
 }
 
@@ -229,54 +292,104 @@ is_tail(const bn_token *t)
 /* When the end of the flow would fit if spaces gave way towards their
  * minimum, let them, as little as will do (XSL 1.1 4.3). */
 static columns
-squeeze(filling *f, bn_area *span, int32_t n, bool all, bn_len room, columns r)
+squeeze(filling *f, plan *p, columns r)
 {
     columns fit;
     int32_t low = 0, high = BN_SQUEEZE_WHOLE;
 
-    if (r.status != BN_BROKEN || r.break_kind || r.change_span || n > 1 ||
+    if (r.status != BN_BROKEN || r.break_kind || r.change_span || p->n > 1 ||
         !is_tail(r.next))
         return r;
     f->squeeze = high;
-    fit = fill_columns(f, span, n, all, room, false);
+    fit = fill_columns(f, p);
     for (int tries = 0; fit.status == BN_DONE && tries < 6; tries++) {
         f->squeeze = (low + high) / 2;
-        if (fill_columns(f, span, n, all, room, false).status == BN_DONE)
+        if (fill_columns(f, p).status == BN_DONE)
             high = f->squeeze;
         else
             low = f->squeeze;
     }
     f->squeeze = fit.status == BN_DONE ? high : 0;
-    fit = fill_columns(f, span, n, all, room, false);
+    fit = fill_columns(f, p);
     f->squeeze = 0;
     return fit;
 }
 
-/* One span; false: the page is full. */
+/* ------------------------------------------------------------------ spans */
+
 static bool
-fill_span(filling *f, bn_len ipd)
+makes_no_span(const bn_fo *fo)
 {
-    bn_ctx *c = f->ctx;
-    const bool all =
-        c->flow->has_spans && f->g->columns > 1 && next_spans_all(f);
-    const int32_t n = all ? 1 : f->g->columns;
-    bn_area *span = bn_area_make(c, BN_AREA_SPAN);
-    const bn_len room = f->height - f->y;
+    return fo->type == BN_FO_MARKER || fo->type == BN_FO_TEXT;
+}
+
+/* The child of the flow that comes next. */
+static const bn_fo *
+next_child(const filling *f)
+{
+    const bn_fo *child =
+        f->started && f->next ? f->next->child : f->ctx->flow->flow->first;
+
+    while (child && makes_no_span(child))
+        child = child->next;
+    return child;
+}
+
+static bool
+next_spans_all(const filling *f)
+{
+    const bn_fo *child = next_child(f);
+
+    return child && bn_fo_is(child, BN_P_SPAN, BN_K_ALL);
+}
+
+/* Strength of the keep between the last span and what comes next. */
+static int32_t
+keep_above(const filling *f)
+{
+    const bn_fo *child = next_child(f);
+    const bn_fo *before = child ? child->prev : NULL;
+
+    while (before && makes_no_span(before))
+        before = before->prev;
+    return before && f->next && f->next->inner == NULL
+               ? bn_keep_between(before, child)
+               : 0;
+}
+
+static bool
+balances(const bn_ctx *c)
+{
+    return !bn_fo_is(c->flow->flow, BN_P_FOX_DISABLE_COLUMN_BALANCING,
+                     BN_K_TRUE);
+}
+
+/* One span in the room that is given; false: the page ends here. */
+static bool
+fill_span(filling *f, bn_len ipd, bn_len room)
+{
+    const bool all = f->ctx->flow->has_spans && next_spans_all(f);
+    bn_area *span = bn_area_make(f->ctx, BN_AREA_SPAN);
+    plan p = {.span = span, .n = all ? 1 : f->g->columns, .all = all};
     columns r;
 
     span->ipd = ipd;
     span->bp = f->y;
     span->flags = BN_REFERENCE;
-    span->span.columns = n;
+    span->span.columns = p.n;
     span->span.column_gap = f->g->gap;
-    r = fill_columns(f, span, n, all, room, false);
-    r = squeeze(f, span, n, all, room, r);
-    if (n > 1 && r.notes_bpd > f->notes_bpd)
-        r = even_notes(f, span, n, all, room, r);
-    else if (n > 1 && r.change_span &&
-             !bn_fo_is(c->flow->flow, BN_P_FOX_DISABLE_COLUMN_BALANCING,
-                       BN_K_TRUE))
-        r = balance(f, span, n, all, r);
+    p.reluctant = f->y > 0 && !f->desperate;
+    r = fill_evenly(f, &p, room);
+    r = squeeze(f, &p, r);
+    if (p.n > 1 && r.notes_bpd > f->notes_bpd)
+        r = even_notes(f, &p, room, r);
+    if (p.n > 1 && r.change_span && balances(f->ctx)) {
+        const bn_len notes_bpd = r.notes_bpd;
+
+        p.notes_off = true;
+        r = balance(f, &p, r);
+        r.notes_bpd = notes_bpd;
+    }
     bn_area_append(f->main, span);
     f->y += r.used;
     f->next = r.next;
@@ -286,7 +399,62 @@ fill_span(filling *f, bn_len ipd)
     f->notes = r.notes;
     f->notes_bpd = r.notes_bpd;
     f->something |= r.placed;
-    return r.change_span && r.placed;
+    f->placed = r.placed;
+    return r.change_span && r.placed && !r.break_kind;
+}
+
+static void
+take_back(filling *f, const filling *to, bn_area *last)
+{
+    *f = *to;
+    f->main->last = last;
+    if (last)
+        last->next = NULL;
+    else
+        f->main->first = NULL;
+}
+
+/* What is kept with the next span, of which nothing has room, goes to the
+ * next page with it; to: before the span that ends with it. False: there is
+ * nothing else on the page, and it stays. */
+static bool
+keep_with_next(filling *f, const filling *to, bn_area *last, bn_len ipd)
+{
+    const filling as_it_was = *f;
+    bn_area *const span = last ? last->next : f->main->first;
+    const bn_len used = span->bpd;
+
+    take_back(f, to, last);
+    if (used > 0 && !fill_span(f, ipd, used - 1) && f->placed)
+        return true;
+    take_back(f, to, last);
+    if (to->y > 0)
+        return true;
+    *f = as_it_was;
+    bn_area_append(f->main, span);
+    return false;
+}
+
+static void
+fill_spans(filling *f, bn_len ipd)
+{
+    filling before = *f; /* the last span that something was placed in */
+    bn_area *last = NULL;
+
+    for (;;) {
+        const filling here = *f;
+        bn_area *const above = f->main->last;
+
+        if (fill_span(f, ipd, f->height - f->y)) {
+            before = here;
+            last = above;
+            continue;
+        }
+        if (f->placed || here.y == 0 || f->desperate || keep_above(f) == 0 ||
+            keep_with_next(f, &before, last, ipd))
+            return;
+        f->desperate = true;
+    }
 }
 
 /* Height of the first thing that the flow would place. */
@@ -366,8 +534,7 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
             f.notes_bpd = most > 0 ? most : 0;
     }
     if (!flow_done)
-        while (fill_span(&f, ipd) && f.y < f.height && !f.finished)
-            ;
+        fill_spans(&f, ipd);
     align_body(&f, g);
     f.main->bpd = f.y;
     feet = bn_area_make(c, BN_AREA_FOOTNOTES);

@@ -184,6 +184,7 @@ typedef struct bn_stack {
     uint8_t spans, span_all, change_span;
     uint8_t page_goes_on; /* keeps within the page do not matter at its end */
     uint8_t one_column;   /* a column break is a page break */
+    uint8_t notes_off;    /* notes take no room of it */
 } bn_stack;
 
 /* Lay out one thing into st. next is set only with BN_BROKEN. */

@@ -179,7 +179,7 @@ place_body(bn_ctx *c, bn_geometry *g, const sheet *s)
     bottom =
         margin(r->fo, BN_P_MARGIN_BOTTOM, BN_P_SPACE_AFTER_OPTIMUM, height);
     set_turned(r, s, left, top, s->w - left - right, s->h - top - bottom);
-    g->gap = bn_fo_len(r->fo, BN_P_COLUMN_GAP, s->w);
+    g->gap = bn_fo_len(r->fo, BN_P_COLUMN_GAP, s->w - left - right);
     count_columns(c, g, r->fo, r->w);
 }
 

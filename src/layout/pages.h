@@ -57,7 +57,6 @@ struct bn_flow {
     bn_len separator; /* height; -1 not known */
     uint32_t serial;  /* of the page being made: notes are kept for it */
     bool has_spans;
-    uint8_t notes_off; /* notes take no room: it was taken off before */
 };
 
 /* The master for the next page (state moves on), NULL after an error. */

@@ -297,7 +297,7 @@ notes_height(const bn_stack *st, const bn_note *notes, bn_len separator,
     bn_len h = 0;
 
     *least = 0;
-    if (notes == NULL)
+    if (notes == NULL || st->notes_off)
         return 0;
     for (const bn_note *n = notes; n; n = n->older) {
         *least = h + n->least; /* the last of them is the one to be split */
