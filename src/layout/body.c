@@ -184,11 +184,15 @@ fill_evenly(filling *f, plan *p, bn_len height)
 /* ---------------------------------------------------------------- balance */
 
 static bool
-holds(const columns *r, const columns *full, bn_len height)
+holds(const plan *p, const columns *r, const columns *full)
 {
+    int32_t i = 0;
+
+    for (const bn_area *flow = p->span->first; flow; flow = flow->next)
+        if (flow->bpd > p->height[i++])
+            return false;
     return r->status == full->status && r->change_span == full->change_span &&
-           r->used <= height && r->break_kind == full->break_kind &&
-           r->worst <= full->worst;
+           r->break_kind == full->break_kind && r->worst <= full->worst;
 }
 
 /*
@@ -215,15 +219,13 @@ balance(filling *f, plan *p, columns full)
             for (int32_t i = from; i < p->n; i++)
                 heights[i] = mid;
             r = fill_columns(f, p);
-            if (holds(&r, &full, from > 0 ? full.used : mid))
+            if (holds(p, &r, &full))
                 high = mid;
             else
                 low = mid + 1;
         }
         for (int32_t i = from; i < p->n; i++)
             heights[i] = high;
-        if (from == 0)
-            full.used = high;
     }
     f->ctx->measuring--;
     return fill_columns(f, p);
