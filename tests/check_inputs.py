@@ -52,6 +52,13 @@ def cases(n):
                .replace('説-31-007', '説-31-%04d' % i))
 
 
+class OldName(zipfile.ZipInfo):
+    """A name without the mark of UTF-8."""
+
+    def _encodeFilenameFlags(self):
+        return self.filename.encode('cp932'), self.flag_bits & ~0x800
+
+
 def archive(path, files, how=zipfile.ZIP_DEFLATED):
     with zipfile.ZipFile(path, 'w', how) as z:
         for name, text in files:
@@ -76,15 +83,16 @@ def zips(program, texts):
     one = ('a.xml', texts[0])
     with open('big.xml', 'w') as f:
         f.write(' ' * 70000000)
-    for name, files in (('leads outside', [one, ('../b.xml', texts[1])]),
-                        ('is absolute', [one, ('/b.xml', texts[1])]),
-                        ('hides outside', [one, ('x/../../b.xml', texts[1])]),
-                        ('of another system', [one, ('x\\..\\b.xml', texts[1])]),
-                        ('is there in two cases', [one, ('A.XML', texts[1])]),
-                        ('holds more than a case', [one, ('b.xml', ' ' * 70000000)]),
-                        ('is a bomb', [one, ('b.xml', ' ' * 20000000)])):
+    for name, ident, files in (
+            ('a name that leads outside', 'zip-name', [one, ('../b.xml', texts[1])]),
+            ('a name that is absolute', 'zip-name', [one, ('/b.xml', texts[1])]),
+            ('a name that hides outside', 'zip-name', [one, ('x/../../b.xml', texts[1])]),
+            ('a name of another system', 'zip-name', [one, ('x\\..\\b.xml', texts[1])]),
+            ('one name in two cases', 'zip-twice', [one, ('A.XML', texts[1])]),
+            ('more than a case', 'zip-big', [one, ('b.xml', ' ' * 70000000)]),
+            ('a bomb', 'zip-big', [one, ('b.xml', ' ' * 20000000)])):
         archive('bad.zip', files)
-        refused(program, 'zip: a name that ' + name, 'bad.zip', 'zip')
+        refused(program, 'zip: ' + name, 'bad.zip', ident)
     archive('bad.zip', [('a.xml', texts[0]), ('b.xml', texts[1])])
     good = open('bad.zip', 'rb').read()
     locked = bytearray(good)
@@ -92,15 +100,26 @@ def zips(program, texts):
         for m in re.finditer(re.escape(mark), good):
             locked[m.start() + at] |= 1
     open('bad.zip', 'wb').write(locked)
-    refused(program, 'zip: encrypted', 'bad.zip', "zip")
+    refused(program, 'zip: encrypted', 'bad.zip', "zip-encrypted")
     broken = bytearray(good)
     broken[200] ^= 0x55
     open('bad.zip', 'wb').write(broken)
-    refused(program, 'zip: damaged', 'bad.zip', 'zip')
+    refused(program, 'zip: damaged', 'bad.zip', 'zip-damaged')
     open('bad.zip', 'wb').write(good[:len(good) // 2])
     refused(program, 'zip: torn', 'bad.zip', 'zip')
     open('bad.zip', 'wb').write(b'no archive at all')
     refused(program, 'zip: none', 'bad.zip', 'zip')
+    archive('bad.zip', [('readme.txt', 'no case')])
+    refused(program, 'zip: no case in it', 'bad.zip', 'no-units', 66)
+    # as Windows in Japan packs: code page 932, whose second bytes may be 0x5C
+    with zipfile.ZipFile('named.zip', 'w') as z:
+        z.writestr(OldName('表示\\ソ.xml'), texts[0])
+        z.writestr(OldName('表示/壊れ.XML'), '<certification-case id="TC-X">')
+    p = batch(program, 'batch', 'named.zip', '-o', 'named')
+    said = p.stderr.decode()
+    check('zip: names in code page 932', p.returncode == 65 and
+          'named.zip/表示/壊れ.XML:1:' in said and 'TC-2020-0001/certificate.pdf' in papers('named'),
+          said)
     refused(program, 'zip: not there', 'no.zip', 'no-input', 66)
     before = set(os.listdir('.'))
     archive('part.zip', [('a.xml', texts[0]), ('b.xml', '<certification-case id="TC-X">'),
@@ -121,6 +140,21 @@ def streams(program, texts):
     said = p.stderr.decode()
     check('stream: what is wrong has its line', 'bad.xml:%d:' % where in said and p.returncode == 65, said)
     check('stream: what came before is made', 'TC-2020-0002/certificate.pdf' in papers('bad'))
+    at = text.index('TC-2020-0003')
+    for name, torn in (('broken', text[:at] + '<<"' + text[at:]), ('cut off', text[:at + 400]),
+                       ('with an end that fits nothing', text[:at] + '"></cases>'),
+                       ('in another code', text[:at].encode() + b'\x83\x5c' + text[at:].encode())):
+        shutil.rmtree('bad', ignore_errors=True)
+        torn = torn if isinstance(torn, bytes) else torn.encode()
+        p = batch(program, 'batch', '-', '-o', 'bad', stdin=torn)
+        check('stream %s: what came before is made, registers are not' % name,
+              p.returncode == 65 and set(papers('bad')) == {
+                  'TC-2020-000%d/%s.pdf' % (i, d) for i in (1, 2)
+                  for d in ('audit-plan', 'certificate')}, '%s %s' % (p.stderr, sorted(papers('bad'))))
+    p = batch(program, 'batch', '-', '-o', 'bad', stdin=b'')
+    check('stream: nothing at all', p.returncode == 65 and b'stdin:1: error' in p.stderr, p.stderr)
+    p = batch(program, 'batch', '-', '-o', 'bad', stdin=b'<cases/>')
+    check('stream: no case in it', p.returncode == 66 and b'[no-units]' in p.stderr, p.stderr)
     shutil.rmtree('bad', ignore_errors=True)
     open('bad.xml', 'w').write(stream([t.replace('status="certified"', 'status="none"')
                                        if 'id="TC-2020-0003"' in t else t for t in texts]))

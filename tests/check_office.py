@@ -89,12 +89,83 @@ def issuing(program):
           not office.register('list', 'missing'), office.register('list', 'missing'))
 
 
+def said(p):
+    """Places and ids of what was said."""
+    return [(m[1], m[2]) for m in re.finditer(r'(?m)^(\S+?): (?:error|warning): .*\[([a-z-]+)\]$', p.err)]
+
+
+def lists(program):
+    """Manifests with faulty lines: each costs its case, and is named."""
+    office = Office(program, 'h.lists')
+    for i in (1, 2, 3):
+        put('l/c%d.xml' % i, sample('refused', 'TC-2020-000%d' % i))
+    put('list.ndjson', '\ufeff' + '\r\n'.join((
+        '{"path":"l/c1.xml","id":"TC-2020-0001"}', '{"path":"l/c2.xml",', '[1]', '',
+        '{"id":"TC-2020-0002"}', '{"path": 5}', '{"path":"l/c2.xml","id":"TC-2020-0009"}',
+        '{"path":"l/c2.xml","numbers":{"audit-plan":7}}', '{"path":"l/c2.xml","today":"2020-02-30"}',
+        '{"path":"l/none.xml"}', '{"path":"l/c3.xml","today":"2020-10-07","顧客":1}')) + '\r\n')
+    p = office.run('batch', 'list.ndjson', '-o', 'listed', '--only', 'audit-plan,certificate-register',
+                   '--report', 'listed.html')
+    check('list: faulty lines end with the worst status', p.returncode == 66, p.err)
+    check('list: the others are made', sorted(os.listdir('listed')) ==
+          ['.bunsho', 'TC-2020-0001', 'TC-2020-0003'], os.listdir('listed'))
+    got = [x for x in said(p) if x[0].startswith('list.ndjson')]
+    check('list: every fault by line and column', got == [
+        ('list.ndjson:2:1', 'manifest'), ('list.ndjson:3:1', 'manifest'),
+        ('list.ndjson:5:1', 'manifest-key'), ('list.ndjson:6:2', 'manifest-key'),
+        ('list.ndjson:8:20', 'manifest-key'), ('list.ndjson:9:20', 'manifest-key'),
+        ('list.ndjson:11:41', 'manifest-unknown')], got)
+    check('list: registers are not made of a part', 'incomplete' in [x[1] for x in said(p)], p.err)
+    report = open('listed.html', encoding='utf-8').read()
+    check('list: the report has them', '>list.ndjson:5</td>' in report and
+          'none.xml' in report, report)
+    p = office.run('batch', 'list.ndjson', '-o', 'stopped', '--fail-fast')
+    check('list: --fail-fast ends at the first', len(said(p)) == 1 and not os.path.exists('stopped'), p.err)
+    put('empty.ndjson', '')
+    os.mkdir('empty')
+    for name in ('empty.ndjson', 'empty'):
+        p = office.run('batch', name, '-o', 'nothing')
+        check('%s: nothing to do is told' % name, p.returncode == 66 and '[no-units]' in p.err, p.err)
+    shutil.copy('l/c1.xml', 'l/c4.xml')
+    p = office.run('batch', 'l', '-o', 'twins', '--only', 'audit-plan')
+    check('twins: neither is made, the others are', p.returncode == 65 and
+          sorted(os.listdir('twins')) == ['.bunsho', 'TC-2020-0002', 'TC-2020-0003'], p.err)
+    check('twins: both are named', [x[0] for x in said(p) if x[1] == 'twins'] ==
+          ['l/c4.xml', 'l/c1.xml'], p.err)
+    put('twice.ndjson', '{"path":"l/c2.xml"}\n' * 2)
+    p = office.run('batch', 'twice.ndjson', '-o', 'twice', '--only', 'audit-plan')
+    check('twins: a file that is named twice is made once',
+          p.returncode == 65 and os.path.exists('twice/TC-2020-0002/audit-plan.pdf'), p.err)
+    os.remove('l/c4.xml')
+
+
+def noise(program):
+    """What every case would say is said once."""
+    office = Office(program, 'h.noise')
+    for i in (1, 2, 3):
+        put('n/c%d.xml' % i, sample('refused', 'TC-2020-000%d' % i))
+    p = office.run('batch', 'n', '-o', 'n.out', '--only', 'nothing,audit-plan')
+    check('only: an unknown document is told once', p.returncode == 64 and
+          [x[1] for x in said(p)] == ['unknown-document'] and not os.path.exists('n.out'), p.err)
+    p = office.run('batch', 'n', '-o', 'n.out', '--only', 'certificate,audit-plan', today='2025-01-06')
+    ids = [x[1] for x in said(p)]
+    check('only: what no case came to is told once', p.returncode == 0 and
+          ids.count('none-due') == 1 and 'not-due' not in ids, p.err)
+    check('the house is told of once', p.err.count('R117') == 1, p.err)
+    p = office.run('batch', 'n', '-o', 'n.json', '--only', 'audit-plan', '--message-format=json',
+                   today='2025-01-06')
+    each = [[m.get('rule') for m in json.loads(l)['messages']].count('R117') for l in p.out.splitlines()]
+    check('in JSON each has its own', each[:3] == [1, 1, 1], p.out)
+
+
 def main(program):
     global passed, failed
     program = os.path.abspath(program)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         issuing(program)
+        lists(program)
+        noise(program)
         os.chdir('/')
     print('%d passed, %d failed' % (passed, failed))
     return failed != 0

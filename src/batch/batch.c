@@ -155,6 +155,7 @@ tell(batch *b, const job *j, const char *text, const char *line,
 {
     const bn_batch_teller *t = &b->o->teller;
     json_t *object = json_loads(line, 0, NULL);
+    bn_buf said = {0};
 
     b->sum->units++;
     batch_count(b, object);
@@ -164,8 +165,10 @@ tell(batch *b, const job *j, const char *text, const char *line,
     json_decref(object);
     if (b->o->shard.count)
         bn_buf_addf(&b->results, "%s\n", line);
-    if (t->unit && !t->unit(t->user, text, line, made))
+    once_copy(b, j, text, &said);
+    if (t->unit && !t->unit(t->user, said.p, line, made))
         b->gone = true;
+    bn_buf_free(&said);
 }
 
 static void
@@ -503,19 +506,13 @@ batch_finish(batch *b, bool whole)
     const int sig = bn_pool_signal();
 
     state_close(b->state, b, whole);
-    if (b->state || b->msgs->first) /* else there was no run to speak of */
+    if (b->state || b->status) { /* else there was no run to speak of */
+        report_msgs(b);
         report_put(b, sig ? 128 + sig : b->status);
-    issue_free(b);
-    for (size_t i = 0; i < b->jobs.n; i++) {
-        json_decref(b->jobs.v[i].given);
-        json_decref(b->jobs.v[i].given_issued);
-        json_decref(b->jobs.v[i].lost);
-        json_decref(b->jobs.v[i].deaths);
-        json_decref(b->jobs.v[i].refused);
-        json_decref(b->jobs.v[i].rivals);
-        json_decref(b->jobs.v[i].numbers);
-        json_decref(b->jobs.v[i].issued);
     }
+    issue_free(b);
+    for (size_t i = 0; i < b->jobs.n; i++)
+        jobs_free(&b->jobs.v[i]);
     BN_VEC_FREE(&b->jobs);
     for (size_t i = 0; i < b->fds.n; i++)
         close(b->fds.v[i]);
@@ -611,6 +608,42 @@ put_manifest(batch *b)
     bn_buf_free(&text);
 }
 
+/* Told before the work begins, not hours later. */
+static void
+tell_inputs(batch *b)
+{
+    const bn_batch_teller *t = &b->o->teller;
+
+    if (t->said == NULL)
+        return;
+    report_msgs(b);
+    t->said(t->user, b->r, b->msgs);
+    bn_msgs_free(b->msgs);
+    *b->msgs = (bn_msgs){0};
+}
+
+static int
+find_inputs(batch *b)
+{
+    int status = jobs_find(b);
+
+    if (status == 0)
+        status = only_check(b);
+    tell_inputs(b);
+    batch_rivals(b);
+    return status;
+}
+
+/* Without all cases a register would lack rows. */
+static void
+make_body(batch *b)
+{
+    if (!b->incomplete)
+        batch_body(b);
+    else
+        bn_warn(b->msgs, BN_WINCOMPLETE, BN_NOWHERE, "");
+}
+
 int
 bn_batch_number(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
                 bn_msgs *msgs)
@@ -619,8 +652,7 @@ bn_batch_number(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
     int status;
 
     batch_begin(&b, r, o, sum, msgs);
-    status = jobs_find(&b);
-    batch_rivals(&b);
+    status = find_inputs(&b);
     if (status == 0)
         status = issue_open(&b);
     if (status == 0) {
@@ -642,8 +674,7 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
     int status;
 
     batch_begin(&b, r, o, sum, msgs);
-    status = jobs_find(&b);
-    batch_rivals(&b);
+    status = find_inputs(&b);
     if (status == 0)
         status = issue_open(&b);
     if (status == 0)
@@ -653,7 +684,9 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
         status = make_all(&b);
         if (status == 0 && o->shard.count == 0 && !stopped(&b) &&
             issue_open(&b) == 0)
-            status = batch_body(&b);
+            make_body(&b);
+        if (o->shard.count == 0 && !stopped(&b))
+            only_tell(&b);
         note_house(&b);
         put_lists(&b);
     }

@@ -37,6 +37,9 @@ typedef struct bn_batch_teller {
      * paths that were made, a line each. false: standard output is gone. */
     bool (*unit)(void *user, const char *text, const char *line,
                  const char *made);
+    /* Messages about the run as a whole, now: those of its inputs before
+     * anything is made. */
+    void (*said)(void *user, bn_run *r, const bn_msgs *msgs);
     /* Why a paper is made (--explain), in words, appended to text: id of the
      * reason and what it is about. In the worker. */
     void (*why)(void *user, const char *path, const char *reason,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "batch/internal.h"
@@ -23,7 +24,7 @@ ends_with(const char *s, const char *end)
 {
     const size_t n = strlen(s), m = strlen(end);
 
-    return n > m && strcmp(s + n - m, end) == 0;
+    return n > m && strcasecmp(s + n - m, end) == 0;
 }
 
 /* What stands for a case in its collection: its id, for a line of a manifest
@@ -162,7 +163,7 @@ cut(batch *b, cutting *c)
         b->status = status;
     bn_msgs_free(&msgs);
     /* what came before a fault in a stream is made all the same */
-    return c->n ? 0 : status;
+    return status;
 }
 
 int
@@ -191,10 +192,10 @@ collection_find(batch *b, job *j)
     path = bn_arena_strndup(b->arena, j->path, sign - j->path);
     if (b->containers == NULL || bn_map_finds(b->containers, path) == NULL)
         status = collection_open(b, path, NULL);
-    piece = status ? NULL : bn_map_finds(b->pieces, j->path);
-    if (piece) {
-        j->container = path;
-        j->bytes = *(const bn_digest *)piece->p;
-    }
-    return status;
+    piece = bn_map_finds(b->pieces, j->path);
+    if (piece == NULL)
+        return status;
+    j->container = path;
+    j->bytes = *(const bn_digest *)piece->p;
+    return 0;
 }

@@ -22,6 +22,7 @@ typedef struct job {
     bool body;             /* papers over many cases */
     const char *container; /* file that it is a piece of; NULL: its own */
     bn_digest bytes;       /* of the piece */
+    bool twin;             /* another unit has its id */
     bool skip;
     const char *old;            /* line of the last state, NULL none */
     const char *reason, *about; /* why it is looked at again */
@@ -41,6 +42,8 @@ typedef struct batch {
     jobs jobs;
     size_t *todo; /* jobs that the pool is given */
     size_t ntodo, told;
+    size_t found;    /* units of the inputs, other shards' too */
+    bool incomplete; /* some of the inputs could not be read */
     struct state *state;
     bn_buf results, deps;
     int status;
@@ -57,12 +60,15 @@ typedef struct batch {
     bn_map *pieces;     /* path of a piece -> its digest */
     BN_VEC(int) fds;    /* that hold their bytes */
     double began;
+    bn_map *once;  /* messages on the house that were told */
     bn_buf faults; /* rows of the report */
     size_t nfaults;
 } batch;
 
-/* jobs.c: the units of the inputs, with their ids; 0 or an exit status. */
+/* jobs.c: the units of the inputs, with their ids; 0, or an exit status when
+ * there is nothing to go on with. */
 int jobs_find(batch *b);
+void jobs_free(job *j);
 bool jobs_shard(const batch *b, const char *id);
 /* A unit's path as a manifest of this name says it. In the batch's arena. */
 const char *jobs_path(batch *b, const char *manifest, const char *path);
@@ -80,9 +86,18 @@ int collection_find(batch *b, job *j);
  */
 const char *scan_id(bn_arena *a, const char *head);
 
+/* only.c: 0 or an exit status; what no unit came to is a warning. */
+int only_check(batch *b);
+void only_tell(batch *b);
+
+/* once.c: the text of a unit, without what was told of the house before. */
+void once_copy(batch *b, const job *j, const char *text, bn_buf *out);
+
 /* report.c */
 void report_begin(batch *b);
 void report_line(batch *b, const job *j, const json_t *line);
+/* The errors of the run as a whole. */
+void report_msgs(batch *b);
 void report_put(batch *b, int status);
 
 /* rivals.c: sets every job's rivals. */

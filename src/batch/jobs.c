@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/utf8.h"
 #include "batch/internal.h"
 
 enum { HEAD_BYTES = 16 * 1024, LINE_MOST = 1024 * 1024 };
@@ -13,7 +15,7 @@ ends_with(const char *s, const char *end)
 {
     const size_t n = strlen(s), m = strlen(end);
 
-    return n > m && strcmp(s + n - m, end) == 0;
+    return n > m && strcasecmp(s + n - m, end) == 0;
 }
 
 /* ------------------------------------------------------------------- ids */
@@ -86,6 +88,7 @@ id_of(batch *b, const char *path)
 static job *
 add_job(batch *b, const char *path, const char *id)
 {
+    b->found++;
     if (b->o->shard.count && !jobs_shard(b, id))
         return NULL;
     BN_PUSH(&b->jobs) = (job){.path = path, .id = id};
@@ -144,13 +147,45 @@ from_folder(batch *b, const char *folder)
     return 0;
 }
 
-static int
-bad_line(batch *b, const char *path, size_t line, const char *what)
+/* A line of a manifest while it is read. */
+typedef struct entry {
+    const char *manifest, *text;
+    size_t line;
+    json_t *object;
+} entry;
+
+/* Where a member's name stands; where it is missing, the line's beginning. */
+static bn_loc
+where(batch *b, const entry *e, const char *key)
 {
-    const bn_loc at = {.file = path, .line = (uint32_t)line};
+    const char *at =
+        strstr(e->text, bn_arena_printf(b->arena, "\"%s\"", key));
+
+    return (bn_loc){.file = e->manifest,
+                    .line = (uint32_t)e->line,
+                    .column = at ? (uint32_t)bn_u8_count(e->text,
+                                                         at - e->text) + 1
+                                 : 1};
+}
+
+static int
+bad_member(batch *b, const entry *e, const char *key)
+{
     bn_err err;
 
-    bn_fail(&err, BN_EMANIFEST, at, what);
+    bn_fail(&err, BN_EMANIFESTKEY, where(b, e, key), key);
+    return batch_fail(b, &err);
+}
+
+static int
+bad_line(batch *b, const entry *e, const json_error_t *why)
+{
+    const bn_loc at = {.file = e->manifest,
+                       .line = (uint32_t)e->line,
+                       .column = (uint32_t)(why->column > 0 ? why->column : 1)};
+    bn_err err;
+
+    bn_fail(&err, BN_EMANIFEST, at, why->text);
     return batch_fail(b, &err);
 }
 
@@ -198,36 +233,93 @@ text_of(batch *b, json_t *object, const char *key)
     return s ? bn_arena_strdup(b->arena, s) : NULL;
 }
 
-static int
-take_line(batch *b, const char *manifest, size_t line, json_t *object)
+/* What a manifest may say; the last two are told by `number` alone. */
+static const char *const members[] = {"path",  "id",     "numbers",
+                                      "today", "issued", "refused"};
+
+static void
+warn_unknown(batch *b, const entry *e)
 {
-    const char *path = text_of(b, object, "path");
-    const char *id = text_of(b, object, "id");
-    const char *today = text_of(b, object, "today");
-    json_t *numbers = json_object_get(object, "numbers");
-    json_t *issued = json_object_get(object, "issued");
-    json_t *refused = json_object_get(object, "refused");
+    const char *key;
+    json_t *value;
+
+    json_object_foreach(e->object, key, value)
+    {
+        bool known = false;
+
+        for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+            known |= strcmp(key, members[i]) == 0;
+        if (!known)
+            bn_warn_once(b->msgs, BN_WMANIFESTKEY, where(b, e, key), key);
+    }
+}
+
+/* Numbers as strings, or as objects that say what they replace. */
+static bool
+are_numbers(const json_t *numbers)
+{
+    const char *key;
+    const json_t *value;
+    bool good = json_is_object(numbers);
+
+    json_object_foreach((json_t *)numbers, key, value)
+    {
+        const char *number = json_string_value(
+            json_is_object(value) ? json_object_get(value, "number") : value);
+
+        good &= number && *number;
+    }
+    return good;
+}
+
+/* The member that cannot be used; NULL: all can. */
+static const char *
+wrong_member(const json_t *object)
+{
+    const json_t *path = json_object_get(object, "path");
+    const json_t *id = json_object_get(object, "id");
+    const json_t *numbers = json_object_get(object, "numbers");
+    const json_t *today = json_object_get(object, "today");
     char day[11], stamp[32];
-    job piece = {0};
     bn_err err;
+
+    if (!json_is_string(path) || *json_string_value(path) == '\0')
+        return "path";
+    if (id && (!json_is_string(id) || *json_string_value(id) == '\0'))
+        return "id";
+    if (numbers && !are_numbers(numbers))
+        return "numbers";
+    if (today && (!json_is_string(today) ||
+                  bn_today(json_string_value(today), day, stamp, &err)))
+        return "today";
+    return NULL;
+}
+
+static int
+take_line(batch *b, const entry *e)
+{
+    const char *path, *id = text_of(b, e->object, "id");
+    const char *wrong = wrong_member(e->object);
+    json_t *issued = json_object_get(e->object, "issued");
+    json_t *refused = json_object_get(e->object, "refused");
+    job piece = {0};
+    int status;
     job *j;
 
-    if (path == NULL)
-        return bad_line(b, manifest, line, "path");
-    if (numbers && !json_is_object(numbers))
-        return bad_line(b, manifest, line, "numbers");
-    if (today && bn_today(today, day, stamp, &err))
-        return bad_line(b, manifest, line, "today");
-    path = beside(b, manifest, path);
+    if (wrong)
+        return bad_member(b, e, wrong);
+    warn_unknown(b, e);
+    path = beside(b, e->manifest, text_of(b, e->object, "path"));
     piece.path = path;
-    if (collection_find(b, &piece))
-        return 0; /* told; the others go on */
+    status = collection_find(b, &piece);
+    if (status)
+        return status;
     j = add_job(b, path, id ? id : id_of(b, path));
     if (j) {
         j->container = piece.container;
         j->bytes = piece.bytes;
-        j->today = today;
-        j->given = json_incref(numbers);
+        j->today = text_of(b, e->object, "today");
+        j->given = json_incref(json_object_get(e->object, "numbers"));
         j->given_issued = json_is_object(issued) ? json_incref(issued) : NULL;
         j->refused = json_is_object(refused) ? json_incref(refused) : NULL;
     }
@@ -235,81 +327,158 @@ take_line(batch *b, const char *manifest, size_t line, json_t *object)
 }
 
 static int
+read_line(batch *b, entry *e, size_t n)
+{
+    json_error_t why = {.text = "too long"};
+    int status = 0;
+
+    if (strspn(e->text, " \t\r\n") == n)
+        return 0;
+    e->object = n < LINE_MOST
+                    ? json_loadb(e->text, n, JSON_REJECT_DUPLICATES, &why)
+                    : NULL;
+    if (e->object && !json_is_object(e->object))
+        snprintf(why.text, sizeof why.text, "no object");
+    status = json_is_object(e->object) ? take_line(b, e)
+                                       : bad_line(b, e, &why);
+    json_decref(e->object);
+    return status;
+}
+
+/* A line that cannot be read costs its case; the worst status is told. */
+static int
 from_manifest(batch *b, const char *path)
 {
     FILE *f = fopen(path, "rb");
     char *text = NULL;
-    size_t cap = 0, line = 0;
+    size_t cap = 0;
     int status = 0;
     ssize_t n;
+    entry e = {.manifest = path};
     bn_err err;
 
     if (f == NULL) {
         bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, path, strerror(errno));
         return batch_fail(b, &err);
     }
-    while (status == 0 && (n = getline(&text, &cap, f)) >= 0) {
-        json_error_t why;
-        json_t *object;
+    while (!(status && b->o->fail_fast) && (n = getline(&text, &cap, f)) >= 0) {
+        const size_t mark =
+            e.line == 0 && n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3
+                                                                         : 0;
+        int one;
 
-        line++;
-        if (strspn(text, " \t\r\n") == (size_t)n)
-            continue;
-        object = n < LINE_MOST
-                     ? json_loadb(text, (size_t)n, JSON_REJECT_DUPLICATES, &why)
-                     : NULL;
-        status = json_is_object(object)
-                     ? take_line(b, path, line, object)
-                     : bad_line(b, path, line, n < LINE_MOST ? why.text : "");
-        json_decref(object);
+        e.line++;
+        e.text = text + mark;
+        one = read_line(b, &e, (size_t)n - mark);
+        status = one > status ? one : status;
     }
     free(text);
     fclose(f);
     return status;
 }
 
-/* Two files of one id would write the same papers over each other. */
-static int
+/* ----------------------------------------------------------------- twins */
+
+static void
+tell_twin(batch *b, job *j, const job *other)
+{
+    bn_err err;
+
+    bn_fail(&err, BN_ETWINS, (bn_loc){.file = j->path}, j->id, other->path);
+    batch_fail(b, &err);
+    j->twin = true;
+}
+
+/* Two files of one id would write the same papers over each other: neither is
+ * made. One file that is named twice is made once. */
+static void
 refuse_twins(batch *b)
 {
     bn_map *ids = bn_map_new(b->arena);
-    int status = 0;
+    size_t n = 0;
 
-    for (size_t i = 0; i < b->jobs.n && status == 0; i++) {
+    for (size_t i = 0; i < b->jobs.n; i++) {
+        job *j = &b->jobs.v[i];
         bn_buf folded = {0};
         bn_map_value *slot;
-        bn_err err;
 
-        bn_fold_name(b->jobs.v[i].id, &folded);
+        bn_fold_name(j->id, &folded);
         slot = bn_map_put(ids, folded.p ? folded.p : "", folded.len, NULL);
         bn_buf_free(&folded);
-        if (slot->n && *b->jobs.v[i].id) {
-            bn_fail(&err, BN_ETWINS, (bn_loc){.file = b->jobs.v[i].path},
-                    b->jobs.v[i].id, b->jobs.v[slot->n - 1].path);
-            status = batch_fail(b, &err);
+        if (slot->n && *j->id) {
+            job *first = &b->jobs.v[slot->n - 1];
+
+            tell_twin(b, j, first);
+            if (!first->twin && strcmp(first->path, j->path) != 0)
+                tell_twin(b, first, j);
+        } else {
+            slot->n = (int64_t)i + 1;
         }
-        slot->n = (int64_t)i + 1;
     }
-    return status;
+    for (size_t i = 0; i < b->jobs.n; i++) {
+        if (!b->jobs.v[i].twin)
+            b->jobs.v[n++] = b->jobs.v[i];
+        else
+            jobs_free(&b->jobs.v[i]);
+    }
+    b->sum->units += b->jobs.n - n;
+    b->sum->failed += b->jobs.n - n;
+    b->jobs.n = n;
 }
 
+/* ----------------------------------------------------------------- inputs */
+
+void
+jobs_free(job *j)
+{
+    json_decref(j->given);
+    json_decref(j->given_issued);
+    json_decref(j->lost);
+    json_decref(j->deaths);
+    json_decref(j->refused);
+    json_decref(j->rivals);
+    json_decref(j->numbers);
+    json_decref(j->issued);
+}
+
+static int
+from_input(batch *b, const char *path)
+{
+    const size_t before = b->found;
+    bn_err err;
+    int status;
+
+    if (bn_is_folder(path))
+        status = from_folder(b, path);
+    else if (ends_with(path, ".zip") || ends_with(path, ".csv") ||
+             strcmp(path, "-") == 0)
+        status = collection_open(b, path, add_piece);
+    else if (ends_with(path, ".xml"))
+        status = from_file(b, path);
+    else
+        status = from_manifest(b, path);
+    if (status || b->found > before)
+        return status;
+    bn_fail(&err, BN_ENOUNITS, BN_NOWHERE, path);
+    return batch_fail(b, &err);
+}
+
+/* What could not be read costs itself, and the papers over many cases, which
+ * would lack it. */
 int
 jobs_find(batch *b)
 {
     int status = 0;
 
-    for (size_t i = 0; i < b->o->ninputs && status == 0; i++) {
-        const char *path = b->o->inputs[i];
+    for (size_t i = 0; i < b->o->ninputs && !(status && b->o->fail_fast);
+         i++) {
+        const int one = from_input(b, b->o->inputs[i]);
 
-        if (bn_is_folder(path))
-            status = from_folder(b, path);
-        else if (ends_with(path, ".zip") || ends_with(path, ".csv") ||
-                 strcmp(path, "-") == 0)
-            status = collection_open(b, path, add_piece);
-        else if (ends_with(path, ".xml"))
-            status = from_file(b, path);
-        else
-            status = from_manifest(b, path);
+        status = one > status ? one : status;
     }
-    return status ? status : refuse_twins(b);
+    refuse_twins(b);
+    b->incomplete = b->status != 0;
+    if (b->status && (b->o->fail_fast || b->jobs.n == 0))
+        return b->status;
+    return 0;
 }

@@ -52,36 +52,72 @@ report_begin(batch *b)
     b->began = now();
 }
 
-/* Of a unit that failed: a row for each error that was said. */
-void
-report_line(batch *b, const job *j, const json_t *line)
+static void
+put_place(bn_buf *out, const json_t *message)
+{
+    const json_t *line = json_object_get(message, "line");
+
+    put_text(out, member(message, "file"));
+    if (line)
+        bn_buf_addf(out, ":%d", (int)json_integer_value(line));
+}
+
+/* A row for each error that was said. */
+static void
+put_errors(batch *b, const char *unit, int status, const json_t *messages)
 {
     const json_t *message;
-    const int status = (int)json_integer_value(json_object_get(line, "status"));
     size_t i;
 
-    if (b->o->report == NULL || status == 0)
-        return;
-    json_array_foreach(json_object_get(line, "messages"), i, message)
+    json_array_foreach(messages, i, message)
     {
-        if (strcmp(member(message, "level"), "error") != 0)
-            continue;
-        if (b->nfaults++ >= FAULTS_MOST)
+        const char *rule = member(message, "rule");
+
+        if (strcmp(member(message, "level"), "error") != 0 ||
+            b->nfaults++ >= FAULTS_MOST)
             continue;
         bn_buf_adds(&b->faults, "<tr>");
-        put_cell(&b->faults, *j->id ? j->id : j->path);
+        put_cell(&b->faults, unit);
         bn_buf_addf(&b->faults, "<td class=\"right\">%d</td><td>", status);
-        put_text(&b->faults, member(message, "file"));
-        if (json_object_get(message, "line"))
-            bn_buf_addf(
-                &b->faults, ":%d",
-                (int)json_integer_value(json_object_get(message, "line")));
+        put_place(&b->faults, message);
         bn_buf_adds(&b->faults, "</td><td>");
         put_text(&b->faults, member(message, "message"));
         bn_buf_addf(&b->faults, " [");
-        put_text(&b->faults, *member(message, "rule") ? member(message, "rule")
-                                                      : member(message, "id"));
+        put_text(&b->faults, *rule ? rule : member(message, "id"));
         bn_buf_adds(&b->faults, "]</td></tr>\n");
+    }
+}
+
+void
+report_line(batch *b, const job *j, const json_t *line)
+{
+    const int status = (int)json_integer_value(json_object_get(line, "status"));
+
+    if (b->o->report && status)
+        put_errors(b, *j->id ? j->id : j->path, status,
+                   json_object_get(line, "messages"));
+}
+
+void
+report_msgs(batch *b)
+{
+    const bn_batch_teller *t = &b->o->teller;
+
+    for (const bn_msg *m = b->msgs->first; m && b->o->report && t->word;
+         m = m->next) {
+        bn_buf text = {0}, json = {0};
+        bn_msgs one = {0};
+        json_t *words;
+
+        bn_msgs_add(&one, &m->err, m->level);
+        t->word(t->user, b->r, &one, &text, &json);
+        words = json_loads(
+            bn_arena_printf(b->arena, "[%s]", json.p ? json.p : ""), 0, NULL);
+        put_errors(b, "—", one.exit, words);
+        json_decref(words);
+        bn_msgs_free(&one);
+        bn_buf_free(&text);
+        bn_buf_free(&json);
     }
 }
 
@@ -137,6 +173,10 @@ put_kinds(const batch *b, bn_buf *out)
 {
     const char *file = b->jobs.n ? b->jobs.v[0].path : ".";
 
+    if (b->sum->nkinds == 0) {
+        bn_buf_adds(out, "<h2>種類別</h2><p class=\"flush\">なし</p>\n");
+        return;
+    }
     bn_buf_adds(out,
                 "<h2>種類別</h2><table class=\"register\"><colgroup><col "
                 "data-width=\"60*\"/><col data-width=\"46*\"/><col "
@@ -146,9 +186,11 @@ put_kinds(const batch *b, bn_buf *out)
                 "</tr></thead><tbody>\n");
     for (size_t i = 0; i < b->sum->nkinds; i++) {
         const bn_batch_kind *k = &b->sum->kinds[i];
+        const char *title;
 
         bn_buf_adds(out, "<tr>");
-        put_cell(out, bn_run_title(b->r, file, k->document));
+        title = bn_run_title(b->r, file, k->document);
+        put_cell(out, title ? title : k->document);
         put_cell(out, k->document);
         bn_buf_addf(out,
                     "<td class=\"right\">%zu</td><td class=\"right\">%zu"

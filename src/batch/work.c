@@ -42,8 +42,15 @@ on_said(void *user, const bn_msgs *msgs)
     work *w = user;
     const bn_batch_teller *t = &w->b->o->teller;
 
-    if (t->word && msgs->first)
-        t->word(t->user, w->b->r, msgs, &w->text, &w->json);
+    bn_msgs told = {0};
+
+    /* what a unit has not come to is told once over all of them */
+    for (const bn_msg *m = msgs->first; m; m = m->next)
+        if (m->err.code != BN_WNOTDUE && m->err.code != BN_WNOTEDITION)
+            bn_msgs_add(&told, &m->err, m->level);
+    if (t->word && told.first)
+        t->word(t->user, w->b->r, &told, &w->text, &w->json);
+    bn_msgs_free(&told);
 }
 
 static bool

@@ -63,6 +63,14 @@ on_word(void *user, bn_run *r, const bn_msgs *msgs, bn_buf *text, bn_buf *json)
     cli_word(t->o, r, msgs, text, json);
 }
 
+static void
+on_said(void *user, bn_run *r, const bn_msgs *msgs)
+{
+    const teller *t = user;
+
+    cli_say(t->o, r, msgs);
+}
+
 static bool
 on_unit(void *user, const char *text, const char *line, const char *made)
 {
@@ -198,6 +206,7 @@ run_batch(cli_options *o, batch_run *run_it)
         .teller = {.user = &t,
                    .word = on_word,
                    .unit = on_unit,
+                   .said = on_said,
                    .why = on_why,
                    .progress = on_progress},
     };

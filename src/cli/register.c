@@ -415,7 +415,7 @@ import_line(use *u, const json_t *line, bn_err *err)
 
     if (*paper.unit == '\0' || *paper.document == '\0' || *paper.key == '\0' ||
         *member(line, "number") == '\0')
-        return bn_fail(err, BN_EMANIFEST, BN_NOWHERE,
+        return bn_fail(err, BN_EMANIFESTKEY, BN_NOWHERE,
                        "unit, series, slot, number");
     return bn_register_import(u->r, &paper, 1, paper.document, NULL,
                               member(line, "number"), member(line, "date"),

@@ -554,6 +554,9 @@ prepare(work *w, const units *near)
         code = bn_papers_due(w->unit->house->catalogue, b->r->transform,
                              w->arena, w->input, w->unit->edition, b->o->only,
                              b->r->o.draft, &w->papers, &w->npapers, &w->msgs);
+    for (bn_msg *m = w->msgs.first; m; m = m->next) /* of several files */
+        if (m->err.code == BN_WNOTDUE && m->err.loc.place == 0)
+            m->err.loc.file = w->unit->file;
     return code;
 }
 

@@ -386,7 +386,7 @@ bn_run_title(bn_run *r, const char *file, const char *document)
     const house *h = house_for(r, file, NULL);
     const bn_entry *e = h ? bn_catalogue_find(h->catalogue, document) : NULL;
 
-    return e ? e->title_ja : document;
+    return e ? e->title_ja : NULL;
 }
 
 const char *

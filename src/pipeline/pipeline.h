@@ -203,7 +203,7 @@ const char *bn_run_house(bn_run *r, const char *file);
 
 /* Root elements of what units are made from, NULL at the end. */
 const char *const *bn_unit_names(void);
-/* Title of a document in the house of `file`; its id when there is none. */
+/* Title of a document in the house of `file`; NULL: there is none. */
 const char *bn_run_title(bn_run *r, const char *file, const char *document);
 /* The id of a unit, read from its file; "" none. In arena a. */
 const char *bn_run_id(bn_run *r, bn_arena *a, const char *file);

@@ -36,6 +36,7 @@ typedef struct cut {
     const char *path;
     bn_msgs *msgs;
     bn_code code;
+    int64_t good; /* bytes before what the parser found wrong */
     int fd;
     bn_slice_taker *take;
     void *user;
@@ -88,6 +89,8 @@ on_error(void *user, xmlErrorPtr e)
     n = n < sizeof text - 1 ? n : sizeof text - 1;
     memcpy(text, e->message ? e->message : "", n);
     text[n] = '\0';
+    if (c->code == BN_OK) /* afterwards the parser may have let go of it */
+        c->good = (int64_t)xmlByteConsumed(ctxt);
     fail(c, BN_EXML,
          (bn_loc){.file = c->path,
                   .line = (uint32_t)(e->line > 0 ? e->line : 0),
@@ -297,10 +300,9 @@ is_utf8(const char *p, size_t n)
 
 /* How much of a chunk lies before what the parser found wrong. */
 static size_t
-known(const cut *c, xmlParserCtxtPtr ctxt, size_t n)
+known(const cut *c, size_t n)
 {
-    const int64_t good =
-        c->code ? (int64_t)xmlByteConsumed(ctxt) - c->offset : (int64_t)n;
+    const int64_t good = c->code ? c->good - c->offset : (int64_t)n;
 
     return c->code == BN_EDTD || good < 0 ? 0
            : (uint64_t)good < n           ? (size_t)good
@@ -332,8 +334,11 @@ read_all(cut *c, int in, bool spool)
         if (c->code)
             break;
         xmlParseChunk(ctxt, chunk, (int)n, 0);
-        scan(c, chunk, known(c, ctxt, (size_t)n));
+        scan(c, chunk, known(c, (size_t)n));
     }
+    if (c->code == BN_OK && c->offset == 0)
+        fail(c, BN_EXML, (bn_loc){.file = c->path, .line = 1},
+             "Document is empty");
     if (c->code == BN_OK && !c->stopped)
         xmlParseChunk(ctxt, chunk, 0, 1);
     if (ctxt)

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <zip.h>
@@ -28,10 +29,11 @@ typedef struct archive {
     bn_err *err;
 } archive;
 
+/* about: a name in the archive, or what libzip says. */
 static bn_code
-refuse(const archive *a, const char *name, const char *why)
+refuse(const archive *a, bn_code code, const char *about)
 {
-    return bn_fail(a->err, BN_EZIP, (bn_loc){.file = a->path}, name, why);
+    return bn_fail(a->err, code, (bn_loc){.file = a->path}, about);
 }
 
 static bool
@@ -40,16 +42,38 @@ is_case(const char *name)
     const char *slash = strrchr(name, '/');
     const size_t n = strlen(name);
 
-    return n > 4 && strcmp(name + n - 4, ".xml") == 0 &&
+    return n > 4 && strcasecmp(name + n - 4, ".xml") == 0 &&
            (slash ? slash[1] : *name) != '.';
+}
+
+/*
+ * The name as UTF-8 with slashes, in the arena: archives made in Japan have
+ * code page 932 unless they say UTF-8, old ones of Windows backslashes. NULL:
+ * it is neither.
+ */
+static char *
+read_name(const archive *a, const char *raw)
+{
+    bn_buf text = {0};
+    char *name = NULL;
+
+    if (bn_u8_check(raw, strlen(raw)) == strlen(raw))
+        name = bn_arena_strdup(a->arena, raw);
+    else if (bn_to_utf8(raw, strlen(raw), "CP932", a->path, &text, NULL) ==
+             BN_OK)
+        name = bn_arena_strndup(a->arena, text.p, text.len);
+    bn_buf_free(&text);
+    for (char *p = name; p && *p; p++)
+        if (*p == '\\')
+            *p = '/';
+    return name;
 }
 
 /* Names that lead nowhere but into the archive. */
 static bool
 is_inside(const char *name)
 {
-    if (*name == '/' || *name == '\0' || strchr(name, '\\') ||
-        (name[0] && name[1] == ':'))
+    if (*name == '/' || *name == '\0' || (name[0] && name[1] == ':'))
         return false;
     for (const char *p = name; *p; p += strcspn(p, "/")) {
         p += *p == '/';
@@ -58,7 +82,7 @@ is_inside(const char *name)
         if (*p == '\0')
             break;
     }
-    return bn_u8_check(name, strlen(name)) == strlen(name);
+    return true;
 }
 
 static bn_code
@@ -68,7 +92,7 @@ check_size(const archive *a, const zip_stat_t *st, int64_t *all)
 
     *all += (int64_t)st->size;
     if (st->size > FILE_MOST || st->size > most || *all > ALL_MOST)
-        return refuse(a, st->name, "too big");
+        return refuse(a, BN_EZIPBIG, st->name);
     return BN_OK;
 }
 
@@ -81,29 +105,27 @@ look_at(archive *a, zip_uint64_t i, bn_map *names, int64_t *all)
     };
     zip_stat_t st;
     bn_buf folded = {0};
+    const char *name;
     bool is_new;
 
     zip_stat_init(&st);
     if (zip_stat_index(a->zip, i, ZIP_FL_ENC_RAW, &st) != 0 ||
         (st.valid & NEEDED) != NEEDED)
-        return refuse(a, "", zip_strerror(a->zip));
+        return refuse(a, BN_EZIP, zip_strerror(a->zip));
     st.index = i;
-    if (!is_inside(st.name))
-        return refuse(a,
-                      bn_u8_check(st.name, strlen(st.name)) == strlen(st.name)
-                          ? st.name
-                          : "?",
-                      "name");
-    bn_fold_name(st.name, &folded);
+    name = read_name(a, st.name);
+    if (name == NULL || !is_inside(name))
+        return refuse(a, BN_EZIPNAME, name ? name : "?");
+    bn_fold_name(name, &folded);
     bn_map_put(names, folded.p ? folded.p : "", folded.len, &is_new);
     bn_buf_free(&folded);
     if (!is_new)
-        return refuse(a, st.name, "twice");
-    if (!is_case(st.name))
+        return refuse(a, BN_EZIPTWICE, name);
+    if (!is_case(name))
         return BN_OK;
+    st.name = name;
     if (st.encryption_method != ZIP_EM_NONE)
-        return refuse(a, st.name, "encrypted");
-    st.name = bn_arena_strdup(a->arena, st.name);
+        return refuse(a, BN_EZIPLOCKED, name);
     BN_PUSH(&a->files) = st;
     return check_size(a, &st, all);
 }
@@ -125,7 +147,7 @@ look_at_all(archive *a)
     bn_code code = BN_OK;
 
     if (n > FILES_MOST)
-        return refuse(a, "", "too many");
+        return refuse(a, BN_EZIPBIG, a->path);
     for (zip_int64_t i = 0; i < n && code == BN_OK; i++)
         code = look_at(a, (zip_uint64_t)i, names, &all);
     if (code == BN_OK && a->files.n)
@@ -142,7 +164,7 @@ unpack(const archive *a, const zip_stat_t *st, bn_buf *out)
     char more;
 
     if (f == NULL)
-        return refuse(a, st->name, zip_strerror(a->zip));
+        return refuse(a, BN_EZIPDAMAGED, st->name);
     bn_buf_clear(out);
     bn_buf_reserve(out, st->size + 1);
     while (out->len < st->size &&
@@ -152,7 +174,7 @@ unpack(const archive *a, const zip_stat_t *st, bn_buf *out)
         n = zip_fread(f, &more, 1); /* the end: now the checksum is known */
     bn_buf_add(out, "", 0);
     if (zip_fclose(f) != 0 || n != 0 || out->len != st->size)
-        return refuse(a, st->name, "damaged");
+        return refuse(a, BN_EZIPDAMAGED, st->name);
     return BN_OK;
 }
 
@@ -213,7 +235,7 @@ open_archive(archive *a, bn_source *s)
         return BN_OK;
     close(fd);
     zip_error_init_with_code(&e, why);
-    code = refuse(a, "", zip_error_strerror(&e));
+    code = refuse(a, BN_EZIP, zip_error_strerror(&e));
     zip_error_fini(&e);
     return code;
 }
