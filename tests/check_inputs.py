@@ -106,7 +106,7 @@ def zips(program, texts):
     open('bad.zip', 'wb').write(broken)
     refused(program, 'zip: damaged', 'bad.zip', 'zip-damaged')
     open('bad.zip', 'wb').write(good[:len(good) // 2])
-    refused(program, 'zip: torn', 'bad.zip', 'zip')
+    refused(program, 'zip: torn', 'bad.zip', "zip")
     open('bad.zip', 'wb').write(b'no archive at all')
     refused(program, 'zip: none', 'bad.zip', 'zip')
     archive('bad.zip', [('readme.txt', 'no case')])

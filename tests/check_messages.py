@@ -61,7 +61,8 @@ def main():
             bad.append('id twice')
         ids.add(ident)
         tested = re.search(r'\bBN_%s\b' % code, tests) or \
-            re.search(r'["\'\[]%s["\'\]]' % re.escape(ident), tests) or \
+            re.search(r'["\[]%s["\]]' % re.escape(ident), tests) or \
+            '-' in ident and "'%s'" % ident in tests or \
             re.search(r'[\[ ]%s\]' % re.escape(ident), said)
         if bool(tested) == (code in UNREACHABLE):
             bad.append('tested after all' if tested else 'no test triggers it')

@@ -111,7 +111,7 @@ def lists(program):
           ['.bunsho', 'TC-2020-0001', 'TC-2020-0003'], os.listdir('listed'))
     got = [x for x in said(p) if x[0].startswith('list.ndjson')]
     check('list: every fault by line and column', got == [
-        ('list.ndjson:2:1', 'manifest'), ('list.ndjson:3:1', 'manifest'),
+        ('list.ndjson:2:1', "manifest"), ('list.ndjson:3:1', "manifest"),
         ('list.ndjson:5:1', 'manifest-key'), ('list.ndjson:6:2', 'manifest-key'),
         ('list.ndjson:8:20', 'manifest-key'), ('list.ndjson:9:20', 'manifest-key'),
         ('list.ndjson:11:41', 'manifest-unknown')], got)
@@ -130,7 +130,7 @@ def lists(program):
     p = office.run('batch', 'l', '-o', 'twins', '--only', 'audit-plan')
     check('twins: neither is made, the others are', p.returncode == 65 and
           sorted(os.listdir('twins')) == ['.bunsho', 'TC-2020-0002', 'TC-2020-0003'], p.err)
-    check('twins: both are named', [x[0] for x in said(p) if x[1] == 'twins'] ==
+    check('twins: both are named', [x[0] for x in said(p) if x[1] == "twins"] ==
           ['l/c4.xml', 'l/c1.xml'], p.err)
     put('twice.ndjson', '{"path":"l/c2.xml"}\n' * 2)
     p = office.run('batch', 'twice.ndjson', '-o', 'twice', '--only', 'audit-plan')
