@@ -115,7 +115,7 @@ def lists(program):
         ('list.ndjson:5:1', 'manifest-key'), ('list.ndjson:6:2', 'manifest-key'),
         ('list.ndjson:8:20', 'manifest-key'), ('list.ndjson:9:20', 'manifest-key'),
         ('list.ndjson:11:41', 'manifest-unknown')], got)
-    check('list: registers are not made of a part', 'incomplete' in [x[1] for x in said(p)], p.err)
+    check('list: registers are not made of a part', "incomplete" in [x[1] for x in said(p)], p.err)
     report = open('listed.html', encoding='utf-8').read()
     check('list: the report has them', '>list.ndjson:5</td>' in report and
           'none.xml' in report, report)
