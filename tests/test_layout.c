@@ -506,7 +506,7 @@ static const struct {
                                  "master-reference=\"one\"/>"
                                  "</fo:repeatable-page-master-alternatives></"
                                  "fo:page-sequence-master>",
-     LINES5 B("x"), BN_EMASTER, BN_EMASTER},
+     LINES5 B("x"), BN_EALTERNATIVE, BN_EALTERNATIVE},
     {"a citation of nothing", ONE,
      "<fo:block><fo:page-number-citation ref-id=\"none\"/></fo:block>", BN_OK,
      BN_WREF},
