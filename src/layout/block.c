@@ -453,7 +453,7 @@ bn_lay_object(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
 /* -------------------------------------------------- content by itself */
 
 bn_inside
-bn_lay_alone(bn_ctx *c, bn_part *part, const void *what, bn_area *into,
+bn_lay_alone(bn_ctx *c, bn_part *part, const bn_fo *fo, bn_area *into,
              bn_len room, bool top, const bn_token *from)
 {
     bn_inside r = {0};
@@ -462,11 +462,11 @@ bn_lay_alone(bn_ctx *c, bn_part *part, const void *what, bn_area *into,
 
     bn_stack_begin(&st, &o, into, room);
     st.inside = 1;
-    bn_grid_begin_new(&st, what);
+    bn_grid_begin_new(&st, fo);
     st.squeeze = c->squeeze;
     c->squeeze = 0;
     st.one_column = 1;
-    r.status = bn_stack_run(c, &st, top, part, what, from, &r.next);
+    r.status = bn_stack_run(c, &st, top, part, fo, from, &r.next);
     if (r.status == BN_FULL) { /* nothing fits: go on from the same place */
         r.status = BN_BROKEN;
         r.next = bn_token_again(c, from);

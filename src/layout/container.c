@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-typedef struct frame {
+typedef struct sizes {
     bn_len start, ipd; /* border edge and content width */
     bn_len bpd;        /* -1: auto */
     bn_inner inner;
     const bn_box *box;
-} frame;
+} sizes;
 
 static bn_len
 length_or(const bn_fo *fo, bn_prop p, bn_len base, bn_len other)
@@ -27,7 +27,7 @@ is_swapped(const bn_inner *inner)
 /* The dimensions that are given. They are those of the inside (XSL 1.1 5.3.3):
  * of a container that is turned by 90 degrees, lines run along its height. */
 static void
-set_size(const bn_fo *fo, bn_len base, bn_len height, frame *f)
+set_size(const bn_fo *fo, bn_len base, bn_len height, sizes *f)
 {
     const bn_prop ipd = BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM;
     const bn_prop bpd = BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM;
@@ -39,7 +39,7 @@ set_size(const bn_fo *fo, bn_len base, bn_len height, frame *f)
 
 static void
 measure(bn_ctx *c, const bn_fo *fo, bn_len base, bn_len height, bool continued,
-        frame *f)
+        sizes *f)
 {
     bn_len start, end, edges = 0, both = 0;
 
@@ -48,7 +48,7 @@ measure(bn_ctx *c, const bn_fo *fo, bn_len base, bn_len height, bool continued,
         edges = f->box->border[BN_START].width + f->box->padding[BN_START];
         both = edges + f->box->border[BN_END].width + f->box->padding[BN_END];
     }
-    bn_fo_indents(fo, base, &start, &end);
+    bn_indents(c, fo, base, &start, &end);
     f->inner = bn_inner_of(c, fo);
     f->start = start - edges;
     f->ipd = base - start - end;
@@ -69,7 +69,7 @@ clips(const bn_fo *fo)
 /* The content in a box whose height is known (or follows from it). Returns
  * the viewport's height. */
 static bn_len
-fill_box(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
+fill_box(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
          bn_area *view, bn_inside *in)
 {
     bn_len height = f->bpd;
@@ -131,7 +131,7 @@ place_between(const spot *s, int from, int to, bn_len room, bn_len size)
 /* A box that stands on the sheet: its sides were read in the vertical lines
  * it is written in. */
 static void
-turn_to_sheet(bn_ctx *c, frame *f, bool auto_ipd)
+turn_to_sheet(bn_ctx *c, sizes *f, bool auto_ipd)
 {
     static const uint8_t from[4] = {[BN_BEFORE] = BN_START,
                                     [BN_AFTER] = BN_END,
@@ -172,7 +172,7 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     bn_len edges_ip, edges_bp;
     bn_inside in;
     bn_area *view;
-    frame f;
+    sizes f;
 
     measure(c, fo, turned ? bpd : ipd, turned ? ipd : bpd, false, &f);
     if (turned) {
@@ -193,7 +193,7 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     if (clips(fo))
         view->flags |= BN_CLIP;
     view->block.position = fixed ? 2 : 1;
-    bn_fo_indents(fo, ipd, &view->start_indent, &view->end_indent);
+    bn_indents(c, fo, ipd, &view->start_indent, &view->end_indent);
     view->space[BN_START] = view->start_indent - bn_area_edge(view, BN_START);
     view->space[BN_END] = view->end_indent - bn_area_edge(view, BN_END);
     bn_area_own(c, view, fo, true);
@@ -213,7 +213,7 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
 
 /* A block that is not broken: of given height, or turned. */
 static bn_status
-lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f)
+lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f)
 {
     bn_inside in;
     bn_open o;
@@ -223,7 +223,7 @@ lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f)
     o.area->flags |= BN_VIEWPORT_AREA;
     if (clips(fo))
         o.area->flags |= BN_CLIP;
-    bn_container_traits(fo, st->ipd, o.area);
+    bn_container_traits(c, fo, st->ipd, o.area);
     bpd = fill_box(c, st, fo, f, o.area, &in);
     if (bn_put(c, st, bpd, in.notes, fo->place, &y) == BN_FULL)
         return BN_FULL;
@@ -233,7 +233,7 @@ lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f)
 /* In another writing mode, and no height was given: it goes on on the next
  * page. */
 static bn_status
-lay_long(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
+lay_long(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
          const bn_token *from, const bn_token **next)
 {
     bn_status status, closed;
@@ -243,7 +243,7 @@ lay_long(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
     o.area->flags |= BN_VIEWPORT_AREA;
     if (clips(fo))
         o.area->flags |= BN_CLIP;
-    bn_container_traits(fo, st->ipd, o.area);
+    bn_container_traits(c, fo, st->ipd, o.area);
     status = bn_lay_other(c, st, fo, &f->inner, from, next);
     if (status == BN_FULL)
         return status;
@@ -253,9 +253,10 @@ lay_long(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
 
 /* Of automatic height: its content is in the column and breaks with it. */
 static bn_status
-lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
+lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
                const bn_token *from, const bn_token **next)
 {
+    const bn_frame frame = {fo, f->ipd, c->frame};
     const bn_len outer_ipd = st->ipd;
     bn_status status, closed;
     bn_open o, inner;
@@ -264,14 +265,16 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
     o.area->flags |= BN_VIEWPORT_AREA;
     if (clips(fo))
         o.area->flags |= BN_CLIP;
-    bn_container_traits(fo, st->ipd, o.area);
+    bn_container_traits(c, fo, st->ipd, o.area);
     bn_plain_open(c, st, BN_AREA_BLOCK, NULL, &inner);
     inner.area->flags |= BN_REFERENCE;
     inner.area->origin = fo;
     inner.area->tag = o.area->tag;
     inner.x = 0; /* indents inside count from this area's edge */
     st->ipd = f->ipd;
+    c->frame = &frame;
     status = bn_lay_children(c, st, fo, from, next);
+    c->frame = frame.outer;
     st->ipd = outer_ipd;
     if (status == BN_FULL)
         return status;
@@ -281,11 +284,11 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const frame *f,
 }
 
 void
-bn_container_traits(const bn_fo *fo, bn_len base, bn_area *a)
+bn_container_traits(const bn_ctx *c, const bn_fo *fo, bn_len base, bn_area *a)
 {
     bn_len start, end;
 
-    bn_fo_indents(fo, base, &start, &end);
+    bn_indents(c, fo, base, &start, &end);
     if (end > base - start - a->ipd) /* over-constrained: the end gives way */
         end = base - start - a->ipd;
     a->start_indent = start;
@@ -299,7 +302,7 @@ bn_lay_container(bn_ctx *c, bn_stack *st, const void *what,
                  const bn_token *from, const bn_token **next)
 {
     const bn_fo *fo = what;
-    frame f;
+    sizes f;
 
     if (bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_ABSOLUTE) ||
         bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_FIXED)) {

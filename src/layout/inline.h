@@ -256,7 +256,11 @@ bool bn_is_japanese(const bn_fo *fo);
 void bn_set_stops(bn_ctx *c, const bn_fo *fo, bn_len width, bn_para_style *p);
 
 bn_para_style bn_para_style_of(bn_ctx *c, const bn_fo *fo);
-bn_measure bn_measure_of(const bn_fo *fo, bn_len width);
+bn_measure bn_measure_of(const bn_ctx *c, const bn_fo *fo, bn_len width);
+/* indents.c: text-indent or last-line-end-indent of lines of this width; a
+ * percentage is of the width of the block that said it. */
+bn_len bn_line_indent(const bn_ctx *c, const bn_fo *fo, bn_prop p,
+                      bn_len width);
 
 /* inline_align.c: where an inline object's baseline stands. */
 bn_len bn_inline_shift(const bn_fo *fo, const bn_metrics *own,

@@ -353,15 +353,15 @@ bn_para_style_of(bn_ctx *c, const bn_fo *fo)
 }
 
 bn_measure
-bn_measure_of(const bn_fo *fo, bn_len width)
+bn_measure_of(const bn_ctx *c, const bn_fo *fo, bn_len width)
 {
     bn_measure m = {0};
     const bn_keyword align = bn_fo_keyword(fo, BN_P_TEXT_ALIGN);
     const bn_keyword last = bn_fo_keyword(fo, BN_P_TEXT_ALIGN_LAST);
 
     m.width = width;
-    m.text_indent = bn_fo_len(fo, BN_P_TEXT_INDENT, width);
-    m.last_end_indent = bn_fo_len(fo, BN_P_LAST_LINE_END_INDENT, width);
+    m.text_indent = bn_line_indent(c, fo, BN_P_TEXT_INDENT, width);
+    m.last_end_indent = bn_line_indent(c, fo, BN_P_LAST_LINE_END_INDENT, width);
     m.align = align_of(align);
     if (!bn_fo_is(fo, BN_P_AXF_TEXT_ALIGN_FIRST, BN_K_RELATIVE))
         m.align_first =

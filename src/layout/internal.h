@@ -44,6 +44,13 @@ typedef enum bn_status { BN_DONE, BN_BROKEN, BN_FULL } bn_status;
 
 typedef struct bn_flow bn_flow; /* what a page-sequence keeps; flow.c */
 
+/* A reference area whose content is being laid out, or a table. */
+typedef struct bn_frame {
+    const bn_fo *fo;
+    bn_len ipd;
+    const struct bn_frame *outer;
+} bn_frame;
+
 typedef struct bn_ctx {
     bn_fo_tree *tree;
     const bn_layout_options *o;
@@ -61,6 +68,7 @@ typedef struct bn_ctx {
     bn_struct ***tags; /* fo id -> bn_struct, in doc: a table of tables */
     size_t ntags;
     bn_flow *flow;
+    const bn_frame *frame;      /* innermost */
     struct bn_citings *citings; /* paragraphs that cite; citing.c */
     struct bn_kept *kept;       /* pages of this pass; kept_pages.c */
     struct bn_cites *cites; /* id -> page, of this pass and the one before */
@@ -236,7 +244,7 @@ void bn_stack_begin(bn_stack *st, bn_open *o, bn_area *into, bn_len room);
  * full. top: something must be placed even if it is too high; else BN_FULL
  * when nothing fits. Settles the trailing spaces. */
 bn_status bn_stack_run(bn_ctx *c, bn_stack *st, bool top, bn_part *part,
-                       const void *what, const bn_token *from,
+                       const bn_fo *fo, const bn_token *from,
                        const bn_token **next);
 
 /* Settle the pending spaces now: what follows does not join with them. */
@@ -325,7 +333,7 @@ bn_inside bn_lay_inside(bn_ctx *c, const bn_fo *fo, bn_area *into, bn_len room,
                         bool top, const bn_token *from);
 
 /* The same with a part of one's own (a table by itself). */
-bn_inside bn_lay_alone(bn_ctx *c, bn_part *part, const void *what,
+bn_inside bn_lay_alone(bn_ctx *c, bn_part *part, const bn_fo *fo,
                        bn_area *into, bn_len room, bool top,
                        const bn_token *from);
 
@@ -367,6 +375,11 @@ bn_len bn_align_offset(bn_keyword display_align, bn_len bpd, bn_len used);
 /* A slot of an object's own, zero at first; lives as long as the
  * page-sequence (column widths of a table). */
 void **bn_slot(bn_ctx *c, const bn_fo *fo);
+
+/* Indents of an object in a reference area of this width. A percentage is of
+ * the reference area of the object that said it, and inherited as a length. */
+void bn_indents(const bn_ctx *c, const bn_fo *fo, bn_len ipd, bn_len *start,
+                bn_len *end);
 
 /* Space-specifier of an object: BN_BEFORE or BN_AFTER. */
 bn_space bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base);
@@ -457,7 +470,8 @@ bn_status bn_lay_other(bn_ctx *c, bn_stack *st, const bn_fo *fo,
 bn_status bn_lay_table_other(bn_ctx *c, bn_stack *st, const bn_fo *fo,
                              const bn_inner *inner, const bn_token *from,
                              const bn_token **next);
-void bn_container_traits(const bn_fo *fo, bn_len base, bn_area *a);
+void bn_container_traits(const bn_ctx *c, const bn_fo *fo, bn_len base,
+                         bn_area *a);
 bn_part bn_lay_list_item, bn_lay_container, bn_lay_float;
 
 /*

@@ -136,7 +136,7 @@ warn_wide_lines(bn_ctx *c, const bn_paragraph *p)
 static void
 set_lines(bn_ctx *c, bn_paragraph *p)
 {
-    bn_measure m = bn_measure_of(p->fo, p->width);
+    bn_measure m = bn_measure_of(c, p->fo, p->width);
     const double start = clock_begin(c);
 
     m.text_indent = is_rest(p) ? 0 : m.text_indent + bn_figures_indent(c, p);

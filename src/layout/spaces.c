@@ -265,9 +265,9 @@ bn_lay_part(bn_ctx *c, bn_stack *st, bn_part *part, const void *what,
     return part(c, st, what, from, next);
 }
 
-bn_status
-bn_stack_run(bn_ctx *c, bn_stack *st, bool top, bn_part *part, const void *what,
-             const bn_token *from, const bn_token **next)
+static bn_status
+run_to_best(bn_ctx *c, bn_stack *st, bool top, bn_part *part, const void *what,
+            const bn_token *from, const bn_token **next)
 {
     const snapshot s = {*st, st->open->area->last};
     bn_status status = part(c, st, what, from, next);
@@ -284,6 +284,19 @@ bn_stack_run(bn_ctx *c, bn_stack *st, bool top, bn_part *part, const void *what,
         status = part(c, st, what, from, next);
     }
     settle(st, true, true);
+    return status;
+}
+
+bn_status
+bn_stack_run(bn_ctx *c, bn_stack *st, bool top, bn_part *part, const bn_fo *fo,
+             const bn_token *from, const bn_token **next)
+{
+    const bn_frame frame = {fo, st->ipd, c->frame};
+    bn_status status;
+
+    c->frame = &frame;
+    status = run_to_best(c, st, top, part, fo, from, next);
+    c->frame = frame.outer;
     return status;
 }
 
@@ -460,7 +473,7 @@ bn_block_open(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool continued,
     const bn_box *box = bn_box_of(c, fo, st->open->area->ipd, !continued, true);
     bn_len start, end, edges = 0;
 
-    bn_fo_indents(fo, st->ipd, &start, &end);
+    bn_indents(c, fo, st->ipd, &start, &end);
     if (start + end > st->ipd) /* no width is left: the end gives way */
         end = st->ipd - start;
     if (box)

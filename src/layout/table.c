@@ -126,7 +126,7 @@ open_table(bn_ctx *c, bn_stack *st, bn_table *t, bool continued, bn_open *o)
 
     if (box)
         edge_start = box->border[BN_START].width + box->padding[BN_START];
-    bn_fo_indents(t->fo, st->ipd, &start, &end);
+    bn_indents(c, t->fo, st->ipd, &start, &end);
     ipd = table_ipd(t->fo, st, start, end);
     if (end > st->ipd - start - ipd) /* over-constrained: the end gives way */
         end = st->ipd - start - ipd;

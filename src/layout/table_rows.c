@@ -88,6 +88,7 @@ is_first(const table_open *o)
 static void
 fill_cell(bn_ctx *c, const bn_table *t, table_open *o, bn_len room, bool top)
 {
+    const bn_frame table = {t->fo, t->ipd, c->frame};
     table_edges e;
 
     bn_table_edges(c, t, o->cell, is_first(o), true, &e);
@@ -99,7 +100,9 @@ fill_cell(bn_ctx *c, const bn_table *t, table_open *o, bn_len room, bool top)
         return;
     if (room < BN_NO_LIMIT)
         room = larger(room - vertical(&e), 0);
+    c->frame = &table;
     o->in = bn_lay_inside(c, o->cell->fo, o->area, room, top, o->from);
+    c->frame = table.outer;
 }
 
 /* Take up a cell where the page before left it, or from its start. */

@@ -269,12 +269,12 @@ bn_lay_table_other(bn_ctx *c, bn_stack *st, const bn_fo *fo,
     bn_open o;
 
     if (outer && outer->type == BN_FO_BLOCK)
-        bn_fo_indents(outer, st->ipd, &start, &end);
+        bn_indents(c, outer, st->ipd, &start, &end);
     bn_block_open_at(c, st, fo, from != NULL, start, st->ipd - start - end,
                      NULL, &o);
     o.area->id = NULL; /* the table's own area has it */
     o.area->flags |= BN_VIEWPORT_AREA;
-    bn_container_traits(fo, st->ipd, o.area);
+    bn_container_traits(c, fo, st->ipd, o.area);
     status = bn_lay_other(c, st, fo, inner, from, next);
     if (status == BN_FULL)
         return status;
