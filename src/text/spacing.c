@@ -202,6 +202,47 @@ close_numerals(bn_para *p)
     }
 }
 
+static bool
+is_space(const unit *u)
+{
+    return u->kind == BN_ITEM_TEXT && u->cp == ' ' && u->style;
+}
+
+/* Is the neighbour of a unit the end of the text, a forced break? */
+static bool
+ends_line(const bn_para *p, size_t i, int step)
+{
+    const unit *u;
+
+    if (i + step >= p->nunits) /* also before the first */
+        return true;
+    u = &p->units[i + step];
+    return u->kind == BN_ITEM_BREAK || (u->flags & UNIT_LINEFEED) != 0;
+}
+
+/* Letter spacing stands on both sides of a space that is kept at the edge of a
+ * line or of an inline's text, and goes with the space where the next inline
+ * begins with one (XSL 1.1 7.17.2). */
+static void
+space_letters(bn_para *p)
+{
+    for (size_t i = 0; i < p->nvisible; i++) {
+        unit *u = &p->units[p->visible[i]];
+        unit *prev = i ? &p->units[p->visible[i - 1]] : NULL;
+
+        if (!is_space(u))
+            continue;
+        if (prev == NULL || ends_line(p, p->visible[i], -1))
+            u->adv += u->style->letter_spacing;
+        if (i + 1 == p->nvisible || ends_line(p, p->visible[i], 1))
+            u->adv += u->style->letter_spacing;
+        if (prev && prev->kind == BN_ITEM_TEXT && prev->item != u->item) {
+            u->adv += prev->letter;
+            prev->letter = is_space(prev) ? prev->letter : 0;
+        }
+    }
+}
+
 void
 bn_space(bn_para *p)
 {
@@ -227,4 +268,5 @@ bn_space(bn_para *p)
     }
     if (p->style->vertical)
         close_numerals(p);
+    space_letters(p);
 }
