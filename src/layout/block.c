@@ -327,6 +327,15 @@ bn_stop_for_break(bn_stack *st, bn_keyword k)
     return true;
 }
 
+bool
+bn_stop_behind_line(bn_stack *st, int32_t keep)
+{
+    if (!st->by_line)
+        return false;
+    st->line_keep = keep > st->together ? keep : st->together;
+    return true;
+}
+
 static bn_status
 lay_thing(bn_ctx *c, bn_stack *st, const bn_fo *parent, const thing *t,
           int32_t keep, const bn_token *from, const bn_token **next)
@@ -380,6 +389,10 @@ bn_lay_children(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
             return BN_BROKEN;
         }
         keep = before ? bn_keep_between_in(st, before, t.first) : BN_NO_OFFER;
+        if (before && bn_stop_behind_line(st, keep)) {
+            *next = bn_token_make(c, parent, t.first, NULL);
+            return BN_BROKEN;
+        }
         status = lay_thing(c, st, parent, &t, keep, inner, &more);
         if (status == BN_BROKEN)
             *next = bn_token_make(c, parent, t.first, more);

@@ -28,7 +28,8 @@ typedef struct bn_inl {
     uint8_t edge; /* BN_K_BEFORE_EDGE, _AFTER_EDGE of the line: 1, 2;
                      else 0 */
     uint8_t has_box;
-    uint8_t opens; /* has an OPEN and a CLOSE item */
+    uint8_t opens; /* has an OPEN and a CLOSE item; but no OPEN where */
+    uint8_t block_first; /* its first content is a block */
     bn_len space_start, space_end;
     bn_baselines table;
     const char *internal, *external;
@@ -133,6 +134,7 @@ typedef struct bn_leaf {
     bn_len shift;
     uint8_t has_box; /* a text with border or background of its own */
     uint8_t own;     /* text that is its own object: page-number */
+    uint32_t at;     /* BLOCK: its item, as collected */
     /* PICTURE: viewport and the picture in it */
     const bn_image *image;
     bn_len ipd, bpd, image_ip, image_bp, image_ipd, image_bpd;

@@ -312,6 +312,19 @@ push_warichu(bn_items *b, const bn_fo *fo, const bn_inl *in)
     }
 }
 
+/* Is a block the first thing in it? Then the edge before is the block's. */
+static bool
+begins_with_block(const bn_fo *fo)
+{
+    const bn_fo *k = fo->first;
+
+    while (k && (bn_makes_nothing(k) || bn_is_blank(k)))
+        k = k->next;
+    if (k && (k->type == BN_FO_INLINE || k->type == BN_FO_BASIC_LINK))
+        return begins_with_block(k);
+    return k && !bn_is_inline(k) && !bn_is_transparent(k);
+}
+
 static void
 push_inline(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
@@ -340,7 +353,8 @@ push_inline(bn_items *b, const bn_fo *fo, const bn_inl *in)
                fo->first == NULL || has_id(fo);
     if (fo->first == NULL || has_id(fo))
         b->p->anchors = 1;
-    if (n->opens)
+    n->block_first = begins_with_block(fo);
+    if (n->opens && !n->block_first)
         push_edge(b, n, true);
     push_children(b, fo, n);
     if (n->opens)
@@ -504,11 +518,13 @@ push_float(bn_items *b, const bn_fo *fo, const bn_inl *in)
 static void
 push_block(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
+    bn_leaf *l = new_leaf(b, BN_LEAF_BLOCK, fo, in);
+
     if (b->on_line)
         b->break_due = 1;
     begin_on_line(b, fo);
-    new_item(b, BN_ITEM_BOX, new_leaf(b, BN_LEAF_BLOCK, fo, in))->style =
-        bn_style_of(b->ctx, fo);
+    l->at = (uint32_t)b->list.n;
+    new_item(b, BN_ITEM_BOX, l)->style = bn_style_of(b->ctx, fo);
     b->break_due = 1;
 }
 

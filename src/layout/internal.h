@@ -179,6 +179,9 @@ typedef struct bn_stack {
     uint8_t spill;     /* the next thing must be placed though it overflows */
     uint8_t spilled;   /* that happened: end the column at the next offer */
     uint8_t inside;    /* not a page column: a cell, a container … */
+    uint8_t by_line;   /* what is laid out ends behind its next line, as if the
+                          column did (a block in an inline) */
+    int32_t line_keep; /* strength of the keeps that this broke */
     /* Offers of breaks. */
     uint32_t offers; /* made so far */
     uint32_t best;   /* number of the best (from 1); 0 none */
@@ -291,6 +294,8 @@ void bn_plain_close(bn_ctx *c, bn_stack *st, bn_open *o, bool finished);
 
 /* Forced break before an object (its first descendants count), BN_K_AUTO when
  * none; after likewise. */
+/* With by_line: does the part end here, before what is held by keep? */
+bool bn_stop_behind_line(bn_stack *st, int32_t keep);
 /* Does a break of this kind end the column here? Then it is noted in st;
  * return BN_BROKEN. */
 bool bn_stop_for_break(bn_stack *st, bn_keyword k);

@@ -7,7 +7,11 @@
 #include <string.h>
 
 /* What sticks out by less than a tenth of a point is rounding. */
-enum { KEEP_WIDOWS = BN_KEEP_ALWAYS - 1, LEAST_OVERFLOW = 100 };
+enum {
+    KEEP_WIDOWS = BN_KEEP_ALWAYS - 1,
+    LEAST_OVERFLOW = 100,
+    NOMINAL_WIDTH = 100000 /* that a percentage of padding shows itself at */
+};
 
 static void
 set_leading(bn_paragraph *p)
@@ -320,13 +324,11 @@ static const bn_box *
 holder_box(bn_ctx *c, const bn_paragraph *p, const bn_leaf *leaf, bn_len base)
 {
     const bn_box *box = bn_box_of(c, leaf->in->fo, base, true, true);
+    const size_t i = leaf->at - p->from.item;
     bn_box *b;
-    size_t i = 0;
 
     if (box == NULL)
         return NULL;
-    while (p->items[i].user != leaf)
-        i++;
     b = bn_arena_copy(c->page, box, sizeof *box);
     if (goes_beyond(p, leaf->in, i, -1)) {
         b->border[BN_START].width = 0;
@@ -339,42 +341,128 @@ holder_box(bn_ctx *c, const bn_paragraph *p, const bn_leaf *leaf, bn_len base)
     return b;
 }
 
-/* A block in an inline: line and inline areas around it, then as any block. */
+/* Nothing but lines, in blocks that nobody sees? */
+static bool
+is_bare(const bn_fo *fo)
+{
+    if (fo->type != BN_FO_BLOCK || bn_space_of(fo, BN_BEFORE, 0).opt ||
+        bn_space_of(fo, BN_AFTER, 0).opt ||
+        bn_break_before(fo) != BN_K_AUTO || bn_break_after(fo) != BN_K_AUTO ||
+        bn_fo_specified(fo, BN_P_BACKGROUND_IMAGE))
+        return false;
+    for (int s = BN_BEFORE; s <= BN_END; s++)
+        if (bn_border_of(fo, (enum bn_side)s).width ||
+            bn_padding_of(fo, (enum bn_side)s, NOMINAL_WIDTH))
+            return false;
+    for (const bn_fo *k = fo->first; k; k = k->next)
+        if (!bn_is_inline(k) && !bn_makes_nothing(k) && !is_bare(k))
+            return false;
+    return true;
+}
+
+/* Areas of the inlines around a block, the outermost first. */
+enum { MAX_HOLDERS = 32 };
+typedef struct holders {
+    bn_open open[MAX_HOLDERS];
+    int n;
+} holders;
+
+static void
+open_holders(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
+             const bn_leaf *leaf, const bn_inl *in, bool first, holders *h)
+{
+    const bool inner = in == leaf->in;
+    bn_area *a;
+
+    if (in && in->up)
+        open_holders(c, st, p, leaf, in->up, first, h);
+    if (h->n == MAX_HOLDERS - (inner ? 0 : 1))
+        return;
+    bn_plain_open(c, st, inner ? BN_AREA_INLINE_BLOCK_PARENT : BN_AREA_INLINE,
+                  in ? in->fo : NULL, &h->open[h->n]);
+    a = h->open[h->n++].area;
+    if (in == NULL)
+        return;
+    if (first && in->block_first &&
+        !goes_beyond(p, in, leaf->at - p->from.item, -1))
+        bn_area_own(c, a, in->fo, true);
+    a->internal = in->internal;
+    a->external = in->external;
+}
+
+/* One line, or the whole, of a block in an inline: line and inline areas
+ * around it. */
+static bn_status
+lay_block_piece(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
+                const bn_leaf *leaf, const bn_box *whole, bn_len ipd, const bn_token *from,
+                const bn_token **next)
+{
+    const bn_len outer = st->ipd;
+    holders h = {.n = 0};
+    bn_open line, *holder;
+    bn_status status;
+    bn_len after = 0;
+    bn_area *a;
+
+    bn_plain_open(c, st, BN_AREA_LINE, NULL, &line);
+    open_holders(c, st, p, leaf, leaf->in, from == NULL, &h);
+    holder = &h.open[h.n - 1];
+    a = holder->area;
+    if (whole) {
+        bn_box *box = bn_arena_copy(c->page, whole, sizeof *whole);
+
+        if (from)
+            box->border[BN_START].width = box->padding[BN_START] = 0;
+        a->box = box;
+        a->ipd = ipd;
+        bn_stack_edge(st, holder, bn_area_edge(a, BN_BEFORE));
+        after = bn_area_edge(a, BN_AFTER);
+        st->ipd = ipd;
+        holder->x = 0;
+    }
+    status = bn_lay_object(c, st, leaf->fo, from, next);
+    st->ipd = outer;
+    if (status == BN_FULL)
+        return status;
+    if (status == BN_BROKEN && whole) {
+        bn_box *box = (bn_box *)(uintptr_t)a->box;
+
+        box->border[BN_END].width = box->padding[BN_END] = 0;
+    }
+    bn_plain_close(c, st, holder, status == BN_DONE && after == 0);
+    st->y += after;
+    while (--h.n > 0)
+        bn_plain_close(c, st, &h.open[h.n - 1], status == BN_DONE);
+    bn_plain_close(c, st, &line, status == BN_DONE);
+    return status;
+}
+
+/* A block in an inline stands on lines of its own: each of its lines is one,
+ * with the inline's edges around it as around any of the inline's; where it
+ * shows itself, or has space around it, it is one line as a whole. */
 static bn_status
 lay_block_line(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
                const bn_leaf *leaf, const bn_token *from, const bn_token **next)
 {
-    const bn_len ipd = st->ipd;
-    bn_open line, holder;
+    const bool outer = st->by_line, bare = is_bare(leaf->fo);
+    const bn_len width = st->open->area->ipd;
+    const bn_box *box = NULL;
+    bn_len ipd = width;
     bn_status status;
-    bn_len after = 0;
 
-    bn_plain_open(c, st, BN_AREA_LINE, NULL, &line);
-    bn_plain_open(c, st, BN_AREA_INLINE_BLOCK_PARENT,
-                  leaf->in ? leaf->in->fo : NULL, &holder);
-    if (leaf->in) {
-        holder.area->internal = leaf->in->internal;
-        holder.area->external = leaf->in->external;
+    if (leaf->in && leaf->in->has_box)
+        box = holder_box(c, p, leaf, width);
+    if (box)
+        for (int s = BN_START; s <= BN_END; s++)
+            ipd -= box->border[s].width + box->padding[s];
+    for (;; from = *next) {
+        st->by_line = outer || bare;
+        status = lay_block_piece(c, st, p, leaf, box, ipd, from, next);
+        st->by_line = outer;
+        if (!bare || outer || status != BN_BROKEN || st->break_kind ||
+            bn_offer(st, st->line_keep))
+            return status;
     }
-    if (leaf->in && leaf->in->has_box) {
-        bn_area *a = holder.area;
-
-        a->box = holder_box(c, p, leaf, a->ipd);
-        a->ipd -= bn_area_edge(a, BN_START) + bn_area_edge(a, BN_END);
-        bn_stack_edge(st, &holder, bn_area_edge(a, BN_BEFORE));
-        after = bn_area_edge(a, BN_AFTER);
-        st->ipd = a->ipd;
-        holder.x = 0;
-    }
-    status = bn_lay_object(c, st, leaf->fo, from, next);
-    st->ipd = ipd;
-    if (status == BN_FULL)
-        return status;
-    bn_plain_close(c, st, &holder, status == BN_DONE && after == 0);
-    if (after)
-        st->y += after;
-    bn_plain_close(c, st, &line, status == BN_DONE);
-    return status;
 }
 
 /* Side floats whose anchor is on the line stand below it. */
@@ -514,6 +602,10 @@ bn_lay_paragraph(bn_ctx *c, bn_stack *st, const void *what,
         const bn_token *more = NULL;
         bn_status status;
 
+        if (!first && bn_stop_behind_line(st, keep_before(p, i, above))) {
+            *next = token_at(c, p, i, NULL);
+            return BN_BROKEN;
+        }
         if (!first &&
             (break_between(st, i > 0 ? block_on(p, i - 1) : NULL, block) ||
              bn_offer(st, keep_before(p, i, above)))) {
