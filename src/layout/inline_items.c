@@ -141,6 +141,17 @@ has_id(const bn_fo *fo)
     return id && *id;
 }
 
+/* Does it hold its line together? A number does so for the inline that says
+ * it; lines of a block are held by "always" alone. */
+static bool
+holds_line(const bn_fo *fo)
+{
+    const int32_t keep = bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE);
+
+    return keep == INT32_MAX ||
+           (keep > 0 && bn_fo_specified(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE));
+}
+
 /* Same number for all that one keep-together.within-line holds together. */
 static uint16_t
 keep_group(const bn_items *b, const bn_fo *fo)
@@ -148,7 +159,7 @@ keep_group(const bn_items *b, const bn_fo *fo)
     const bn_fo *owner = NULL;
 
     for (; fo && fo != b->p->fo; fo = fo->parent)
-        if (bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE) > 0)
+        if (holds_line(fo))
             owner = fo;
     if (owner == NULL)
         return 0;
@@ -161,8 +172,10 @@ style_for(bn_items *b, const bn_fo *fo)
     const bn_text_style *s = bn_style_of(b->ctx, fo);
     bn_text_style *copy;
 
-    if (bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE) == 0 &&
-        b->ruby_keep == 0)
+    const int32_t strength = bn_fo_keep(fo, BN_P_KEEP_TOGETHER_WITHIN_LINE);
+    const uint16_t group = strength > 0 ? keep_group(b, fo) : 0;
+
+    if (group == 0 && strength < INT32_MAX && b->ruby_keep == 0)
         return s;
     copy = bn_arena_copy(b->ctx->lines, s, sizeof *s);
     if (b->ruby_keep) {
@@ -171,9 +184,8 @@ style_for(bn_items *b, const bn_fo *fo)
         copy->base_gap = b->base_gap;
         return copy;
     }
-    copy->keep = keep_group(b, fo);
-    if (copy->keep == 0) /* the block's own: nothing in it may be parted */
-        copy->keep = UINT16_MAX;
+    /* 0: the block's own, nothing in it may be parted */
+    copy->keep = group ? group : UINT16_MAX;
     return copy;
 }
 

@@ -52,13 +52,33 @@ give(setter *t, const line_plan *plan, const slot *s, int64_t v)
         t->delta.v[s->v - plan->first] += (bn_len)v;
 }
 
+/* Whole parts of rest for the slots of one kind in proportion to their caps:
+ * the sum of the parts up to a slot is that of the exact ones, rounded up, so
+ * that what is left over lies evenly among them. */
+static void
+share_among(setter *t, const line_plan *plan, bool leaders, int64_t rest,
+            int64_t total, int64_t sign, int64_t sums[2])
+{
+    for (size_t i = 0; i < t->slots.n; i++) {
+        const slot *s = &t->slots.v[i];
+        int64_t up_to;
+
+        if (s->leader != leaders)
+            continue;
+        sums[0] += s->cap;
+        up_to = (rest * sums[0] + total - 1) / total;
+        give(t, plan, s, (up_to - sums[1]) * sign);
+        sums[1] = up_to;
+    }
+}
+
 /* Share amount (its sign is kept) over the slots in proportion to their caps,
  * no further than the caps when limited. Returns what was shared. */
 static int64_t
 share(setter *t, const line_plan *plan, int64_t amount, bool limited)
 {
     const int64_t sign = amount < 0 ? -1 : 1;
-    int64_t total = 0, rest = amount * sign, given = 0;
+    int64_t total = 0, rest = amount * sign, sums[2] = {0, 0};
 
     for (size_t i = 0; i < t->slots.n; i++)
         total += t->slots.v[i].cap;
@@ -66,22 +86,8 @@ share(setter *t, const line_plan *plan, int64_t amount, bool limited)
         return 0;
     if (limited && rest > total)
         rest = total;
-    for (size_t i = 0; i < t->slots.n; i++) {
-        const slot *s = &t->slots.v[i];
-        const int64_t part = rest * s->cap / total;
-
-        give(t, plan, s, part * sign);
-        given += part;
-    }
-    /* Fewer are left than there are slots with a cap above their part. */
-    for (size_t i = 0; given < rest; i++) {
-        const slot *s = &t->slots.v[t->slots.n - 1 - i % t->slots.n];
-
-        if (s->cap > 0 && (!limited || rest * s->cap / total < s->cap)) {
-            give(t, plan, s, sign);
-            given++;
-        }
-    }
+    share_among(t, plan, false, rest, total, sign, sums);
+    share_among(t, plan, true, rest, total, sign, sums);
     return rest * sign;
 }
 
