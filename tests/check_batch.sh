@@ -47,6 +47,27 @@ only=audit-plan,audit-report,decision-notice-granted,certificate,certificate-ann
 run() { "$program" "$@" --house house --today 2020-10-06 --lang en --only "$only"; }
 batch() { run batch "$@"; }
 
+# ------------------------------------------------- ledgers of a thousand rows
+cases 260 many
+registers=certificate-register,document-retention-register,guidance-register
+of_many() { "$program" build many/*.xml --house house --today 2020-10-06 --only "$registers" -q "$@" >/dev/null 2>&1; }
+of_many -o many.parts --dump=areas
+check 'registers of many cases are made' is $? 0
+of_many -o many.whole --dump=fo
+for id in certificate-register document-retention-register guidance-register; do
+    fo=$(find many.whole -name "$id.fo")
+    "$program" format "$fo" -o many.whole/areas.xml --dump=areas >/dev/null 2>&1
+    check "$id made in parts has the areas of the whole" \
+        cmp many.whole/areas.xml "$(find many.parts -name "$id.areas.xml")"
+done
+of_many -o many.built
+"$program" batch many -o many.out --house house --today 2020-10-06 --only "$registers" -q >/dev/null 2>&1
+check 'batch makes the same registers' same many.built many.out
+pdftotext -layout "$(find many.built -name document-retention-register.pdf)" rows
+check 'every row is there once, in order' \
+    is "$(awk '/^ *[0-9]+ .*TC-2020-/ { print $1 }' rows | cksum)" "$(seq 1 520 | cksum)"
+rm -r many many.*
+
 # ---------------------------------------------------------------- same bytes
 cases 7 in
 mkdir old

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "source/source.h"
 #include "transform/transform.h"
 
@@ -60,11 +61,35 @@ typedef struct bn_due {
  * falls, on `until` or before; in order of days. In arena a. */
 void bn_input_due(const bn_tree *input, bn_arena *a, bool surveillance,
                   const char *until, bn_due **out, size_t *n);
-/* Put the register of another input in the place of input's own. */
-void bn_input_take_register(bn_tree *input, const bn_tree *from);
+/*
+ * Rows of a register over many cases, in a temporary file: what is kept in
+ * memory is 16 bytes a row. They come back as rows of trees, with their places.
+ */
+typedef struct bn_row_store bn_row_store;
+bn_code bn_row_store_new(bn_row_store **out, bn_err *err);
+void bn_row_store_free(bn_row_store *s);
+/* All rows of input's register; the rows that a case gives. */
+bn_code bn_row_store_add(bn_row_store *s, const bn_tree *input, bn_err *err);
+bn_code bn_row_store_unit(bn_row_store *s, const bn_tree *unit, bn_err *err);
+/* Rows of a kind ("certificate", "document", "guidance"); NULL: of all. */
+size_t bn_row_store_count(const bn_row_store *s, const char *kind);
+/*
+ * Put them in the place of input's register: all, or n rows of a kind.
+ *
+ * words  names of attributes and of elements inside rows that are wanted;
+ *        NULL: all.
+ * which  their numbers among those of the kind, from 0.
+ */
+bn_code bn_row_store_tree(bn_row_store *s, const bn_map *words, bn_tree *input,
+                          bn_err *err);
+bn_code bn_row_store_part(bn_row_store *s, const char *kind,
+                          const size_t *which, size_t n, bn_tree *input,
+                          bn_err *err);
 
 /* Name of the root element; borrowed from t. */
 const char *bn_tree_name(const bn_tree *t);
+/* Is the node (NULL: none) in the input's register? */
+bool bn_is_row(const bn_node *node);
 /* An attribute of the root element, in arena a; NULL when there is none. */
 const char *bn_tree_attribute(bn_arena *a, const bn_tree *t, const char *name);
 /* Are two trees' roots called so, have they such a child? */
@@ -199,6 +224,10 @@ typedef struct bn_content_job {
     bool copy;  /* marked 写し */
     int32_t version; /* of the paper; 0, 1: the first */
     const char *replaces, *reason; /* of a later one */
+    bool part;     /* of a ledger: rows of its group are some of many */
+    size_t first;  /* number of the first of them, from 0 */
+    size_t before, after; /* rows at both ends that other parts print: they are
+                             there for their neighbours, nothing is told */
 } bn_content_job;
 
 /*
@@ -212,6 +241,24 @@ typedef struct bn_content_job {
  */
 bn_code bn_content_make(const bn_content_job *job, bn_tree *input,
                         const bn_paper *paper, bn_tree **out, bn_msgs *msgs);
+
+/*
+ * The kind of register rows that a ledger prints, when it can be made in parts
+ * of them: by the generic stylesheet, of one group that is these rows, and
+ * nothing else of the register. NULL: it cannot.
+ */
+const char *bn_entry_parts(const bn_entry *e);
+
+/*
+ * The order in which the ledger's rows are printed: by their first date.
+ *
+ * order  numbers of rows of the kind, as bn_row_store_part takes them; in
+ *        arena a.
+ * input  its register is another one afterwards.
+ */
+bn_code bn_part_order(const bn_content_job *job, bn_tree *input,
+                      const bn_paper *paper, bn_row_store *rows, bn_arena *a,
+                      size_t **order, size_t *n, bn_msgs *msgs);
 
 /*
  * The content of a Markdown file that no catalogue names: its front matter says

@@ -153,6 +153,24 @@ fill_field(filling f, xmlNode *field)
         tell_empty(f, field);
 }
 
+/* What is missing in a row is told by the part that prints it. */
+static bool
+is_of_other_part(const bn_content_job *job, size_t i, size_t n)
+{
+    return job->part && (i < job->before || i + job->after >= n);
+}
+
+static void
+fill_quietly(filling f, const xmlNode *from, xmlNode *to)
+{
+    bn_msgs untold = {0};
+    making quiet = *f.m;
+
+    quiet.msgs = &untold;
+    fill_children((filling){&quiet, f.context}, from, to);
+    bn_msgs_free(&untold);
+}
+
 static void
 fill_group(filling f, const xmlNode *from, xmlNode *group)
 {
@@ -166,11 +184,18 @@ fill_group(filling f, const xmlNode *from, xmlNode *group)
         bn_fail(&err, BN_EXPATH, at, xpath, "not a node-set");
         tell(f.m, &err);
     }
+    if (f.m->job->part)
+        xmlSetProp(group, TEXT("before"),
+                   TEXT(bn_arena_printf(f.m->job->arena, "%zu",
+                                        f.m->job->first)));
     for (int i = 0; i < n; i++) {
         xmlNode *row = xmlNewChild(group, NULL, TEXT("row"), NULL);
 
         set_at(row, bn_place_of(nodes[i]));
-        fill_children((filling){f.m, nodes[i]}, from, row);
+        if (is_of_other_part(f.m->job, (size_t)i, (size_t)n))
+            fill_quietly((filling){f.m, nodes[i]}, from, row);
+        else
+            fill_children((filling){f.m, nodes[i]}, from, row);
     }
     if (n <= 0 && f.m->job->blank) /* the columns of rows still to be written */
         fill_children(f, from, group);
@@ -197,6 +222,29 @@ fill_children(filling f, const xmlNode *from, xmlNode *to)
         else
             fill_field(f, copy);
     }
+}
+
+xmlChar *
+row_date(making *m, const xmlNode *group, bn_node *row)
+{
+    const filling f = {m, row};
+
+    for (const xmlNode *n = first_element(group, "field"); n;
+         n = next_element(n, "field")) {
+        xmlNode *copy;
+        xmlChar *text = NULL;
+
+        if (!attribute_is(n, "type", "date") || !applies(f, n))
+            continue;
+        copy = xmlDocCopyNode((xmlNode *)n, m->input, 2);
+        copy->_private = n->_private;
+        fill_field(f, copy);
+        if (copy->children)
+            text = xmlNodeGetContent(copy->children);
+        xmlFreeNode(copy);
+        return text;
+    }
+    return NULL;
 }
 
 xmlNode *

@@ -264,20 +264,6 @@ bn_input_extract(const bn_tree *unit, bn_buf *out, bn_err *err)
     return code;
 }
 
-void
-bn_input_take_register(bn_tree *input, const bn_tree *from)
-{
-    xmlNode *old = register_of(input);
-    const xmlNode *theirs =
-        first_element(xmlDocGetRootElement(from), "register");
-
-    if (theirs) {
-        xmlUnlinkNode(old);
-        xmlFreeNode(old);
-        graft(xmlDocGetRootElement(input), theirs);
-    }
-}
-
 /* --------------------------------------------------------------- trees */
 
 const char *
@@ -302,6 +288,15 @@ bn_node *
 bn_tree_unit(bn_tree *input)
 {
     return first_element(xmlDocGetRootElement(input), NULL);
+}
+
+bool
+bn_is_row(const bn_node *node)
+{
+    while (node && node->parent && node->parent->type == XML_ELEMENT_NODE &&
+           strcmp((const char *)node->parent->name, "register") != 0)
+        node = node->parent;
+    return node && node->parent && node->parent->type == XML_ELEMENT_NODE;
 }
 
 bn_tree *

@@ -60,6 +60,10 @@ void tell(making *m, const bn_err *err);
 /* fields.c: <document> with the values of its fields, last child of input. */
 xmlNode *fill_entry(making *m);
 
+/* The first date of a row of a group, as it is filled in; NULL: none. Its
+ * owner frees it. */
+xmlChar *row_date(making *m, const xmlNode *group, bn_node *row);
+
 /* template.c: content by the Markdown template of the entry. */
 xmlDoc *run_template(making *m);
 

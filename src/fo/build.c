@@ -35,6 +35,9 @@ bn_fo_doc_free(bn_fo_doc *d)
     BN_VEC_FREE(&d->outlined);
     bn_buf_free(&d->text);
     bn_buf_free(&d->scratch);
+    for (size_t i = 0; i < d->kept.n; i++)
+        bn_tree_free(d->kept.v[i]);
+    BN_VEC_FREE(&d->kept);
     if (d->pub.doc)
         bn_tree_free(d->pub.doc);
     bn_arena_free(d->arena);

@@ -31,6 +31,14 @@ attr_text(bn_fo_doc *d, const xmlNode *node, const xmlAttr *a)
     return out;
 }
 
+/* bn:part says where the rows of further parts go. */
+static bool
+is_mark(const xmlAttr *a)
+{
+    return strcmp((const char *)a->name, "part") == 0 &&
+           namespace_of(a->ns) == NS_BN;
+}
+
 static void
 start_node(bn_fo_doc *d, const xmlNode *node)
 {
@@ -38,15 +46,34 @@ start_node(bn_fo_doc *d, const xmlNode *node)
     size_t n = 0;
 
     for (const xmlAttr *a = node->properties; a && n < MAX_ATTRS; a = a->next)
-        attrs[n++] = (bn_fo_attr){(const char *)a->name, attr_text(d, node, a),
+        if (!is_mark(a))
+            attrs[n++] = (bn_fo_attr){(const char *)a->name, attr_text(d, node, a),
                                   namespace_of(a->ns)};
     bn_fo_start(d, namespace_of(node->ns), (const char *)node->name, attrs, n,
                 bn_place_of(node), node);
 }
 
+/* Further parts of a document. */
+typedef struct parts {
+    const xmlNode *into; /* the marked object of the first; NULL: none */
+    bn_fo_more *more;
+    void *user;
+    bn_code code;
+} parts;
+
+static void feed_more(bn_fo_doc *d, parts *p);
+
+static void
+end_node(bn_fo_doc *d, const xmlNode *node, parts *p)
+{
+    if (p && node == p->into)
+        feed_more(d, p);
+    bn_fo_end(d);
+}
+
 /* Walk without recursion: documents may be deep. */
 static void
-walk(bn_fo_doc *d, const xmlNode *root)
+walk(bn_fo_doc *d, const xmlNode *root, parts *p)
 {
     const xmlNode *node = root;
 
@@ -57,7 +84,7 @@ walk(bn_fo_doc *d, const xmlNode *root)
                 node = node->children;
                 continue;
             }
-            bn_fo_end(d);
+            end_node(d, node, p);
         } else if (node->type == XML_TEXT_NODE ||
                    node->type == XML_CDATA_SECTION_NODE) {
             bn_fo_text(d, (const char *)node->content,
@@ -65,12 +92,102 @@ walk(bn_fo_doc *d, const xmlNode *root)
         }
         while (node != root && node->next == NULL) {
             node = node->parent;
-            bn_fo_end(d);
+            end_node(d, node, p);
         }
         if (node == root)
             break;
         node = node->next;
     }
+}
+
+static xmlNode *
+find_mark(xmlNode *root)
+{
+    for (xmlNode *n = root; n;) {
+        for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties
+                                                            : NULL;
+             a; a = a->next)
+            if (is_mark(a))
+                return n;
+        if (n->type == XML_ELEMENT_NODE && n->children) {
+            n = n->children;
+            continue;
+        }
+        while (n && n != root && n->next == NULL)
+            n = n->parent;
+        n = n == NULL || n == root ? NULL : n->next;
+    }
+    return NULL;
+}
+
+/* Take children away that another part has. */
+static void
+prune(xmlNode *node, size_t before, size_t after)
+{
+    for (; node && before && node->children; before--) {
+        xmlNode *first = node->children;
+
+        xmlUnlinkNode(first);
+        xmlFreeNode(first);
+    }
+    for (; node && after && node->last; after--) {
+        xmlNode *last = node->last;
+
+        xmlUnlinkNode(last);
+        xmlFreeNode(last);
+    }
+}
+
+/* A document is done with when its objects are made, but for pictures. */
+static void
+feed_part(bn_fo_doc *d, bn_fo_part *part)
+{
+    const bn_node *foreign = d->took_foreign;
+    xmlNode *body = find_mark(xmlDocGetRootElement(part->doc));
+
+    prune(body, part->before, part->after);
+    for (xmlNode *n = body ? body->children : NULL; n; n = n->next)
+        walk(d, n, NULL);
+    if (d->took_foreign == foreign)
+        bn_tree_free(part->doc);
+    else
+        BN_PUSH(&d->kept) = part->doc;
+}
+
+static void
+feed_more(bn_fo_doc *d, parts *p)
+{
+    while (p->code == BN_OK) {
+        bn_fo_part part = {0};
+
+        p->code = p->more(p->user, &part);
+        if (p->code || part.doc == NULL)
+            return;
+        feed_part(d, &part);
+    }
+}
+
+bn_code
+bn_fo_build_parts(bn_tree *doc, size_t after, bool strict, bn_fo_more *more,
+                  void *user, bn_fo_tree **out, bn_msgs *msgs)
+{
+    bn_fo_doc *d = bn_fo_doc_new(strict, msgs);
+    parts p = {.more = more, .user = user};
+    bn_code code;
+
+    if (xmlDocGetRootElement(doc)) {
+        xmlNode *into = find_mark(xmlDocGetRootElement(doc));
+
+        prune(into, 0, after);
+        p.into = into;
+        walk(d, xmlDocGetRootElement(doc), &p);
+    }
+    code = p.code ? p.code : bn_fo_finish(d);
+    if (code)
+        bn_fo_doc_free(d);
+    else
+        *out = &d->pub;
+    return code;
 }
 
 bn_code
@@ -80,7 +197,7 @@ bn_fo_build(bn_tree *doc, bool strict, bn_fo_tree **out, bn_msgs *msgs)
     bn_code code;
 
     if (xmlDocGetRootElement(doc))
-        walk(d, xmlDocGetRootElement(doc));
+        walk(d, xmlDocGetRootElement(doc), NULL);
     code = bn_fo_finish(d);
     if (code)
         bn_fo_doc_free(d);

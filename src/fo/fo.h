@@ -105,6 +105,25 @@ typedef struct bn_fo_tree {
 bn_code bn_fo_build(bn_tree *doc, bool strict, bn_fo_tree **out, bn_msgs *msgs);
 
 /*
+ * The same of a document that comes in parts: the object marked bn:part="yes"
+ * gets the children of the objects marked so in further documents.
+ *
+ * after  of the last children of doc's: that many are left out.
+ * more   called for the next part until its doc is NULL; an error, which it has
+ *        told, ends it all.
+ */
+typedef struct bn_fo_part {
+    bn_tree *doc;         /* taken over */
+    size_t before, after; /* children at both ends that are left out */
+} bn_fo_part;
+
+typedef bn_code bn_fo_more(void *user, bn_fo_part *out);
+
+bn_code bn_fo_build_parts(bn_tree *doc, size_t after, bool strict,
+                          bn_fo_more *more, void *user, bn_fo_tree **out,
+                          bn_msgs *msgs);
+
+/*
  * The same straight from a file, without holding its document: for large FO.
  * Reads through s (root jail, hardened).
  */

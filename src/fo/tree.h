@@ -200,6 +200,7 @@ typedef struct bn_fo_doc {
     BN_VEC(const bn_fo *) outlined;
     const char *hint_master;      /* master-reference of the page-sequence */
     const bn_node *took_foreign;  /* the last foreign element kept */
+    BN_VEC(bn_tree *) kept;       /* documents of parts that hold some */
     BN_VEC(bn_grid) grids;        /* tables being built, innermost last */
     bn_buf scratch;
 } bn_fo_doc;

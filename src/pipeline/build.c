@@ -14,8 +14,7 @@ typedef struct build {
     bn_arena *arena;
     bn_map *names; /* folded path -> path */
     int status;
-    bn_tree *rows; /* register of a body whose cases are not kept */
-
+    bn_row_store *rows; /* of a body whose cases are not kept */
     size_t ncases; /* that were given */
 } build;
 
@@ -25,6 +24,9 @@ typedef struct work {
     const unit *unit;
     bn_arena *arena;
     bn_tree *input;
+    bn_row_store *rows; /* of its register, when it is a body */
+    bool many;          /* so many that ledgers are made in parts */
+    bool partly;        /* the input's register holds a part of them */
     bn_finding *findings;
     bn_paper *papers;
     size_t npapers;
@@ -50,9 +52,14 @@ typedef struct sheet_job {
     bn_fo_tree *fo;
     bn_buf bytes;
     bn_made made;
-    bool identified; /* made.content is set */
+    bn_digest said;  /* of the content, when it was made in parts */
+    bool in_parts;
     bn_trace *trace; /* NULL: nobody asked */
 } sheet_job;
+
+/* Rows of a register from which on ledgers are made in parts, and rows of a
+ * part. */
+enum { MANY_ROWS = 1000, PART_ROWS = 500, LAST_ROWS = 10 };
 
 static bn_code
 make_content(sheet_job *j)
@@ -134,6 +141,16 @@ make_page(sheet_job *j)
     return code;
 }
 
+static bn_digest
+content_digest(const sheet_job *j)
+{
+    bool pictures;
+
+    return j->in_parts
+               ? j->said
+               : bn_content_digest(j->xhtml ? j->xhtml : j->page, &pictures);
+}
+
 /* All that formatting depends on: what the content says, how pages look, and
  * with what they are set. */
 static void
@@ -153,9 +170,8 @@ identify(sheet_job *j)
         e->signature ? "s" : "",
         j->w->b->o->dump == BN_DUMP_NONE ? "" : extensions[j->w->b->o->dump],
     };
-    bool pictures;
     const bn_digest parts[] = {
-        bn_content_digest(j->xhtml, &pictures),
+        content_digest(j),
         bn_run_identity(j->w->b->r),
         path ? bn_page_digest(j->w->b->r, path) : (bn_digest){{0}},
     };
@@ -181,9 +197,7 @@ paper_digest(const sheet_job *j)
                                  j->paper->key,
                                  j->w->unit->id};
     bn_hasher *h = bn_hasher_new();
-    bool pictures;
-    const bn_digest content =
-        bn_content_digest(j->xhtml ? j->xhtml : j->page, &pictures);
+    const bn_digest content = content_digest(j);
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         bn_hasher_add(h, words[i], strlen(words[i]));
@@ -209,7 +223,7 @@ set_pages(sheet_job *j)
     const bn_entry *e = j->paper->entry;
     const char *date = j->made.date ? j->made.date : "";
     bn_sheet sheet;
-    const bn_code code = build_fo(j);
+    const bn_code code = j->fo ? BN_OK : build_fo(j);
 
     if (code)
         return code;
@@ -242,6 +256,158 @@ stands(sheet_job *j)
     return j->made.stood;
 }
 
+/* ------------------------------------------------------ one paper, in parts */
+
+/* The rows as the register of the input. */
+static bn_code
+put_rows(work *w)
+{
+    bn_err err = {0};
+    const bn_code code = bn_row_store_tree(w->rows, NULL, w->input, &err);
+
+    bn_input_titles(w->input, w->unit->house->catalogue);
+    w->partly = false;
+    return code ? bn_say(&w->msgs, &err) : BN_OK;
+}
+
+/* A ledger while it is made. */
+typedef struct ledger {
+    sheet_job *j;
+    bn_hasher *said;
+    size_t *order, n; /* its rows */
+    size_t at;        /* the first of the next part */
+} ledger;
+
+/* The next rows with their neighbours, as the input's register. */
+static bn_code
+take_part(ledger *l, size_t *before, size_t *after)
+{
+    work *w = l->j->w;
+    size_t end = l->at + PART_ROWS;
+    size_t from, to;
+    bn_err err = {0};
+
+    w->partly = true;
+    if (end + LAST_ROWS > l->n)
+        end = l->n;
+    from = l->at > 0 ? l->at - 1 : 0;
+    to = end + 2 < l->n ? end + 2 : l->n;
+    *before = l->at - from;
+    *after = to - end;
+    l->j->content.part = true;
+    l->j->content.first = from;
+    l->j->content.before = *before;
+    l->j->content.after = *after;
+    l->at = end;
+    if (bn_row_store_part(w->rows, bn_entry_parts(l->j->paper->entry),
+                          l->order + from, to - from, w->input, &err))
+        return bn_say(&w->msgs, &err);
+    bn_input_titles(w->input, w->unit->house->catalogue);
+    return BN_OK;
+}
+
+/* Content and page description of the next part. */
+static bn_code
+make_part(ledger *l, size_t *before, size_t *after)
+{
+    sheet_job *j = l->j;
+    bn_digest digest;
+    bool pictures;
+    bn_code code = take_part(l, before, after);
+
+    bn_tree_free(j->xhtml);
+    j->xhtml = NULL;
+    j->content.arena = bn_arena_new();
+    if (code == BN_OK)
+        code = make_content(j);
+    if (code == BN_OK)
+        code = check_content(j);
+    bn_arena_free(j->content.arena);
+    j->content.arena = j->w->arena;
+    if (code)
+        return code;
+    digest = bn_content_digest(j->xhtml, &pictures);
+    bn_hasher_add(l->said, &digest, sizeof digest);
+    return j->w->b->o->dry ? BN_OK : make_page(j);
+}
+
+static bn_code
+next_part(void *user, bn_fo_part *out)
+{
+    ledger *l = user;
+    bn_code code;
+
+    if (l->at >= l->n)
+        return BN_OK;
+    code = make_part(l, &out->before, &out->after);
+    if (code == BN_OK) {
+        out->doc = l->j->page;
+        l->j->page = NULL;
+    }
+    return code;
+}
+
+/* All parts, of which no more than one is there at a time; only the objects
+ * that pages are set from are kept. */
+static bn_code
+make_parts(ledger *l)
+{
+    sheet_job *j = l->j;
+    bn_run *r = j->w->b->r;
+    bn_tree *first;
+    size_t before, after;
+    bn_code code = make_part(l, &before, &after);
+
+    if (code || j->w->b->o->dry)
+        return code;
+    first = j->page;
+    j->page = NULL;
+    code = bn_fo_build_parts(first, after, r->o.strict, next_part, l, &j->fo,
+                             &j->w->msgs);
+    bn_tree_free(first);
+    return code;
+}
+
+static bn_code
+make_ledger(sheet_job *j)
+{
+    work *w = j->w;
+    ledger l = {.j = j};
+    bn_code code =
+        bn_part_order(&j->content, w->input, j->paper, w->rows, w->arena,
+                      &l.order, &l.n, &w->msgs);
+
+    if (code)
+        return code;
+    l.said = bn_hasher_new();
+    code = make_parts(&l);
+    j->said = bn_hasher_finish(l.said);
+    j->in_parts = true;
+    if (code || w->b->o->dry || stands(j))
+        return code;
+    return set_pages(j);
+}
+
+/* A ledger of many rows, printed as the stock prints it. */
+static bool
+is_long_ledger(const sheet_job *j)
+{
+    const work *w = j->w;
+    const bn_build_options *o = w->b->o;
+    const bn_entry *e = j->paper->entry;
+    const char *share = w->b->r->o.share, *page;
+    const size_t n = strlen(share);
+
+    if (!w->many || o->bind || o->blank || j->trace ||
+        !(o->dump == BN_DUMP_NONE || o->dump == BN_DUMP_AREAS ||
+          o->dump == BN_DUMP_LINES) ||
+        bn_entry_parts(e) == NULL)
+        return false;
+    page = page_style(j);
+    return page && strncmp(page, share, n) == 0 &&
+           strncmp(e->stylesheet, share, n) == 0;
+}
+
 /* As far as what was asked for needs. */
 static bn_code
 make_bytes(sheet_job *j)
@@ -250,6 +416,10 @@ make_bytes(sheet_job *j)
     bn_err err = {0};
     bn_code code;
 
+    if (is_long_ledger(j))
+        return make_ledger(j);
+    if (j->w->partly && (code = put_rows(j->w)) != BN_OK)
+        return code;
     if (dump == BN_DUMP_INPUT)
         return bn_content_input(&j->content, j->w->input, j->paper, &j->bytes,
                                 &j->w->msgs);
@@ -515,38 +685,63 @@ is_forbidden(work *w, const bn_paper *paper)
     return *rules != '\0';
 }
 
+/* Rows of the cases at hand. */
+static bn_code
+rows_of(const units *all, bn_row_store **out, bn_err *err)
+{
+    bn_code code = bn_row_store_new(out, err);
+
+    for (size_t i = 0; i < all->n && code == BN_OK; i++)
+        if (all->v[i].tree && unit_is_case(&all->v[i]))
+            code = bn_row_store_unit(*out, all->v[i].tree, err);
+    return code;
+}
+
 /* What registers are printed from: the register of papers when there is one,
  * else the cases that are given. Without any case given, the body's own papers
  * are due, which the rows that count cases would say they are not. */
 static bn_code
-take_rows(work *w)
+take_rows(work *w, const units *near)
 {
     build *b = w->b;
-    bn_tree *rows = NULL;
-    const bn_code code = register_rows(b->r, w->unit->house, b->ncases > 0,
-                                       &rows, &w->msgs);
+    bn_err err = {0};
+    bn_code code = register_rows(b->r, w->unit->house, b->ncases > 0,
+                                 &w->rows, &w->msgs);
 
-    if (code == BN_OK && (rows || b->rows)) {
-        bn_input_take_register(w->input, rows ? rows : b->rows);
-        bn_input_titles(w->input, w->unit->house->catalogue);
-    }
-    bn_tree_free(rows);
-    return code;
+    if (code)
+        return code;
+    if (w->rows == NULL && b->rows == NULL)
+        code = rows_of(near, &w->rows, &err);
+    if (w->rows == NULL)
+        w->rows = b->rows;
+    return code ? bn_say(&w->msgs, &err) : put_rows(w);
+}
+
+/* Is a paper about a row of the register, which then must stay? */
+static bool
+is_made_by_row(const work *w)
+{
+    for (size_t i = 0; i < w->npapers; i++)
+        if (bn_is_row(w->papers[i].item))
+            return true;
+    return false;
 }
 
 static bn_code
 prepare(work *w, const units *near)
 {
     build *b = w->b;
-    bn_code code =
-        unit_input(b->r, w->arena, w->unit, near, &w->input, &w->msgs);
+    const units none = {0};
+    bn_code code = unit_input(b->r, w->arena, w->unit,
+                              is_body(w->unit) ? &none : near, &w->input,
+                              &w->msgs);
 
     if (code == BN_OK && b->o->blank)
         return bn_papers_blank(w->unit->house->catalogue, w->arena, w->input,
                                w->unit->edition, b->o->only, &w->papers,
                                &w->npapers, &w->msgs);
     if (code == BN_OK && is_body(w->unit))
-        code = take_rows(w);
+        code = take_rows(w, near);
     if (code == BN_OK)
         code = unit_rules(b->r, w->unit, w->input, w->arena, &w->findings,
                           &w->msgs);
@@ -557,6 +752,9 @@ prepare(work *w, const units *near)
     for (bn_msg *m = w->msgs.first; m; m = m->next) /* of several files */
         if (m->err.code == BN_WNOTDUE && m->err.loc.place == 0)
             m->err.loc.file = w->unit->file;
+    w->many = code == BN_OK && w->rows &&
+              bn_row_store_count(w->rows, NULL) > MANY_ROWS &&
+              !is_made_by_row(w);
     return code;
 }
 
@@ -588,6 +786,8 @@ build_unit(build *b, const unit *u, const units *near)
     }
     tell_all(b, &w.msgs);
     bn_msgs_free(&w.msgs);
+    if (w.rows != b->rows)
+        bn_row_store_free(w.rows);
     bn_tree_free(w.bound);
     bn_tree_free(w.input);
     bn_arena_free(w.arena);
@@ -628,6 +828,16 @@ load(build *b, const char *file, unit *u)
 }
 
 static void
+tell_fault(build *b, const bn_err *err)
+{
+    bn_msgs msgs = {0};
+
+    bn_say(&msgs, err);
+    tell_all(b, &msgs);
+    bn_msgs_free(&msgs);
+}
+
+static void
 build_bodies(build *b, const units *of)
 {
     for (house *h = b->r->houses; h; h = h->next) {
@@ -644,10 +854,10 @@ static void
 build_over_many(build *b)
 {
     units heads = {0}; /* what unit_of_body asks: never their trees */
-    bn_rows rows = {0};
+    bn_err err = {0};
+    bn_code code = bn_row_store_new(&b->rows, &err);
 
-    b->rows = bn_input_new();
-    for (size_t i = 0; i < b->o->nfiles; i++) {
+    for (size_t i = 0; i < b->o->nfiles && code == BN_OK; i++) {
         unit u;
 
         if (!load(b, b->o->files[i], &u))
@@ -655,17 +865,20 @@ build_over_many(build *b)
         u.is_case = unit_is_case(&u);
         b->ncases += u.is_case;
         if (u.is_case)
-            bn_input_row(b->rows, &rows, u.tree);
+            code = bn_row_store_unit(b->rows, u.tree, &err);
         if (!is_body(&u))
             unit_free(&u);
         if (u.is_case || u.tree)
             BN_PUSH(&heads) = u;
     }
-    build_bodies(b, &heads);
+    if (code)
+        tell_fault(b, &err);
+    else
+        build_bodies(b, &heads);
     for (size_t i = 0; i < heads.n; i++)
         unit_free(&heads.v[i]);
     BN_VEC_FREE(&heads);
-    bn_tree_free(b->rows);
+    bn_row_store_free(b->rows);
 }
 
 /* Cases that are only compared with. What is wrong with them is told when

@@ -88,11 +88,26 @@ read_all(bn_register *reg, reading *g, const bn_extract **rows, size_t *n,
     return code ? code : bn_register_extracts(reg, g->arena, rows, n, err);
 }
 
+/* The rows of one unit. */
+static bn_code
+put_unit(const bn_tree *extract, const bn_issue *issues, size_t n, bool counts,
+         bn_row_store *out, bn_msgs *msgs)
+{
+    bn_tree *input = bn_input_new();
+    bn_rows last = {0};
+    bn_err err = {0};
+    bn_code code;
+
+    bn_input_add_extract(input, &last, extract, issues, n, counts);
+    code = bn_row_store_add(out, input, &err);
+    bn_tree_free(input);
+    return code ? bn_say(msgs, &err) : BN_OK;
+}
+
 static bn_code
 put_rows(bn_run *r, const reading *g, const bn_extract *rows, size_t n,
-         bool counts, bn_tree *input, bn_msgs *msgs)
+         bool counts, bn_row_store *out, bn_msgs *msgs)
 {
-    bn_rows last = {0};
     bn_code code = BN_OK;
     size_t at = 0;
 
@@ -105,16 +120,15 @@ put_rows(bn_run *r, const reading *g, const bn_extract *rows, size_t n,
         code = bn_xml_parse(r->source, name, rows[i].xml, strlen(rows[i].xml),
                             BN_XML_PLAIN, &tree, msgs);
         if (code == BN_OK)
-            bn_input_add_extract(input, &last, tree,
-                                 papers ? g->issues.v + at : NULL, papers,
-                                 counts);
+            code = put_unit(tree, papers ? g->issues.v + at : NULL, papers,
+                            counts, out, msgs);
         bn_tree_free(tree);
     }
     return code;
 }
 
 bn_code
-register_rows(bn_run *r, const house *h, bool counts, bn_tree **out,
+register_rows(bn_run *r, const house *h, bool counts, bn_row_store **out,
               bn_msgs *msgs)
 {
     const char *path = register_path(r, h);
@@ -136,10 +150,12 @@ register_rows(bn_run *r, const house *h, bool counts, bn_tree **out,
         bn_register_close(reg);
     }
     if (code == BN_OK && n) {
-        *out = bn_input_new();
-        code = put_rows(r, &g, rows, n, counts, *out, msgs);
+        if (bn_row_store_new(out, &err))
+            code = bn_say(msgs, &err);
+        else
+            code = put_rows(r, &g, rows, n, counts, *out, msgs);
         if (code) {
-            bn_tree_free(*out);
+            bn_row_store_free(*out);
             *out = NULL;
         }
     }
@@ -154,18 +170,24 @@ bn_register_due(bn_run *r, const char *file, bool surveillance,
 {
     house *h = house_for(r, file, msgs);
     bn_arena *a = bn_arena_new();
-    bn_tree *input = NULL;
+    bn_tree *input = bn_input_new();
+    bn_row_store *store = NULL;
     bn_due *rows;
     size_t n;
-    bn_code code = h ? register_rows(r, h, false, &input, msgs) : BN_EHOUSE;
+    bn_err err = {0};
+    bn_code code = h ? register_rows(r, h, false, &store, msgs) : BN_EHOUSE;
 
-    if (code == BN_OK && input) {
+    if (code == BN_OK && store &&
+        bn_row_store_tree(store, NULL, input, &err))
+        code = bn_say(msgs, &err);
+    if (code == BN_OK && store) {
         bn_input_due(input, a, surveillance, until, &rows, &n);
         for (size_t i = 0; i < n; i++)
             bn_buf_addf(out, "%s\t%s\t%s\t%s\t%s\n", rows[i].date,
                         rows[i].number, rows[i].unit, rows[i].client,
                         rows[i].scope);
     }
+    bn_row_store_free(store);
     bn_tree_free(input);
     bn_arena_free(a);
     return code;

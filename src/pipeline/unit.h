@@ -64,12 +64,12 @@ bn_code unit_input(bn_run *r, bn_arena *a, const unit *u, const units *all,
                    bn_tree **out, bn_msgs *msgs);
 
 /*
- * The rows of a house's register of papers as <input><register>; NULL: it has
- * none, or one that holds no unit.
+ * The rows of a house's register of papers; NULL: it has none, or one that
+ * holds no unit.
  * counts  with the rows that count cases.
  */
-bn_code register_rows(bn_run *r, const house *h, bool counts, bn_tree **out,
-                      bn_msgs *msgs);
+bn_code register_rows(bn_run *r, const house *h, bool counts,
+                      bn_row_store **out, bn_msgs *msgs);
 
 /* Run the input rules; findings in arena a. */
 bn_code unit_rules(bn_run *r, const unit *u, bn_tree *input, bn_arena *a,

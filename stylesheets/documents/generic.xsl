@@ -165,11 +165,13 @@
     </xsl:if>
     <thead><tr><xsl:if test="$counted"><th class="num">No.</th></xsl:if><xsl:for-each select="$fields"><th><xsl:if test="@type = 'integer' or @type = 'decimal'"><xsl:attribute name="class">num</xsl:attribute></xsl:if><xsl:value-of select="@label"/></th></xsl:for-each></tr></thead>
     <tbody>
+      <!-- some rows of a long ledger, the first of them not number 1 -->
+      <xsl:if test="@before"><xsl:attribute name="data-part">yes</xsl:attribute></xsl:if>
       <xsl:for-each select="row">
         <!-- a register runs by date; ISO dates sort as text, other tables keep their order -->
         <xsl:sort select="field[$counted and @type = 'date'][1]/value"/>
         <tr data-at="{@at}">
-          <xsl:if test="$counted"><td class="num"><xsl:value-of select="position()"/></td></xsl:if>
+          <xsl:if test="$counted"><td class="num"><xsl:value-of select="position() + sum(../@before)"/></td></xsl:if>
           <xsl:for-each select="field">
             <td><xsl:if test="@type = 'integer' or @type = 'decimal'"><xsl:attribute name="class">num</xsl:attribute></xsl:if>
               <xsl:choose>

@@ -488,7 +488,7 @@
     <xsl:call-template name="table-style"/>
     <xsl:call-template name="columns"/>
     <xsl:if test="h:thead"><fo:table-header><xsl:apply-templates select="h:thead/h:tr"/></fo:table-header></xsl:if>
-    <fo:table-body><xsl:apply-templates select="h:tbody/h:tr | h:tr"/></fo:table-body>
+    <fo:table-body><xsl:if test="h:tbody/@data-part"><xsl:attribute name="bn:part">yes</xsl:attribute></xsl:if><xsl:apply-templates select="h:tbody/h:tr | h:tr"/></fo:table-body>
   </fo:table>
 </xsl:template>
 
