@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/kanji.h"
 #include "base/len.h"
 #include "base/map.h"
 #include "base/utf8.h"
@@ -173,10 +174,51 @@ buffers_grow_by_numbers(void **state)
     bn_buf_free(&want);
 }
 
+/* As laws write numbers (STYLE of official Japanese: no 一 before 十百千). */
+static void
+numbers_in_kanji(void **state)
+{
+    static const struct {
+        uint64_t n;
+        const char *want;
+    } rows[] = {{0, "〇"},
+                {1, "一"},
+                {10, "十"},
+                {12, "十二"},
+                {99, "九十九"},
+                {101, "百一"},
+                {1111, "千百十一"},
+                {10000, "一万"},
+                {11000, "一万千"},
+                {100010000, "一億一万"},
+                {9999999999999999,
+                 "九千九百九十九兆九千九百九十九億九千九百九十九万"
+                 "九千九百九十九"}};
+    bn_arena *a = bn_arena_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_string_equal(bn_kanji(a, rows[i].n), rows[i].want);
+    bn_arena_free(a);
+}
+
+static void
+text_as_xml(void **state)
+{
+    bn_buf b = {0};
+
+    (void)state;
+    bn_buf_adds_xml(&b, "a<b>&\"\n\tc\x01字");
+    assert_string_equal(b.p, "a&lt;b&gt;&amp;&quot;&#10;&#9;c字");
+    bn_buf_free(&b);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_in_kanji),
+        cmocka_unit_test(text_as_xml),
         cmocka_unit_test(buffers_grow_by_numbers),
         cmocka_unit_test(lengths_parse),
         cmocka_unit_test(lengths_scale),

@@ -78,6 +78,39 @@ bn_buf_addf(bn_buf *b, const char *format, ...)
 }
 
 void
+bn_buf_add_xml(bn_buf *b, const char *s, size_t n)
+{
+    for (const char *end = s + n; s < end; s++)
+        switch (*s) {
+        case '&':
+            bn_buf_adds(b, "&amp;");
+            break;
+        case '<':
+            bn_buf_adds(b, "&lt;");
+            break;
+        case '>':
+            bn_buf_adds(b, "&gt;");
+            break;
+        case '"':
+            bn_buf_adds(b, "&quot;");
+            break;
+        case '\n':
+        case '\t':
+            bn_buf_addf(b, "&#%d;", *s);
+            break;
+        default:
+            if ((unsigned char)*s >= ' ')
+                bn_buf_addc(b, *s);
+        }
+}
+
+void
+bn_buf_adds_xml(bn_buf *b, const char *s)
+{
+    bn_buf_add_xml(b, s, strlen(s));
+}
+
+void
 bn_buf_clear(bn_buf *b)
 {
     b->len = 0;

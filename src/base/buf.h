@@ -57,6 +57,10 @@ void bn_buf_add_hex(bn_buf *b, uint64_t v, int least);
 void bn_buf_add_u8(bn_buf *b, uint32_t code_point); /* as UTF-8 */
 void bn_buf_addf(bn_buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Text as XML says it, in content and in attributes: & < > " as entities, line
+ * feeds and tabs as references; other control characters are left out. */
+void bn_buf_add_xml(bn_buf *b, const char *s, size_t n);
+void bn_buf_adds_xml(bn_buf *b, const char *s);
 void bn_buf_clear(bn_buf *b);
 void bn_buf_free(bn_buf *b);
 

@@ -8,24 +8,10 @@
 enum { FAULTS_MOST = 1000 /* lines of them */ };
 
 static void
-put_text(bn_buf *out, const char *s)
-{
-    for (; *s; s++)
-        if (*s == '&')
-            bn_buf_adds(out, "&amp;");
-        else if (*s == '<')
-            bn_buf_adds(out, "&lt;");
-        else if (*s == '>')
-            bn_buf_adds(out, "&gt;");
-        else if ((unsigned char)*s >= ' ')
-            bn_buf_addc(out, *s);
-}
-
-static void
 put_cell(bn_buf *out, const char *s)
 {
     bn_buf_adds(out, "<td>");
-    put_text(out, s);
+    bn_buf_adds_xml(out, s);
     bn_buf_adds(out, "</td>");
 }
 
@@ -57,7 +43,7 @@ put_place(bn_buf *out, const json_t *message)
 {
     const json_t *line = json_object_get(message, "line");
 
-    put_text(out, member(message, "file"));
+    bn_buf_adds_xml(out, member(message, "file"));
     if (line)
         bn_buf_addf(out, ":%d", (int)json_integer_value(line));
 }
@@ -81,9 +67,9 @@ put_errors(batch *b, const char *unit, int status, const json_t *messages)
         bn_buf_addf(&b->faults, "<td class=\"right\">%d</td><td>", status);
         put_place(&b->faults, message);
         bn_buf_adds(&b->faults, "</td><td>");
-        put_text(&b->faults, member(message, "message"));
+        bn_buf_adds_xml(&b->faults, member(message, "message"));
         bn_buf_addf(&b->faults, " [");
-        put_text(&b->faults, *rule ? rule : member(message, "id"));
+        bn_buf_adds_xml(&b->faults, *rule ? rule : member(message, "id"));
         bn_buf_adds(&b->faults, "]</td></tr>\n");
     }
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/kanji.h"
 #include "base/utf8.h"
 
 static const struct {
@@ -83,30 +84,6 @@ bn_address_number(const char *title)
     return any ? sum + now : 0;
 }
 
-const char *
-bn_address_kanji(bn_arena *a, int n)
-{
-    static const char *const digits[] = {"",   "一", "二", "三", "四",
-                                         "五", "六", "七", "八", "九"};
-    static const struct {
-        int value;
-        const char *name;
-    } powers[] = {{1000, "千"}, {100, "百"}, {10, "十"}};
-    const char *out = "";
-
-    if (n <= 0 || n > 9999)
-        return bn_arena_printf(a, "%d", n);
-    for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++) {
-        const int d = n / powers[i].value;
-
-        if (d > 0)
-            out = bn_arena_printf(a, "%s%s%s", out, d > 1 ? digits[d] : "",
-                                  powers[i].name);
-        n %= powers[i].value;
-    }
-    return bn_arena_printf(a, "%s%s", out, digits[n]);
-}
-
 /* ------------------------------------------------------------------ parts */
 
 static bool
@@ -186,7 +163,7 @@ ordinal(bn_arena *a, const char *title, const char *unit, bool figures)
     if (n > 0 && figures)
         return bn_arena_printf(a, "第%d%s", n, unit);
     if (n > 0)
-        return bn_arena_printf(a, "第%s%s", bn_address_kanji(a, n), unit);
+        return bn_arena_printf(a, "第%s%s", bn_kanji(a, (uint64_t)n), unit);
     if (branch)
         return bn_arena_printf(a, "第%.*s%s%s", (int)(branch - title), title,
                                unit, branch);
@@ -307,12 +284,12 @@ bn_address_as(bn_arena *a, const bn_provisions *p, int32_t i,
     for (size_t k = 0; k < 2; k++)
         if (parent >= 0 && is(&p->v[i], same[k].element) && !is_notice(p, i) &&
             !bn_address_is_division(p->v[parent].element))
-            return bn_arena_printf(
-                a, "%s%s",
-                k == 1 && is(&p->v[parent], "Article") && !needs_first(p, i)
-                    ? "同条"
-                    : same[k].word,
-                own);
+            return bn_arena_printf(a, "%s%s",
+                                   k == 1 && is(&p->v[parent], "Article") &&
+                                           !needs_first(p, i)
+                                       ? "同条"
+                                       : same[k].word,
+                                   own);
     return own;
 }
 
@@ -347,10 +324,10 @@ bn_address_words(bn_arena *a, const bn_provisions *p, int32_t i)
 
     if (!bn_address_is_own(p, i))
         return at;
-    return bn_arena_printf(
-        a, "%s%s%s", at,
-        is(&p->v[i], "Article") && has_child(p, i, "Paragraph")
-            ? first_paragraph(p, i)
-            : "",
-        has_child(p, i, "Item") ? "各号列記以外の部分" : "");
+    return bn_arena_printf(a, "%s%s%s", at,
+                           is(&p->v[i], "Article") &&
+                                   has_child(p, i, "Paragraph")
+                               ? first_paragraph(p, i)
+                               : "",
+                           has_child(p, i, "Item") ? "各号列記以外の部分" : "");
 }

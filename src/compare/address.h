@@ -30,7 +30,5 @@ bool bn_address_is_division(const char *element);
 bool bn_address_counts(const bn_provisions *p, int32_t i);
 /* The number in a title (第十二条, ７, 四); 0: none, or with a branch (四の二). */
 int bn_address_number(const char *title);
-/* 12 as 十二. */
-const char *bn_address_kanji(bn_arena *a, int n);
 
 #endif

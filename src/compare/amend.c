@@ -6,10 +6,12 @@
  * then new ones come in under the new addresses. */
 #include "compare/compare.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/tree.h>
 
+#include "base/kanji.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "compare/address.h"
@@ -31,33 +33,11 @@ typedef struct maker {
 /* --------------------------------------------------------------- writing */
 
 static void
-escape(bn_buf *out, const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (s[i] == '&')
-            bn_buf_adds(out, "&amp;");
-        else if (s[i] == '<')
-            bn_buf_adds(out, "&lt;");
-        else if (s[i] == '>')
-            bn_buf_adds(out, "&gt;");
-        else if (s[i] == '"')
-            bn_buf_adds(out, "&quot;");
-        else
-            bn_buf_addc(out, s[i]);
-}
-
-static void
-escape_text(bn_buf *out, const char *s)
-{
-    escape(out, s, strlen(s));
-}
-
-static void
 begin(maker *m, const char *sentence)
 {
     bn_buf_adds(m->out, "<AmendProvision><AmendProvisionSentence>"
                         "<Sentence Num=\"1\">");
-    escape_text(m->out, sentence);
+    bn_buf_adds_xml(m->out, sentence);
     bn_buf_adds(m->out, "</Sentence></AmendProvisionSentence>");
     m->n++;
 }
@@ -83,7 +63,7 @@ put_tag(maker *m, const char *element, const char *ending, const char *text,
     if (*text == '\0' && !always)
         return;
     bn_buf_addf(m->out, "<%s%s>", element, ending);
-    escape_text(m->out, text);
+    bn_buf_adds_xml(m->out, text);
     bn_buf_addf(m->out, "</%s%s>", element, ending);
 }
 
@@ -91,7 +71,7 @@ static void
 put_sentence(maker *m, const char *element, const char *text)
 {
     bn_buf_addf(m->out, "<%sSentence><Sentence Num=\"1\">", element);
-    escape_text(m->out, text);
+    bn_buf_adds_xml(m->out, text);
     bn_buf_addf(m->out, "</Sentence></%sSentence>", element);
 }
 
@@ -330,11 +310,11 @@ word_changes(maker *m, const bn_pair *p, const char *scope, const char *old,
 
         if (s->old_from == s->old_to &&
             find_anchor(m, &list, i, scope, old, &anchor)) {
-            text = bn_arena_printf(
-                m->a, "%s%s%sの下に%sを%s", text, *text ? "、" : "",
-                quote(m, old, anchor, s->old_from),
-                quote(m, new, s->new_from, s->new_to),
-                last ? "加える" : "加え");
+            text = bn_arena_printf(m->a, "%s%s%sの下に%sを%s", text,
+                                   *text ? "、" : "",
+                                   quote(m, old, anchor, s->old_from),
+                                   quote(m, new, s->new_from, s->new_to),
+                                   last ? "加える" : "加え");
             continue;
         }
         if (!widen(m, &list, i, scope, old)) {
@@ -347,11 +327,11 @@ word_changes(maker *m, const bn_pair *p, const char *scope, const char *old,
                                    quote(m, old, s->old_from, s->old_to),
                                    i + 1 == list.n ? "削る" : "削り");
         else
-            text = bn_arena_printf(m->a, "%s%s%sを%sに%s", text,
-                                   *text ? "、" : "",
-                                   quote(m, old, s->old_from, s->old_to),
-                                   quote(m, new, s->new_from, s->new_to),
-                                   i + 1 == list.n ? "改める" : "改め");
+            text =
+                bn_arena_printf(m->a, "%s%s%sを%sに%s", text, *text ? "、" : "",
+                                quote(m, old, s->old_from, s->old_to),
+                                quote(m, new, s->new_from, s->new_to),
+                                i + 1 == list.n ? "改める" : "改め");
     }
     if (list.n > MOST_REPLACED)
         text = NULL;
@@ -394,7 +374,7 @@ replace_words(maker *m, const bn_pair *p)
     bn_buf_adds(m->out, "<NewProvision>");
     if (has_below(&m->c->new, p->new) || new->joined) {
         bn_buf_adds(m->out, "<Sentence Num=\"1\">");
-        escape_text(m->out, new->text);
+        bn_buf_adds_xml(m->out, new->text);
         bn_buf_adds(m->out, "</Sentence>");
     } else {
         put_node(m, new);
@@ -434,7 +414,7 @@ change_division(maker *m, const bn_pair *p)
     begin(m, bn_arena_printf(m->a, "%sの%s名を次のように改める。",
                              bn_address(m->a, &m->c->old, p->old), unit));
     bn_buf_addf(m->out, "<NewProvision><%sTitle>", new->element);
-    escape_text(m->out, new->title);
+    bn_buf_adds_xml(m->out, new->title);
     bn_buf_addf(m->out, "</%sTitle></NewProvision>", new->element);
     end(m);
 }
@@ -449,8 +429,8 @@ stays(const maker *m, const bn_pair *p)
     if (p->moved || strcmp(old->element, new->element) != 0)
         return false;
     return (a < 0 && b < 0) ||
-           (a >= 0 && b >= 0 && m->of_old[a] && m->of_old[a]->new == b &&
-            stays(m, m->of_old[a]));
+           (a >= 0 && b >= 0 && m->of_old[a] &&
+            m->of_old[a]->new == b &&stays(m, m->of_old[a]));
 }
 
 static void
@@ -539,13 +519,12 @@ delete_gone(maker *m)
             n++;
         }
         if (n == 1)
-            say(m,
-                bn_arena_printf(m->a, "%sを削る。", bn_address(m->a, p, i)));
+            say(m, bn_arena_printf(m->a, "%sを削る。", bn_address(m->a, p, i)));
         else
-            say(m, bn_arena_printf(m->a, n == 2 ? "%s及び%sを削る。"
-                                                : "%sから%sまでを削る。",
-                                   bn_address(m->a, p, i),
-                                   bn_address_last(m->a, p, last)));
+            say(m,
+                bn_arena_printf(
+                    m->a, n == 2 ? "%s及び%sを削る。" : "%sから%sまでを削る。",
+                    bn_address(m->a, p, i), bn_address_last(m->a, p, last)));
         while (last > i)
             if (p->v[++i].level <= p->v[last].level && i >= last)
                 break;
@@ -573,10 +552,9 @@ shift_of(const maker *m, const bn_pair *p)
 static void
 renumber_one(maker *m, const bn_pair *p)
 {
-    say(m, bn_arena_printf(m->a, "%sを%sとする。",
-                           bn_address(m->a, &m->c->old, p->old),
-                           bn_address_as(m->a, &m->c->old, p->old,
-                                         &m->c->new.v[p->new])));
+    say(m, bn_arena_printf(
+               m->a, "%sを%sとする。", bn_address(m->a, &m->c->old, p->old),
+               bn_address_as(m->a, &m->c->old, p->old, &m->c->new.v[p->new])));
 }
 
 /* Siblings that follow each other and shift alike. */
@@ -587,11 +565,11 @@ renumber_run(maker *m, int32_t first, int32_t last, int32_t n, int shift)
     const char *unit = bn_address_unit(p->v[first].element);
 
     if (n >= RUN && *unit && bn_address_counts(p, first)) {
-        say(m, bn_arena_printf(
-                   m->a, "%sから%sまでを%s%sずつ繰り%sる。",
-                   bn_address(m->a, p, first), bn_address_last(m->a, p, last),
-                   bn_address_kanji(m->a, shift > 0 ? shift : -shift), unit,
-                   shift > 0 ? "下げ" : "上げ"));
+        say(m, bn_arena_printf(m->a, "%sから%sまでを%s%sずつ繰り%sる。",
+                               bn_address(m->a, p, first),
+                               bn_address_last(m->a, p, last),
+                               bn_kanji(m->a, (uint64_t)abs(shift)), unit,
+                               shift > 0 ? "下げ" : "上げ"));
         return;
     }
     /* never onto a number that another still has */
@@ -681,8 +659,7 @@ place_of(maker *m, int32_t first, int32_t last)
 
     if (next < 0 && parent >= 0 &&
         !bn_address_is_division(p->v[parent].element))
-        return bn_arena_printf(m->a, "%sに",
-                               bn_address_holder(m->a, p, first));
+        return bn_arena_printf(m->a, "%sに", bn_address_holder(m->a, p, first));
     if (sibling >= 0)
         return bn_arena_printf(m->a, "%sの次に", bn_address(m->a, p, sibling));
     if (strcmp(p->v[first].element, "Paragraph") == 0 && parent >= 0 &&
@@ -714,7 +691,7 @@ add_come(maker *m)
         }
         what = *unit && bn_address_counts(p, i)
                    ? bn_arena_printf(m->a, "次の%s%sを加える。",
-                                     bn_address_kanji(m->a, n), unit)
+                                     bn_kanji(m->a, (uint64_t)n), unit)
                    : "次のように加える。";
         begin(m, bn_arena_printf(m->a, "%s%s", place_of(m, i, last), what));
         bn_buf_adds(m->out, "<NewProvision>");
@@ -736,7 +713,7 @@ change_title(maker *m)
         return;
     begin(m, "題名を次のように改める。");
     bn_buf_adds(m->out, "<NewProvision><LawTitle>");
-    escape_text(m->out, m->c->new.title);
+    bn_buf_adds_xml(m->out, m->c->new.title);
     bn_buf_adds(m->out, "</LawTitle></NewProvision>");
     end(m);
 }
@@ -757,22 +734,22 @@ put_head(maker *m)
         if (new->attributes[i][0] == '\0')
             continue;
         bn_buf_addf(m->out, " %s=\"", names[i]);
-        escape_text(m->out, new->attributes[i]);
+        bn_buf_adds_xml(m->out, new->attributes[i]);
         bn_buf_addc(m->out, '"');
     }
     bn_buf_adds(m->out, ">\n<LawNum>");
-    escape_text(m->out, new->number);
+    bn_buf_adds_xml(m->out, new->number);
     bn_buf_adds(m->out, "</LawNum>\n<LawBody><LawTitle>");
-    escape_text(m->out, m->c->old.title);
+    bn_buf_adds_xml(m->out, m->c->old.title);
     bn_buf_addf(m->out,
                 "の一部を改正する%s</LawTitle>\n<MainProvision>"
                 "<Paragraph Num=\"1\"><ParagraphNum/><ParagraphSentence>"
                 "<Sentence Num=\"1\">",
                 notice ? "告示" : "規程");
-    escape_text(m->out, m->c->old.title);
+    bn_buf_adds_xml(m->out, m->c->old.title);
     if (m->c->old.number[0]) {
         bn_buf_adds(m->out, "（");
-        escape_text(m->out, m->c->old.number);
+        bn_buf_adds_xml(m->out, m->c->old.number);
         bn_buf_adds(m->out, "）");
     }
     bn_buf_adds(m->out, "の一部を次のように改正する。</Sentence>"

@@ -4,40 +4,12 @@
 #include <string.h>
 
 static void
-escape(bn_buf *out, const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        switch (s[i]) {
-        case '&':
-            bn_buf_adds(out, "&amp;");
-            break;
-        case '<':
-            bn_buf_adds(out, "&lt;");
-            break;
-        case '>':
-            bn_buf_adds(out, "&gt;");
-            break;
-        case '"':
-            bn_buf_adds(out, "&quot;");
-            break;
-        default:
-            bn_buf_addc(out, s[i]);
-        }
-}
-
-static void
-escape_text(bn_buf *out, const char *s)
-{
-    escape(out, s, strlen(s));
-}
-
-static void
 write_line(const bn_cell_line *line, const char *open, const char *close,
            bn_buf *out)
 {
     for (uint32_t i = 0; i < line->n; i++) {
         bn_buf_adds(out, line->v[i].marked ? open : "");
-        escape(out, line->v[i].p, line->v[i].n);
+        bn_buf_add_xml(out, line->v[i].p, line->v[i].n);
         bn_buf_adds(out, line->v[i].marked ? close : "");
     }
 }
@@ -77,9 +49,9 @@ bn_table_content(const bn_table *t, const bn_table_look *look, bn_buf *out)
     if (look->vertical)
         bn_buf_adds(out, "data-writing=\"vertical\" ");
     bn_buf_adds(out, "data-title=\"");
-    escape_text(out, t->title);
+    bn_buf_adds_xml(out, t->title);
     bn_buf_adds(out, "\"><h1 id=\"title\">");
-    escape_text(out, t->title);
+    bn_buf_adds_xml(out, t->title);
     bn_buf_addf(out,
                 "</h1><p class=\"legend\">（傍線部分は改正部分）</p>"
                 "<table class=\"comparison\"><thead><tr><th>%s</th><th>%s</th>"
@@ -132,13 +104,13 @@ bn_table_law(const bn_table *t, const bn_provisions *new,
         if (new->attributes[i][0] == '\0')
             continue;
         bn_buf_addf(out, " %s=\"", names[i]);
-        escape_text(out, new->attributes[i]);
+        bn_buf_adds_xml(out, new->attributes[i]);
         bn_buf_addc(out, '"');
     }
     bn_buf_adds(out, ">\n<LawNum>");
-    escape_text(out, new->number);
+    bn_buf_adds_xml(out, new->number);
     bn_buf_adds(out, "</LawNum>\n<LawBody><LawTitle>");
-    escape_text(out, t->title);
+    bn_buf_adds_xml(out, t->title);
     bn_buf_addf(
         out,
         "</LawTitle>\n<MainProvision><Paragraph Num=\"1\"><ParagraphNum/>\n"

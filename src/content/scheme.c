@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/kanji.h"
+
 /*
  * The hierarchies of public papers (公用文作成の考え方; e-Gov law XML; rules
  * of towns), top level first. Levels of one scheme join directly in a citation
@@ -151,28 +153,6 @@ arabic(bn_arena *a, digit_style d, int i)
     return out;
 }
 
-/* 十二, 二十, 百一: no 一 before 十, 百, 千. */
-static const char *
-kanji(bn_arena *a, int i)
-{
-    static const char *const ones[] = {"",   "一", "二", "三", "四",
-                                       "五", "六", "七", "八", "九"};
-    static const struct {
-        int value;
-        const char *name;
-    } powers[] = {{1000, "千"}, {100, "百"}, {10, "十"}};
-    const char *out = "";
-
-    for (size_t k = 0; k < sizeof powers / sizeof powers[0]; k++) {
-        const int n = i / powers[k].value % 10;
-
-        if (n)
-            out = bn_arena_printf(a, "%s%s%s", out, n > 1 ? ones[n] : "",
-                                  powers[k].name);
-    }
-    return bn_arena_printf(a, "%s%s", out, ones[i % 10]);
-}
-
 const char *
 mark_write(bn_arena *a, numeral_kind n, digit_style d, int i, bool *ran_out)
 {
@@ -184,7 +164,7 @@ mark_write(bn_arena *a, numeral_kind n, digit_style d, int i, bool *ran_out)
         return arabic(a, DIGITS_FULL, i);
     case NUMERAL_KANJI:
         *ran_out = i > 9999;
-        return *ran_out ? arabic(a, DIGITS_HALF, i) : kanji(a, i);
+        return *ran_out ? arabic(a, DIGITS_HALF, i) : bn_kanji(a, (uint64_t)i);
     case NUMERAL_ROMAN:
     case NUMERAL_ROMAN_SMALL:
     case NUMERAL_CIRCLED:

@@ -4,34 +4,6 @@
 
 #include <string.h>
 
-static void
-escape(bn_buf *out, const char *s, size_t n)
-{
-    for (const char *end = s + n; s < end; s++)
-        switch (*s) {
-        case '&':
-            bn_buf_adds(out, "&amp;");
-            break;
-        case '<':
-            bn_buf_adds(out, "&lt;");
-            break;
-        case '>':
-            bn_buf_adds(out, "&gt;");
-            break;
-        case '"':
-            bn_buf_adds(out, "&quot;");
-            break;
-        case '\n':
-            bn_buf_adds(out, "&#10;");
-            break;
-        case '\t':
-            bn_buf_adds(out, "&#9;");
-            break;
-        default:
-            bn_buf_addc(out, *s);
-        }
-}
-
 /* n/scale as a decimal without trailing zeros. */
 static void
 decimal(bn_buf *out, int64_t n, int64_t scale)
@@ -83,7 +55,7 @@ bn_value_write(bn_buf *out, const bn_value *v)
         bn_buf_addc(out, ')');
         break;
     case BN_V_STRING:
-        escape(out, v->string, strlen(v->string));
+        bn_buf_add_xml(out, v->string, strlen(v->string));
         break;
     case BN_V_COLOR:
         if (v->color >> 24 == 0)
@@ -139,7 +111,7 @@ open_object(bn_buf *out, const bn_fo *fo, int depth)
     indent(out, depth);
     if (fo->type == BN_FO_TEXT) {
         bn_buf_adds(out, "<text>");
-        escape(out, fo->text, fo->nbytes);
+        bn_buf_add_xml(out, fo->text, fo->nbytes);
         bn_buf_adds(out, "</text>\n");
         return;
     }

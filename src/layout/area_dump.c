@@ -18,36 +18,10 @@ typedef struct dump {
 /* ------------------------------------------------------------- attributes */
 
 static void
-escaped(bn_buf *b, const char *s, size_t n)
-{
-    for (const char *end = s + n; s < end; s++)
-        switch (*s) {
-        case '&':
-            bn_buf_adds(b, "&amp;");
-            break;
-        case '<':
-            bn_buf_adds(b, "&lt;");
-            break;
-        case '>':
-            bn_buf_adds(b, "&gt;");
-            break;
-        case '"':
-            bn_buf_adds(b, "&quot;");
-            break;
-        case '\n':
-            bn_buf_adds(b, "&#10;");
-            break;
-        default: /* other control characters are not XML */
-            if ((unsigned char)*s >= ' ' || *s == '\t')
-                bn_buf_addc(b, *s);
-        }
-}
-
-static void
 put_string(dump *d, const char *name, const char *value)
 {
     bn_buf_addf(d->out, " %s=\"", name);
-    escaped(d->out, value, strlen(value));
+    bn_buf_adds_xml(d->out, value);
     bn_buf_addc(d->out, '"');
 }
 
@@ -174,7 +148,7 @@ put_background(dump *d, const bn_box *box, bn_len ipd, bn_len bpd)
     }
     if (box->image) {
         bn_buf_adds(d->out, color[0] ? ",url=" : "url=");
-        escaped(d->out, box->image_url, strlen(box->image_url));
+        bn_buf_adds_xml(d->out, box->image_url);
         bn_buf_addf(d->out, ",repeat=%s,horiz=%d,vertical=%d",
                     repeats[box->repeat & 3], (int)x, (int)y);
     }
@@ -248,7 +222,7 @@ put_links(dump *d, const bn_area *a)
         if (page >= 0)
             bn_buf_addf(d->out, "P%d", (int)page + 1);
         bn_buf_addc(d->out, ',');
-        escaped(d->out, a->internal, strlen(a->internal));
+        bn_buf_adds_xml(d->out, a->internal);
         bn_buf_adds(d->out, ")\"");
     }
     if (a->external) {
@@ -257,7 +231,7 @@ put_links(dump *d, const bn_area *a)
 
         bn_buf_addf(d->out, " external-link=\"newWindow=%s,dest=",
                     is_new ? "true" : "false");
-        escaped(d->out, a->external, strlen(a->external));
+        bn_buf_adds_xml(d->out, a->external);
         bn_buf_addc(d->out, '"');
     }
 }
@@ -286,8 +260,8 @@ static void
 put_matrix(dump *d, const char *name, const int m[4], bn_len x, bn_len y)
 {
     /* Turned by 180 degrees, the sine is a negative zero. */
-    bn_buf_addf(d->out, " %s=\"[%d.0 %s%d.0 %d.0 %d.0 %d.0 %d.0]\"", name,
-                m[0], m[0] < 0 && m[3] < 0 ? "-" : "", m[1], m[2], m[3], (int)x,
+    bn_buf_addf(d->out, " %s=\"[%d.0 %s%d.0 %d.0 %d.0 %d.0 %d.0]\"", name, m[0],
+                m[0] < 0 && m[3] < 0 ? "-" : "", m[1], m[2], m[3], (int)x,
                 (int)y);
 }
 
@@ -392,8 +366,8 @@ write_words(dump *d, const bn_glyph_run *run)
             continue;
         if (is_space(run, g)) {
             bn_buf_adds(d->out, in_word ? "</word><space>" : "<space>");
-            escaped(d->out, g->nbytes ? run->text + g->at : " ",
-                    g->nbytes ? g->nbytes : 1);
+            bn_buf_add_xml(d->out, g->nbytes ? run->text + g->at : " ",
+                           g->nbytes ? g->nbytes : 1);
             bn_buf_adds(d->out, "</space>");
             in_word = false;
             continue;
@@ -404,7 +378,7 @@ write_words(dump *d, const bn_glyph_run *run)
         if (g->flags & BN_GLYPH_HYPHEN)
             bn_buf_addc(d->out, '-');
         else
-            escaped(d->out, run->text + g->at, g->nbytes);
+            bn_buf_add_xml(d->out, run->text + g->at, g->nbytes);
     }
     if (in_word)
         bn_buf_adds(d->out, "</word>");
@@ -934,8 +908,7 @@ typedef struct region_frame {
 static region_frame
 frame_of(const bn_area *a)
 {
-    const bool turned =
-        (a->rotate % 180 != 0) != (a->writing_mode == BN_TB_RL);
+    const bool turned = (a->rotate % 180 != 0) != (a->writing_mode == BN_TB_RL);
     const bn_len w = turned ? a->bpd : a->ipd, h = turned ? a->ipd : a->bpd;
 
     /* Places of regions are on the sheet, sizes as the page is read. */
@@ -1062,17 +1035,17 @@ on_sequence(void *user, const bn_sequence_info *info, bn_err *err)
     bn_buf_adds(d->out, "<pageSequence");
     if (info->lang && *info->lang) {
         bn_buf_adds(d->out, " xml:lang=\"");
-        escaped(d->out, info->lang, strlen(info->lang));
+        bn_buf_adds_xml(d->out, info->lang);
         if (info->country && *info->country) {
             bn_buf_addc(d->out, '-');
-            escaped(d->out, info->country, strlen(info->country));
+            bn_buf_adds_xml(d->out, info->country);
         }
         bn_buf_addc(d->out, '"');
     }
     bn_buf_addc(d->out, '>');
     if (info->title && *info->title) {
         bn_buf_adds(d->out, "<title>");
-        escaped(d->out, info->title, strlen(info->title));
+        bn_buf_adds_xml(d->out, info->title);
         bn_buf_adds(d->out, "</title>");
     }
     return BN_OK;
@@ -1118,7 +1091,7 @@ put_target(dump *d, const char *id)
         bn_buf_addf(d->out, "P%d", (int)page + 1);
     bn_buf_addc(d->out, ',');
     if (id)
-        escaped(d->out, id, strlen(id));
+        bn_buf_adds_xml(d->out, id);
     bn_buf_adds(d->out, ")\"");
 }
 

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
+#include "base/kanji.h"
+
 enum { MOST_DIGITS = 16 };
 
 static const char *const digits[] = {"〇", "一", "二", "三", "四",
                                      "五", "六", "七", "八", "九"};
-static const char *const units[] = {"", "十", "百", "千"};
-static const char *const groups[] = {"", "万", "億", "兆"};
 
 /* The digit at *p, half or full width, or -1; moves *p behind it. */
 static int
@@ -55,33 +55,15 @@ read_number(const char **p, const char *end, uint8_t *out)
     return n;
 }
 
-/* 千二百, 一万三千: 一 is left out before 十, 百, 千. */
-static void
-put_readable(bn_buf *out, const uint8_t *d, size_t n)
-{
-    bool any = false;
-
-    for (size_t i = 0; i < n; i++) {
-        const size_t place = n - 1 - i;
-
-        if (d[i]) {
-            if (d[i] != 1 || place % 4 == 0)
-                bn_buf_adds(out, digits[d[i]]);
-            bn_buf_adds(out, units[place % 4]);
-            any = true;
-        }
-        if (place % 4 == 0 && any) {
-            bn_buf_adds(out, groups[place / 4]);
-            any = false;
-        }
-    }
-}
-
 static void
 put_number(bn_buf *out, const uint8_t *d, size_t n, bool readable)
 {
+    uint64_t value = 0;
+
+    for (size_t i = 0; i < n; i++)
+        value = value * 10 + d[i];
     if (readable && n > 1 && d[0] != 0) {
-        put_readable(out, d, n);
+        bn_kanji_add(out, value);
         return;
     }
     for (size_t i = 0; i < n; i++)

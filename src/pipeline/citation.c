@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/kanji.h"
 #include "base/utf8.h"
 
 /* Kinds of numbers, by how they look. */
@@ -38,26 +39,14 @@ typedef struct reader {
 
 static const char *const digits[] = {"",   "一", "二", "三", "四",
                                      "五", "六", "七", "八", "九"};
-static const char iroha[] =
-    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキ"
-    "ユメミシヱヒモセス";
+static const char iroha[] = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰ"
+                            "ノオクヤマケフコエテアサキ"
+                            "ユメミシヱヒモセス";
 
 static bool
 starts(const char *s, const char *with)
 {
     return strncmp(s, with, strlen(with)) == 0;
-}
-
-/* 一 to 九十九. */
-static void
-write_kanji(int n, char *out)
-{
-    *out = '\0';
-    if (n >= 20)
-        strcat(out, digits[n / 10]);
-    if (n >= 10)
-        strcat(out, "十");
-    strcat(out, digits[n % 10]);
 }
 
 static size_t
@@ -75,7 +64,7 @@ read_kanji(const char *s, int *value)
         if (d)
             v += d;
         else if (starts(s + n, "十"))
-            v = v ? v * 10 : 10;
+            v = v == 0 ? 10 : v < 1000 ? v * 10 : v;
         else
             break;
         n += 3;
@@ -133,9 +122,13 @@ read_number(const char *s, enum kind *kind, int *value)
 static void
 write_number(enum kind kind, int value, char out[NUMBER_BYTES])
 {
-    if (kind == KANJI)
-        write_kanji(value, out);
-    else if (kind == ARABIC)
+    bn_buf kanji = {0};
+
+    if (kind == KANJI) {
+        bn_kanji_add(&kanji, (uint64_t)value);
+        snprintf(out, NUMBER_BYTES, "%s", kanji.p);
+        bn_buf_free(&kanji);
+    } else if (kind == ARABIC)
         snprintf(out, NUMBER_BYTES, "%d", value);
     else if (kind == DAI)
         snprintf(out, NUMBER_BYTES, "第%d", value);

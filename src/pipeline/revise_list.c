@@ -48,26 +48,10 @@ put_line(revise_list *l, const revise_row *r)
 /* ------------------------------------------------------ E03, the paper */
 
 static void
-put_text(bn_buf *out, const char *s)
-{
-    for (; *s; s++)
-        if (*s == '&')
-            bn_buf_adds(out, "&amp;");
-        else if (*s == '<')
-            bn_buf_adds(out, "&lt;");
-        else if (*s == '>')
-            bn_buf_adds(out, "&gt;");
-        else if (*s == '"')
-            bn_buf_adds(out, "&quot;");
-        else
-            bn_buf_addc(out, *s);
-}
-
-static void
 put_cell(bn_buf *out, const char *s)
 {
     bn_buf_adds(out, "<td>");
-    put_text(out, s ? s : "");
+    bn_buf_adds_xml(out, s ? s : "");
     bn_buf_adds(out, "</td>");
 }
 
@@ -119,9 +103,9 @@ print_row(revise_list *l, const revise_row *r)
         put_other(l, "要対応", r);
     } else if (strcmp(r->what, "document") == 0) {
         bn_buf_adds(&l->papers, l->papers.len ? "、" : "");
-        put_text(&l->papers, r->id);
+        bn_buf_adds_xml(&l->papers, r->id);
         bn_buf_adds(&l->papers, " ");
-        put_text(&l->papers, r->note);
+        bn_buf_adds_xml(&l->papers, r->note);
     } else if (strcmp(r->what, "certificate") == 0) {
         put_other(l, "認証証明書", r);
     } else if (strcmp(r->what, "clause") == 0) {
@@ -137,7 +121,7 @@ revise_begin(revise_list *l, const char *of, bool concerned)
     bn_buf_clear(&l->papers);
     bn_buf_clear(&l->others);
     bn_buf_adds(l->out, "<h2>");
-    put_text(l->out, of);
+    bn_buf_adds_xml(l->out, of);
     bn_buf_adds(l->out, "</h2>\n");
     bn_buf_adds(l->out,
                 concerned

@@ -112,6 +112,8 @@ void bn_classify(bn_para *p);
 void bn_space(bn_para *p);
 /* breaks.c */
 void bn_find_breaks(bn_para *p);
+/* Does the text ask for a line end between visible unit v and the next? */
+bool bn_forced_behind(const bn_para *p, size_t v);
 
 /* vertical.c: which units stand upright (UAX #50), their glyphs. */
 void bn_orient(bn_para *p);

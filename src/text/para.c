@@ -87,8 +87,8 @@ bn_para_make(bn_arena *a, const bn_para_style *style, const bn_item *items,
     return BN_OK;
 }
 
-static bool
-forced_behind(const bn_para *p, size_t v)
+bool
+bn_forced_behind(const bn_para *p, size_t v)
 {
     const size_t end = v + 1 < p->nvisible ? p->visible[v + 1] : p->nunits;
 
@@ -107,7 +107,7 @@ bn_para_widths(const bn_para *p, bn_len *least, bn_len *natural)
     for (size_t v = 0; v < p->nvisible; v++) {
         const unit *u = &p->units[p->visible[v]];
         const int64_t own = (int64_t)u->lead + u->adv + u->tail;
-        const bool forced = forced_behind(p, v);
+        const bool forced = bn_forced_behind(p, v);
 
         line += own + line_gap;
         if (!(u->flags & UNIT_DROPS))

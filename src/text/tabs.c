@@ -16,17 +16,6 @@ is_point(const unit *u, uint32_t point)
            (u->cp == point || (point == '.' && u->cp == 0xff0e));
 }
 
-static bool
-forced_behind(const bn_para *p, size_t v)
-{
-    const size_t end = v + 1 < p->nvisible ? p->visible[v + 1] : p->nunits;
-
-    for (size_t i = p->visible[v] + 1; i < end; i++)
-        if (p->units[i].flags & UNIT_LINEFEED)
-            return true;
-    return false;
-}
-
 /* Natural width from visible unit v to the next tab or the end, or to the
  * decimal point when there is one to look for; no more than counts. */
 static int64_t
@@ -45,7 +34,7 @@ width_from(const bn_para *p, size_t v, uint32_t point, int64_t most)
             width += pending + u->lead + u->adv + u->tail;
             pending = u->before + u->after + u->letter;
         }
-        if (forced_behind(p, v))
+        if (bn_forced_behind(p, v))
             break;
     }
     return width;

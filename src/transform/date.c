@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/kanji.h"
 #include "base/utf8.h"
 #include "transform/numeral.h"
 #include "transform/transform.h"
@@ -225,11 +226,11 @@ write_kanji(const struct date *d, const struct era *e, bn_buf *out)
     if (e->year == 1)
         bn_buf_adds(out, "元");
     else
-        numeral_kanji(e->year, out);
+        bn_kanji_add(out, (uint64_t)e->year);
     bn_buf_adds(out, "年");
-    numeral_kanji(d->month, out);
+    bn_kanji_add(out, (uint64_t)d->month);
     bn_buf_adds(out, "月");
-    numeral_kanji(d->day, out);
+    bn_kanji_add(out, (uint64_t)d->day);
     bn_buf_adds(out, "日");
 }
 
@@ -592,8 +593,8 @@ skip_spaces(const char **p, const char *end)
 static bool
 eat_mark(const char **p, const char *end, const char *word)
 {
-    static const char *const marks[] = {"-", "/", ".", "\uFF0D",
-                                        "\uFF0F", "\uFF0E"};
+    static const char *const marks[] = {"-",      "/",      ".",
+                                        "\uFF0D", "\uFF0F", "\uFF0E"};
 
     skip_spaces(p, end);
     if (eat(p, end, word))
@@ -648,12 +649,12 @@ day_written(const char **p, const char *end, struct date *out)
     eat(p, end, "日");
     if (era < ERAS && !is_possible(era, w.year, w.month, w.day))
         return false;
-    *out = (struct date){.year = era < ERAS ? eras[era].year + w.year - 1
-                                            : w.year,
-                         .month = w.month,
-                         .day = w.day,
-                         .hour = -1,
-                         .minute = -1};
+    *out =
+        (struct date){.year = era < ERAS ? eras[era].year + w.year - 1 : w.year,
+                      .month = w.month,
+                      .day = w.day,
+                      .hour = -1,
+                      .minute = -1};
     /* two digits without an era may be of any century */
     return out->year >= 1000 && out->year <= 9999 &&
            w.day <= days_in_month(out->year, w.month);

@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/kanji.h"
 #include "base/utf8.h"
 
 enum { WHOLE_MOST = 16, NAME_BYTES = 3 };
 
 static const char positional[] = "〇一二三四五六七八九";
 static const char financial[] = "零壱弐参四五六七八九";
-static const char *const places[] = {"", "十", "百", "千"};
 static const char *const financial_places[] = {"", "拾", "百", "千"};
 static const char *const groups[] = {"", "万", "億", "兆"};
 
@@ -19,10 +19,9 @@ add_char(bn_buf *out, const char *table, int64_t i)
     bn_buf_add(out, table + i * NAME_BYTES, NAME_BYTES);
 }
 
-/* One group of four digits. Law style leaves 一 away before 十 百 千; the
- * formal figures of money never leave 壱 away. */
+/* One group of four digits; 壱 is never left away. */
 static void
-add_group(int n, bool formal, bn_buf *out)
+add_formal_group(int n, bn_buf *out)
 {
     static const int powers[] = {1, 10, 100, 1000};
 
@@ -31,33 +30,27 @@ add_group(int n, bool formal, bn_buf *out)
 
         if (digit == 0)
             continue;
-        if (formal || digit > 1 || i == 0)
-            add_char(out, formal ? financial : positional, digit);
-        bn_buf_adds(out, formal ? financial_places[i] : places[i]);
+        add_char(out, financial, digit);
+        bn_buf_adds(out, financial_places[i]);
     }
 }
 
+/* The formal figures of money. */
 static void
-add_kanji(int64_t n, bool formal, bn_buf *out)
+add_formal(int64_t n, bn_buf *out)
 {
     static const int64_t powers[] = {1, 10000, 100000000, 1000000000000};
 
     if (n == 0)
-        add_char(out, formal ? financial : positional, 0);
+        add_char(out, financial, 0);
     for (int i = 3; i >= 0; i--) {
         const int group = (int)(n / powers[i] % 10000);
 
         if (group == 0)
             continue;
-        add_group(group, formal, out);
+        add_formal_group(group, out);
         bn_buf_adds(out, groups[i]);
     }
-}
-
-void
-numeral_kanji(int64_t n, bn_buf *out)
-{
-    add_kanji(n, false, out);
 }
 
 /* ------------------------------------------------------ forms of numbers */
@@ -162,7 +155,7 @@ write_digits_kanji(const char *s, size_t n, bn_buf *out)
 static void
 write_kanji(const struct number *x, bn_buf *out)
 {
-    add_kanji(x->value, false, out);
+    bn_kanji_add(out, (uint64_t)x->value);
     write_digits_kanji(x->decimals, strcspn(x->decimals, " \t\r\n"), out);
 }
 
@@ -176,7 +169,7 @@ write_positional(const struct number *x, bn_buf *out)
 static void
 write_formal(const struct number *x, bn_buf *out)
 {
-    add_kanji(x->value, true, out);
+    add_formal(x->value, out);
 }
 
 /* 4,000万, 1億2,500万, 12万3,456: groups of four named, digits with commas. */
@@ -293,7 +286,7 @@ add_item(const struct series *s, int64_t n, bn_buf *out)
         text_to_full(digits, out);
         return true;
     case KANJI:
-        numeral_kanji(n, out);
+        bn_kanji_add(out, (uint64_t)n);
         return true;
     case TABLE:
         if ((size_t)n > strlen(s->table) / NAME_BYTES)

@@ -7,9 +7,6 @@
 
 #include "base/buf.h"
 
-/* Law style: 百二十三, 一万; 0 is 〇. n below 10^16. */
-void numeral_kanji(int64_t n, bn_buf *out);
-
 /* A decimal number given as text ("4.0", "-12", "480000") in a form; false:
  * *bad says which of the two is wrong. */
 enum numeral_fault { NUMERAL_FORM, NUMERAL_NUMBER };
