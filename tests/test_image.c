@@ -482,7 +482,10 @@ print_draw(bn_buf *out, const bn_draw *d)
                     75);
     }
     if (d->fill.set)
-        bn_buf_addf(out, " fill %s%06X", d->fill.gradient ? "gradient " : "",
+        bn_buf_addf(out, " fill %s%06X",
+                    d->fill.gradient ? "gradient "
+                    : d->fill.tile   ? "pattern "
+                                     : "",
                     d->fill.rgb);
     if (d->fill.set && d->fill.opacity < 1)
         bn_buf_addf(out, "/%.2f", d->fill.opacity);
@@ -496,7 +499,8 @@ static char *
 drawing(const bn_image *p, bn_buf *out)
 {
     static const char *const kinds[] = {"",       "text",   "clip ",
-                                        "unclip", "group ", "ungroup"};
+                                        "unclip", "group ", "ungroup",
+                                        "mask ",  "unmask", "image"};
 
     for (uint32_t i = 1; i + 1 < p->ndraws; i++) { /* not the view's clip */
         bn_buf_adds(out, i > 1 ? "|" : "");
@@ -555,7 +559,9 @@ static const struct {
      ""},
     {"<path d='M0 0L1 0' fill-opacity='.5'/>", "M0,0L10,0 fill 000000/0.50"},
     {"<g opacity='50%'><path d='M0 0L1 0'/></g>",
-     "group 0.50|M0,0L10,0 fill 000000|ungroup"},
+     "M0,0L10,0 fill 000000/0.50"}, /* alone, it needs no group */
+    {"<g opacity='50%'><path d='M0 0L1 0'/><path d='M0 0L2 0'/></g>",
+     "group 0.50|M0,0L10,0 fill 000000|M0,0L20,0 fill 000000|ungroup"},
     {"<defs><path id='p' d='M0 0L1 0'/></defs><use href='#p' x='3'/>"
      "<use xlink:href='#p' y='1'/>",
      "M30,0L40,0 fill 000000|M0,10L10,10 fill 000000"},
@@ -579,7 +585,77 @@ static const struct {
     {"<switch><foreignObject/><path d='M0 0L9 9'/><path d='M0 0L8 8'/>"
      "</switch>",
      "M0,0L90,90 fill 000000"},
+    {"<switch><path systemLanguage='de' d='M0 0L8 8'/>"
+     "<path systemLanguage='fr, ja' d='M0 0L9 9'/></switch>",
+     "M0,0L90,90 fill 000000"},
+    {"<a href='http://example.com/'><path d='M0 0L9 9'/></a>",
+     "M0,0L90,90 fill 000000"}, /* where a link leads is not read */
 
+    /* Selectors: ancestors, parents, siblings, attributes, weights. */
+    {"<style>g .a{fill:#010000} svg&gt;path{fill:#020000}</style>"
+     "<g><path class='b a' d='M0 0L1 0'/></g><path d='M0 0L1 0'/>",
+     "M0,0L10,0 fill 010000|M0,0L10,0 fill 020000"},
+    {"<style>[data-x=k] + path{fill:#030000} rect~path{fill:#040000}</style>"
+     "<rect data-x='k'/><path d='M0 0L1 0'/><g/><path d='M0 0L2 0'/>",
+     "M0,0L10,0 fill 030000|M0,0L20,0 fill 040000"},
+    {"<style>path:first-child{fill:#050000}path:hover{fill:#060000}"
+     "@media screen{path{fill:red}}@media print{path{stroke:#070000}}</style>"
+     "<g><path d='M0 0L1 0'/></g>",
+     "M0,0L10,0 fill 050000 stroke 070000 1"},
+    {"<style>.c{fill:#080000 !important}</style>"
+     "<path class='c' style='fill:red' d='M0 0L1 0'/>",
+     "M0,0L10,0 fill 080000"},
+    {"<path style='font:bold 2px serif;stroke-width:1em;stroke:#090000' "
+     "d='M0 0L1 0'/>",
+     "M0,0L10,0 fill 000000 stroke 090000 2"},
+    {"<path style='transform:translate(1px, 2px) rotate(0.25turn)' "
+     "d='M0 0L1 0'/>",
+     "M10,20L10,30 fill 000000"},
+    {"<path fill='hsl(120, 100%, 25%)' d='M0 0L1 0'/>",
+     "M0,0L10,0 fill 008000"},
+    {"<path fill='hsla(0 100% 50% / 50%)' d='M0 0L1 0'/>",
+     "M0,0L10,0 fill FF0000/0.50"},
+
+    /* Clips of one path are a clip, others a mask of their shapes. */
+    {"<clipPath id='c'><path d='M0 0h2v2h-2z'/><path d='M1 1v2h2v-2z'/>"
+     "</clipPath><path clip-path='url(#c)' d='M0 0L9 0'/>",
+     "mask |M0,0L20,0L20,20L0,20Z fill 000000|"
+     "M10,10L10,30L30,30L30,10Z fill 000000|unmask|group 1.00|"
+     "M0,0L90,0 fill 000000|ungroup"},
+    {"<mask id='m' x='0' y='0' width='1' height='1'><path fill='#fff' "
+     "d='M0 0h1v2'/></mask><rect width='4' height='2' mask='url(#m)'/>",
+     "mask |clip M0,0L40,0L40,20L0,20Z|M0,0L10,0L10,20 fill FFFFFF|unclip|"
+     "unmask|group 1.00|M0,0L40,0L40,20L0,20Z fill 000000|ungroup"},
+
+    /* Markers turn with the path; the middle one by the bisector. */
+    {"<marker id='m' orient='auto' overflow='visible'><path d='M0 0L1 0'/>"
+     "</marker><path fill='none' marker-mid='url(#m)' marker-end='url(#m)' "
+     "d='M0 0H9V9'/>",
+     "M90,0L97,7 fill 000000|M90,90L90,100 fill 000000"},
+    {"<marker id='m' orient='auto-start-reverse' overflow='visible' "
+     "markerUnits='userSpaceOnUse' viewBox='0 0 6 6' refX='3' refY='3'>"
+     "<path d='M3 3h2'/></marker><line x2='5' stroke-width='4' stroke='red' "
+     "marker-start='url(#m)'/>",
+     "M0,0L50,0 stroke FF0000 4|M0,0L-10,0 fill 000000"},
+
+    /* A pattern's fallback is for one that has no cell. */
+    {"<pattern id='p' width='2' height='2' patternUnits='userSpaceOnUse'>"
+     "<path d='M0 0L1 1'/></pattern><path fill='url(#p)' d='M0 0L9 9'/>",
+     "M0,0L90,90 fill pattern 000000"},
+    {"<pattern id='p'/><path fill='url(#p) #00f' d='M0 0L9 9'/>",
+     "M0,0L90,90 fill 0000FF"},
+    {"<path paint-order='stroke' stroke='red' d='M0 0L9 9'/>",
+     "M0,0L90,90 stroke FF0000 1|M0,0L90,90 fill 000000"},
+    {"<g transform='scale(2 1)'><path fill='none' stroke='red' "
+     "vector-effect='non-scaling-stroke' d='M0 0L9 9'/></g>",
+     "M0,0L180,90 stroke FF0000 1"},
+    {"<ellipse rx='1' cx='1' cy='1'/>", /* the other radius is the same */
+     "M20,10C20,16 16,20 10,20C4,20 0,16 0,10C0,4 4,0 10,0C16,0 20,4 20,10Z "
+     "fill 000000"},
+    {"<image x='1' width='4' height='4' href='data:image/png;base64,"
+     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGNg"
+     "+A8AAQIBAEK+vGgAAAAASUVORK5CYII='/>",
+     "image"},
 };
 
 static void
@@ -621,9 +697,85 @@ svg_gradient_geometry(void **state)
     assert_true(g->x2 == 5 && g->y2 == 6 && g->r2 == 7);
     assert_true(g->x1 == 5 && g->y1 == 6 && g->r1 == 0);
     assert_true(g->matrix[4] == 1 && g->matrix[5] == 2);
-    assert_int_equal(g->nstops, 2);
-    assert_true(g->stops[1].offset == 0.2); /* never falls */
+    assert_int_equal(g->nstops, 4); /* the end colours go on */
+    assert_true(g->stops[0].offset == 0 && g->stops[1].offset == 0.2);
+    assert_true(g->stops[2].offset == 0.2); /* never falls */
+    assert_true(g->stops[3].offset == 1);
     assert_true(g->stops[0].opacity == 0.5);
+}
+
+/* A gradient that is reflected is written out as far as the object goes. */
+static void
+svg_gradient_is_spread(void **state)
+{
+    const bn_image *p = load_svg(
+        "<linearGradient id='g' x1='1' x2='2' gradientUnits='userSpaceOnUse' "
+        "spreadMethod='reflect'><stop stop-color='#fff'/><stop offset='1'/>"
+        "</linearGradient><rect fill='url(#g)' width='4' height='1'/>",
+        NULL);
+    const bn_gradient *g;
+
+    (void)state;
+    assert_non_null(p);
+    g = p->draws[1].fill.gradient;
+    assert_non_null(g);
+    assert_true(g->x1 == 0 && g->x2 == 4);
+    assert_int_equal(g->nstops, 8);
+    assert_int_equal(g->stops[0].rgb, 0);
+    assert_int_equal(g->stops[2].rgb, 0xFFFFFF);
+    assert_true(g->stops[2].offset == 0.25);
+    assert_int_equal(g->stops[5].rgb, 0xFFFFFF);
+}
+
+/* A picture is told of once, with its line; and to each document. */
+static void
+svg_tells_what_it_leaves_out(void **state)
+{
+    const bn_image *p = load_svg("\n<path filter='url(#f)' d='M0 0L1 1'/>\n"
+                                 "<path filter='url(#f)' d='M0 0L1 1'/>"
+                                 "<video/>",
+                                 NULL);
+    const bn_msg *m;
+
+    (void)state;
+    assert_non_null(p);
+    m = p->warnings;
+    assert_non_null(m);
+    assert_string_equal(m->err.args[0], "filter");
+    assert_int_equal(bn_source_locate(src, m->err.loc.place).line, 2);
+    m = m->next;
+    assert_non_null(m);
+    assert_string_equal(m->err.args[0], "video");
+    assert_null(m->next);
+}
+
+/* What Illustrator and others write above a picture. */
+static void
+svg_with_a_document_type(void **state)
+{
+    static const char good[] =
+        "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'svg11.dtd' ["
+        "<!ENTITY ns 'http://www.w3.org/2000/svg'>]>"
+        "<svg xmlns='&ns;' width='2' height='2'><path d='M0 0h1v1'/></svg>";
+    static const char *const bad[] = {
+        "<!DOCTYPE svg [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]>",
+        "<!DOCTYPE svg [<!ENTITY % p SYSTEM 'a.dtd'>]>",
+        "<!DOCTYPE svg [<!ENTITY a '<path/>'>]>",
+    };
+    const bn_image *p = load_bytes(good, sizeof good - 1, NULL);
+
+    (void)state;
+    assert_non_null(p);
+    assert_int_equal(p->ndraws, 3);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        bn_buf b = {0};
+        bn_err err = {0};
+
+        bn_buf_addf(&b, "%s<svg xmlns='http://www.w3.org/2000/svg'/>", bad[i]);
+        assert_null(load_bytes(b.p, b.len, &err));
+        assert_reason(&err, "well-formed");
+        bn_buf_free(&b);
+    }
 }
 
 static void
@@ -648,7 +800,8 @@ svg_refuses_what_reaches_outside(void **state)
         const char *svg, *reason;
     } rows[] = {
         {"<image href='file:///etc/passwd'/>", "outside"},
-        {"<image href='data:image/png;base64,AAAA'/>", "outside"},
+        {"<image href='a.png'/>", "outside"},
+        {"<use href='data:image/svg+xml,x'/>", "outside"},
         {"<defs><use xlink:href='http://example.com/a.svg#b'/></defs>",
          "outside"},
         {"<path d='M0 0L1 1' fill='url(http://example.com/#a)'/>", "outside"},
@@ -712,7 +865,8 @@ svg_in_a_document(void **state)
 {
     static const char xml[] =
         "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>"
-        "<path d='M0 0L1 1' mask='url(#m)'/><video/></svg>";
+        "<path d='M0 0L1 1' filter='url(#m)'/><video/>"
+        "<image href='data:image/png;base64,AAAA'/></svg>";
     bn_msgs msgs = {0};
     bn_tree *t = NULL;
     bn_arena *a = bn_arena_new();
@@ -727,7 +881,8 @@ svg_in_a_document(void **state)
                                        &msgs, BN_NOWHERE),
                      BN_OK);
     assert_int_equal(p->ndraws, 3);
-    assert_true(bn_msgs_has(&msgs, BN_WSVG, "mask"));
+    assert_true(bn_msgs_has(&msgs, BN_WSVG, "filter"));
+    assert_true(bn_msgs_has(&msgs, BN_WSVG, "image"));
     assert_true(bn_msgs_has(&msgs, BN_WSVG, "video"));
     bn_tree_free(t);
     bn_msgs_free(&msgs);
@@ -797,6 +952,9 @@ main(void)
         cmocka_unit_test(names_of_one_file_are_one_picture),
         cmocka_unit_test(svg_shapes),
         cmocka_unit_test(svg_gradient_geometry),
+        cmocka_unit_test(svg_gradient_is_spread),
+        cmocka_unit_test(svg_tells_what_it_leaves_out),
+        cmocka_unit_test(svg_with_a_document_type),
         cmocka_unit_test(svg_size_and_alternative),
         cmocka_unit_test(svg_refuses_what_reaches_outside),
         cmocka_unit_test(svg_work_is_limited),

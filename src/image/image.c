@@ -178,19 +178,34 @@ take_error(entry *e, const bn_msgs *msgs)
     return false;
 }
 
+/* What every document that shows the picture is told. */
+static void
+keep_warnings(bn_images *c, entry *e, const bn_msgs *msgs)
+{
+    bn_msg *list = NULL;
+    const bn_msg **end = &e->image.warnings;
+
+    for (const bn_msg *m = msgs->first; m != NULL; m = m->next) {
+        list = bn_arena_copy(c->a, m, sizeof *m);
+        list->next = NULL;
+        *end = list;
+        end = (const bn_msg **)&list->next;
+    }
+}
+
 static void
 load_svg(bn_images *c, entry *e, const char *path)
 {
     bn_msgs msgs = {0};
     bn_tree *t = NULL;
 
-    if (bn_xml_load(c->source, path, BN_XML_PLAIN, &t, &msgs) != BN_OK)
+    if (bn_xml_load(c->source, path, BN_XML_DOCTYPE, &t, &msgs) != BN_OK)
         e->why = BN_IMG_XML;
     else
         e->why = bn_svg_draw(c->a, c->fonts, bn_svg_root(t), &e->image, &msgs,
                              BN_NOWHERE);
-    if (e->why == BN_IMG_OK)
-        take_error(e, &msgs);
+    if (e->why == BN_IMG_OK && !take_error(e, &msgs))
+        keep_warnings(c, e, &msgs);
     bn_tree_free(t);
     bn_msgs_free(&msgs);
 }

@@ -23,7 +23,10 @@ enum bn_image_kind { BN_IMAGE_PIXELS, BN_IMAGE_JPEG, BN_IMAGE_VECTOR };
  *             upright in a picture whose y goes down.
  * CLIP_PUSH   ops, xy, even_odd: clips all that follows up to its POP.
  * GROUP_PUSH  what follows up to its POP is painted as one with the opacity
- *             fill.opacity (a transparency group).
+ *             fill.opacity and by `blend` (a transparency group).
+ * MASK_PUSH   what follows up to its POP is not painted: the next GROUP is
+ *             seen through it, by its luminance or (alpha_mask) its opacity.
+ * IMAGE       `image` in the unit square of matrix.
  * Pushes and pops are nested and balanced.
  */
 enum bn_draw_kind {
@@ -32,8 +35,13 @@ enum bn_draw_kind {
     BN_DRAW_CLIP_PUSH,
     BN_DRAW_CLIP_POP,
     BN_DRAW_GROUP_PUSH,
-    BN_DRAW_GROUP_POP
+    BN_DRAW_GROUP_POP,
+    BN_DRAW_MASK_PUSH,
+    BN_DRAW_MASK_POP,
+    BN_DRAW_IMAGE
 };
+/* As PDF names them, in this order; see svg_style.c. */
+enum bn_blend { BN_BLEND_NORMAL, BN_BLENDS = 16 };
 enum bn_path_op { BN_PATH_MOVE, BN_PATH_LINE, BN_PATH_CURVE, BN_PATH_CLOSE };
 
 typedef struct bn_gradient_stop {
@@ -43,7 +51,8 @@ typedef struct bn_gradient_stop {
 } bn_gradient_stop;
 
 /* From point 1 to point 2, or from circle 1 to circle 2; the end colours go on
- * outside (spreadMethod pad). At least one stop, offsets rising in 0..1. */
+ * outside (other spreads are written out as more stops). At least one stop,
+ * offsets never fall, the first at 0 and the last at 1. */
 typedef struct bn_gradient {
     uint8_t radial;
     double x1, y1, x2, y2, r1, r2;
@@ -52,11 +61,21 @@ typedef struct bn_gradient {
     const bn_gradient_stop *stops;
 } bn_gradient;
 
+/* A cell that is repeated: what its operations draw in the rectangle, their
+ * matrices going to the cell's own units. */
+typedef struct bn_tile {
+    double x, y, width, height;
+    double matrix[6]; /* from the cell's units to the operation's */
+    const struct bn_draw *draws;
+    uint32_t ndraws;
+} bn_tile;
+
 typedef struct bn_paint {
     uint8_t set;  /* 0: none */
     uint32_t rgb; /* 0xRRGGBB */
     double opacity;
     const bn_gradient *gradient; /* instead of rgb */
+    const bn_tile *tile;         /* instead of both */
 } bn_paint;
 
 typedef struct bn_draw {
@@ -66,22 +85,25 @@ typedef struct bn_draw {
     const uint8_t *ops; /* enum bn_path_op */
     const double *xy;   /* 2 numbers a MOVE and LINE, 6 a CURVE */
     bn_paint fill, stroke;
-    uint8_t even_odd;
-    uint8_t cap, join;     /* as PDF numbers them: 0 butt, miter; 1 round;
+    uint8_t even_odd, alpha_mask, blend;
+    uint8_t cap, join; /* as PDF numbers them: 0 butt, miter; 1 round;
                               2 square, bevel */
     double stroke_width, miter;
     uint32_t ndash;
     const double *dash;
     double dash_offset;
-    double x, y; /* TEXT: start of the baseline, already anchored */
+    uint8_t unspoken; /* TEXT: stands for no text (it is drawn twice) */
+    double x, y;      /* TEXT: start of the baseline, already anchored */
     const bn_glyph_run *run;
+    const struct bn_image *image;
 } bn_draw;
 
 typedef struct bn_image {
     enum bn_image_kind kind;
-    const char *url;      /* as messages name it */
-    const char *alt; /* SVG: its title, else desc; NULL: none */
-    bn_len width, height; /* natural size, from resolution or units */
+    const char *url;        /* as messages name it */
+    const char *alt;        /* SVG: its title, else desc; NULL: none */
+    const bn_msg *warnings; /* of a file: what of it is not drawn */
+    bn_len width, height;   /* natural size, from resolution or units */
     uint32_t columns, rows;
     /* PIXELS: 8 bits a sample, rows packed; JPEG: the file itself */
     uint8_t components; /* 1 grey, 3 RGB, 4 CMYK */

@@ -38,6 +38,17 @@ svg_keep_path(svg *v, const svg_path *p, bn_draw *d)
 
 /* ------------------------------------------------------- safety, index */
 
+/* Addresses that are never followed: where a link of a screen would lead, a
+ * font that is not taken; and those that hold their data themselves. */
+static bool
+is_harmless(const xmlNode *n, const char *href)
+{
+    return *href == '\0' || strncmp(href, "url(#", 5) == 0 ||
+           svg_element(n, "a") || svg_element(n, "font-face-uri") ||
+           svg_element(n, "color-profile") || !svg_element(n, NULL) ||
+           (svg_element(n, "image") && strncasecmp(href, "data:", 5) == 0);
+}
+
 /* Index ids, count nodes, and look for what is never allowed, over the whole
  * picture and not only what is drawn (ROBUSTNESS 4a 24). */
 static void
@@ -49,7 +60,7 @@ inspect(svg *v, const xmlNode *n)
         bn_map_puts(v->ids, id)->p = (void *)(uintptr_t)n;
     if (strcasecmp((const char *)n->name, "script") == 0)
         svg_refuse(v, BN_IMG_SCRIPT);
-    if (href != NULL && *href != '#')
+    if (href != NULL && *href != '#' && !is_harmless(n, href))
         svg_refuse(v, BN_IMG_EXTERNAL);
 }
 
@@ -98,10 +109,9 @@ read_view_box(const xmlNode *n, svg_rect *out)
 }
 
 /* viewBox into a viewport by preserveAspectRatio (SVG 1.1 7.8). */
-static svg_matrix
-fit(const xmlNode *n, svg_rect box, double width, double height)
+svg_matrix
+svg_fit(const char *s, svg_rect box, double width, double height)
 {
-    const char *s = svg_attr(n, "preserveAspectRatio");
     double sx = width / box.width, sy = height / box.height, x = 0.5, y = 0.5;
     svg_matrix m = SVG_IDENTITY;
 
@@ -117,77 +127,23 @@ fit(const xmlNode *n, svg_rect box, double width, double height)
     return svg_moved(svg_scaled(m, sx, sy), -box.x, -box.y);
 }
 
-static void
-push_clip_rect(svg *v, svg_rect r, svg_matrix m)
+svg_matrix
+svg_view_box(const xmlNode *n, double width, double height, svg_rect *box)
+{
+    *box = (svg_rect){0, 0, width, height};
+    if (!read_view_box(n, box)) {
+        *box = (svg_rect){0, 0, width, height};
+        return SVG_IDENTITY;
+    }
+    return svg_fit(svg_attr(n, "preserveAspectRatio"), *box, width, height);
+}
+
+void
+svg_clip_rect(svg *v, svg_rect r, svg_matrix m)
 {
     svg_path_clear(&v->path);
     svg_add_rect(&v->path, r);
     svg_keep_path(v, &v->path, svg_push(v, BN_DRAW_CLIP_PUSH, m));
-}
-
-/* ---------------------------------------------------------------- clips */
-
-/* Add the outline of a clipPath's child, in the clip's coordinates. */
-static void
-add_clip_shape(svg *v, const xmlNode *n, const svg_style *parent, svg_matrix m,
-               int depth)
-{
-    const svg_style s = svg_style_of(v, n, parent);
-    const size_t ops = v->path.ops.n, xy = v->path.xy.n;
-
-    v->nodes++;
-    if (s.display_none || s.hidden || depth > SVG_HREF_MAX || !svg_count(v, 0))
-        return;
-    m = svg_multiply(m, svg_transform(svg_attr(n, "transform")));
-    if (svg_element(n, "use")) {
-        const xmlNode *target = svg_find(v, svg_href(n));
-
-        m = svg_moved(m, svg_attr_length(v, n, "x", v->view.width, 16, 0),
-                      svg_attr_length(v, n, "y", v->view.height, 16, 0));
-        if (target != NULL)
-            add_clip_shape(v, target, &s, m, depth + 1);
-        return;
-    }
-    v->path.open = false;
-    if (svg_shape(v, n, &s, &v->path))
-        svg_path_map(&v->path, ops, xy, &m);
-    else if (svg_element(n, "text"))
-        svg_warn(v, "clipPath/text");
-}
-
-/* Returns the clips pushed. box in the units of m. */
-static int
-push_clip(svg *v, const char *id, const svg_style *s, svg_matrix m,
-          svg_rect box, int depth)
-{
-    const bn_map_value *found = bn_map_finds(v->ids, id);
-    const xmlNode *n = found != NULL ? found->p : NULL;
-    const char *units;
-    svg_style style;
-    bn_draw *d;
-    int pushed = 0;
-
-    if (n == NULL || !svg_element(n, "clipPath") || depth > SVG_HREF_MAX)
-        return 0;
-    style = svg_style_of(v, n, s);
-    if (style.clip != NULL)
-        pushed = push_clip(v, style.clip, s, m, box, depth + 1);
-    m = svg_multiply(m, svg_transform(svg_attr(n, "transform")));
-    units = svg_attr(n, "clipPathUnits");
-    if (units != NULL && svg_is(units, "objectBoundingBox"))
-        m = svg_scaled(svg_moved(m, box.x, box.y), box.width, box.height);
-    svg_path_clear(&v->path);
-    for (const xmlNode *c = n->children; c != NULL; c = c->next)
-        if (svg_element(c, NULL)) {
-            const svg_style inner = svg_style_of(v, c, &style);
-
-            add_clip_shape(v, c, &style, SVG_IDENTITY, 0);
-            style.clip_even_odd |= inner.clip_even_odd;
-        }
-    d = svg_push(v, BN_DRAW_CLIP_PUSH, m);
-    svg_keep_path(v, &v->path, d);
-    d->even_odd = style.clip_even_odd;
-    return pushed + 1;
 }
 
 /* ----------------------------------------------------------------- walk */
@@ -195,8 +151,8 @@ push_clip(svg *v, const char *id, const svg_style *s, svg_matrix m,
 static void draw(svg *v, const xmlNode *n, const svg_style *parent,
                  svg_matrix m);
 
-static void
-draw_children(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
+void
+svg_draw_children(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
 {
     for (const xmlNode *c = n->children; c != NULL && v->why == BN_IMG_OK;
          c = c->next)
@@ -204,23 +160,105 @@ draw_children(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
             draw(v, c, s, m);
 }
 
+/* non-scaling-stroke: the outline where it lies on the picture, stroked with
+ * the pen of the picture's own units. */
 static void
-draw_shape(svg *v, const xmlNode *n, svg_style *s, svg_matrix m)
+unscale_stroke(svg *v, bn_draw *d, svg_matrix m)
 {
-    bn_draw *d;
+    svg_matrix back;
+    double *xy;
+    size_t n = 0;
+
+    if (!svg_inverse(v->base, &back))
+        return;
+    m = svg_multiply(back, m);
+    for (uint32_t i = 0; i < d->nops; i++)
+        n += (size_t[]){2, 2, 6, 0}[d->ops[i]];
+    xy = BN_NEWS(v->a, double, n);
+    for (size_t i = 0; i < n; i += 2) {
+        xy[i] = d->xy[i];
+        xy[i + 1] = d->xy[i + 1];
+        svg_apply(&m, &xy[i], &xy[i + 1]);
+    }
+    d->xy = xy;
+    memcpy(d->matrix, v->base.v, sizeof d->matrix);
+}
+
+/* Readers do not agree on the opacity of a pattern: it is given to a group. */
+static bool
+is_dim(const bn_paint *p)
+{
+    return p->tile != NULL && p->opacity < 1;
+}
+
+static void
+push_paint(svg *v, bn_draw *d, bn_paint *p)
+{
+    const double opacity = p->opacity;
+    const bool dim = is_dim(p);
+
+    if (!p->set)
+        return;
+    if (dim)
+        p->opacity = 1;
+    BN_PUSH(&v->draws) = *d;
+    if (dim)
+        svg_dim(v, v->draws.n - 1, opacity);
+}
+
+/* One operation where fill and stroke follow each other in one space, else
+ * one for each. */
+static void
+push_paints(svg *v, const svg_style *s, const bn_draw *whole, svg_matrix m)
+{
+    const bool apart = s->stroke_first || s->own.thin || is_dim(&whole->fill) ||
+                       is_dim(&whole->stroke);
+    bn_draw fill = *whole, stroke = *whole;
+
+    v->draws.n--;
+    if (!apart) {
+        if (whole->fill.set || whole->stroke.set)
+            BN_PUSH(&v->draws) = *whole;
+        return;
+    }
+    fill.stroke = (bn_paint){0};
+    stroke.fill = (bn_paint){0};
+    if (s->own.thin)
+        unscale_stroke(v, &stroke, m);
+    if (s->stroke_first)
+        push_paint(v, &stroke, &stroke.stroke);
+    push_paint(v, &fill, &fill.fill);
+    if (!s->stroke_first)
+        push_paint(v, &stroke, &stroke.stroke);
+}
+
+static bool
+has_marks(const xmlNode *n, const svg_style *s)
+{
+    return (s->marks[0] != NULL || s->marks[1] != NULL ||
+            s->marks[2] != NULL) &&
+           (svg_element(n, "path") || svg_element(n, "line") ||
+            svg_element(n, "polyline") || svg_element(n, "polygon"));
+}
+
+static void
+draw_shape(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
+{
+    bn_draw *d, whole;
     svg_rect box;
 
-    svg_path_clear(&v->path);
-    if (!svg_shape(v, n, s, &v->path) || v->path.ops.n == 0 || s->hidden)
+    if (v->path.ops.n == 0 || s->hidden)
         return;
     box = svg_path_box(&v->path);
     d = svg_push(v, BN_DRAW_PATH, m);
     svg_keep_path(v, &v->path, d);
     svg_paint_draw(v, s, box, d);
+    whole = v->draws.v[v->draws.n - 1];
     if (svg_element(n, "line"))
-        d->fill = (bn_paint){0};
-    if (!d->fill.set && !d->stroke.set)
-        v->draws.n--;
+        whole.fill = (bn_paint){0};
+    push_paints(v, s, &whole, m);
+    if (has_marks(n, s))
+        svg_markers(v, s, &whole, m);
 }
 
 /* A nested svg element, or a symbol with the size that use gives it. */
@@ -229,20 +267,15 @@ draw_viewport(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m,
               double width, double height)
 {
     const svg_rect outer = v->view;
-    svg_rect box;
 
     if (width <= 0 || height <= 0)
         return;
-    if (!s->overflow_visible)
-        push_clip_rect(v, (svg_rect){0, 0, width, height}, m);
-    v->view = (svg_rect){0, 0, width, height};
-    if (read_view_box(n, &box)) {
-        m = svg_multiply(m, fit(n, box, width, height));
-        v->view = box;
-    }
-    draw_children(v, n, s, m);
+    if (!s->own.overflow_visible)
+        svg_clip_rect(v, (svg_rect){0, 0, width, height}, m);
+    m = svg_multiply(m, svg_view_box(n, width, height, &v->view));
+    svg_draw_children(v, n, s, m);
     v->view = outer;
-    if (!s->overflow_visible)
+    if (!s->own.overflow_visible)
         svg_push(v, BN_DRAW_CLIP_POP, SVG_IDENTITY);
 }
 
@@ -259,23 +292,68 @@ draw_use(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
     if (svg_element(target, "symbol")) {
         const svg_style inner = svg_style_of(v, target, s);
 
-        if (!inner.display_none)
+        if (!inner.own.display_none)
             draw_viewport(v, target, &inner, m,
                           svg_attr_length(v, n, "width", w, em, w),
                           svg_attr_length(v, n, "height", h, em, h));
+    } else if (svg_element(target, "svg")) { /* the size of use, if any */
+        const svg_style inner = svg_style_of(v, target, s);
+        const double tw = svg_attr_length(v, target, "width", w, em, w);
+        const double th = svg_attr_length(v, target, "height", h, em, h);
+
+        m = svg_moved(m, svg_attr_length(v, target, "x", w, em, 0),
+                      svg_attr_length(v, target, "y", h, em, 0));
+        if (!inner.own.display_none)
+            draw_viewport(v, target, &inner, m,
+                          svg_attr_length(v, n, "width", w, em, tw),
+                          svg_attr_length(v, n, "height", h, em, th));
     } else
         draw(v, target, s, m);
+}
+
+/* Does a list of languages name the one of the picture? (SVG 1.1 5.8.5) */
+static bool
+language_fits(const char *list, const char *lang)
+{
+    const size_t whole = strlen(lang), head = strcspn(lang, "-");
+
+    while (*list != '\0') {
+        const size_t n = strcspn(list, ", ");
+
+        if (n > 0 && ((n >= head && strncasecmp(list, lang, head) == 0 &&
+                       (n == head || list[head] == '-' || n == whole))))
+            return true;
+        list += n;
+        list += strspn(list, ", ");
+    }
+    return false;
+}
+
+static bool
+is_for_us(const xmlNode *n, const svg_style *s)
+{
+    const char *languages = svg_attr(n, "systemLanguage");
+    const char *extensions = svg_attr(n, "requiredExtensions");
+
+    return extensions == NULL &&
+           (languages == NULL ||
+            (*s->lang != '\0' ? language_fits(languages, s->lang)
+                              : language_fits(languages, "ja") ||
+                                    language_fits(languages, "en")));
 }
 
 static void
 draw_switch(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
 {
     for (const xmlNode *c = n->children; c != NULL; c = c->next)
-        if (svg_element(c, NULL) && svg_attr(c, "requiredExtensions") == NULL &&
+        if (svg_element(c, NULL) && is_for_us(c, s) &&
             !svg_element(c, "foreignObject")) {
             draw(v, c, s, m);
             return;
         }
+    for (const xmlNode *c = n->children; c != NULL; c = c->next)
+        if (svg_element(c, "foreignObject")) /* the only choice */
+            svg_warn(v, "foreignObject");
 }
 
 static void
@@ -294,10 +372,10 @@ static bool
 is_silent(const xmlNode *n)
 {
     static const char *const names[] = {
-        "defs",           "symbol", "clipPath", "linearGradient",
-        "radialGradient", "title",  "desc",     "metadata",
-        "style",          "marker", "mask",     "filter",
-        "pattern",        "view",   "font",     "cursor"};
+        "defs",   "symbol",    "clipPath",   "linearGradient", "radialGradient",
+        "title",  "desc",      "metadata",   "style",          "marker",
+        "mask",   "filter",    "pattern",    "view",           "font",
+        "cursor", "font-face", "solidColor", "color-profile"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (svg_element(n, names[i]))
@@ -309,7 +387,7 @@ static void
 draw_element(svg *v, const xmlNode *n, svg_style *s, svg_matrix m)
 {
     if (svg_element(n, "g") || svg_element(n, "a"))
-        draw_children(v, n, s, m);
+        svg_draw_children(v, n, s, m);
     else if (svg_element(n, "svg"))
         draw_nested(v, n, s, m);
     else if (svg_element(n, "use"))
@@ -318,6 +396,8 @@ draw_element(svg *v, const xmlNode *n, svg_style *s, svg_matrix m)
         draw_switch(v, n, s, m);
     else if (svg_element(n, "text"))
         svg_text(v, n, s, m);
+    else if (svg_element(n, "image"))
+        svg_image(v, n, s, m);
     else {
         svg_path_clear(&v->path);
         if (svg_shape(v, n, s, &v->path))
@@ -327,21 +407,12 @@ draw_element(svg *v, const xmlNode *n, svg_style *s, svg_matrix m)
     }
 }
 
-/* The box of a clip or gradient over a whole object: of a shape its outline;
- * of groups and text the view, which is what such clips are used with. */
-static svg_rect
-object_box(svg *v, const xmlNode *n, const svg_style *s)
-{
-    svg_path_clear(&v->path);
-    return svg_shape(v, n, s, &v->path) ? svg_path_box(&v->path) : v->view;
-}
-
 static void
 draw(svg *v, const xmlNode *n, const svg_style *parent, svg_matrix m)
 {
+    const size_t from = v->draws.n;
+    const xmlNode *outer = v->here;
     svg_style s;
-    int clips = 0;
-    bool group;
 
     v->nodes++;
     if (is_silent(n) || !svg_count(v, 0))
@@ -350,22 +421,17 @@ draw(svg *v, const xmlNode *n, const svg_style *parent, svg_matrix m)
         svg_refuse(v, BN_IMG_TOO_DEEP);
         return;
     }
+    v->here = n;
     s = svg_style_of(v, n, parent);
-    if (s.display_none || s.opacity <= 0)
-        return;
-    v->depth++;
-    m = svg_multiply(m, svg_transform(svg_attr(n, "transform")));
-    if (s.clip != NULL)
-        clips = push_clip(v, s.clip, &s, m, object_box(v, n, &s), 0);
-    group = s.opacity < 1;
-    if (group)
-        svg_push(v, BN_DRAW_GROUP_PUSH, m)->fill.opacity = s.opacity;
-    draw_element(v, n, &s, m);
-    if (group)
-        svg_push(v, BN_DRAW_GROUP_POP, SVG_IDENTITY);
-    while (clips-- > 0)
-        svg_push(v, BN_DRAW_CLIP_POP, SVG_IDENTITY);
-    v->depth--;
+    if (!s.own.display_none && s.own.opacity > 0) {
+        v->depth++;
+        m = svg_multiply(m, svg_own_transform(n, &s));
+        draw_element(v, n, &s, m);
+        svg_clip_and_mask(v, &s, m, from);
+        svg_group(v, from, &s);
+        v->depth--;
+    }
+    v->here = outer;
 }
 
 /* ----------------------------------------------------------------- root */
@@ -435,9 +501,13 @@ draw_root(svg *v, const xmlNode *root, bn_image *out)
         initial.lang = bn_arena_strdup(v->a, (const char *)lang);
     xmlFree(lang);
     v->view = (svg_rect){0, 0, width, height};
+    v->base = m;
     s = svg_style_of(v, root, &initial);
-    if (!s.display_none)
+    if (!s.own.display_none) {
         draw_viewport(v, root, &s, m, width, height);
+        svg_clip_and_mask(v, &s, m, 0);
+        svg_group(v, 0, &s);
+    }
 }
 
 bn_image_reason
@@ -465,6 +535,7 @@ bn_svg_draw(bn_arena *a, bn_fonts *fonts, const bn_node *root, bn_image *out,
     }
     BN_VEC_FREE(&v.draws);
     BN_VEC_FREE(&v.rules);
+    BN_VEC_FREE(&v.matched);
     BN_VEC_FREE(&v.path.ops);
     BN_VEC_FREE(&v.path.xy);
     return v.why;

@@ -222,6 +222,50 @@ rgb_function(const char *s, uint32_t *rgb, double *alpha)
     return true;
 }
 
+static double
+channel(double low, double high, double hue)
+{
+    hue -= 360 * floor(hue / 360);
+    return hue < 60    ? low + (high - low) * hue / 60
+           : hue < 180 ? high
+           : hue < 240 ? low + (high - low) * (240 - hue) / 60
+                       : low;
+}
+
+/* "h, s%, l%" and an alpha (CSS Color 3 4.2.4). */
+static bool
+hsl_function(const char *s, uint32_t *rgb, double *alpha)
+{
+    double v[4], high, low;
+
+    for (int i = 0; i < 4; i++) {
+        svg_skip(&s);
+        if (*s == '/')
+            s++;
+        if (!svg_number(&s, &v[i])) {
+            if (i < 3)
+                return false;
+            v[3] = 1;
+            break;
+        }
+        if (strncmp(s, "deg", 3) == 0)
+            s += 3;
+        if (*s == '%') {
+            s++;
+            v[i] /= 100;
+        }
+    }
+    v[1] = clamped(v[1], 1);
+    v[2] = clamped(v[2], 1);
+    *alpha = clamped(v[3], 1);
+    high = v[2] <= 0.5 ? v[2] * (1 + v[1]) : v[2] + v[1] - v[2] * v[1];
+    low = 2 * v[2] - high;
+    *rgb = (uint32_t)lround(channel(low, high, v[0] + 120) * 255) << 16 |
+           (uint32_t)lround(channel(low, high, v[0]) * 255) << 8 |
+           (uint32_t)lround(channel(low, high, v[0] - 120) * 255);
+    return true;
+}
+
 bool
 svg_color(const char *s, uint32_t *rgb, double *alpha)
 {
@@ -233,6 +277,10 @@ svg_color(const char *s, uint32_t *rgb, double *alpha)
         return rgb_function(s + 4, rgb, alpha);
     if (strncasecmp(s, "rgba(", 5) == 0)
         return rgb_function(s + 5, rgb, alpha);
+    if (strncasecmp(s, "hsl(", 4) == 0)
+        return hsl_function(s + 4, rgb, alpha);
+    if (strncasecmp(s, "hsla(", 5) == 0)
+        return hsl_function(s + 5, rgb, alpha);
     if (svg_is(s, "transparent")) {
         *rgb = 0;
         *alpha = 0;

@@ -405,6 +405,15 @@ poly_shape(const xmlNode *n, svg_path *p, bool closed)
         svg_close(p);
 }
 
+/* A radius of an ellipse; one that is not given is as the other. */
+static double
+radius_of(const svg *v, const xmlNode *n, const svg_style *s, bool x)
+{
+    const double rx = across(v, n, s, "rx", -1), ry = down(v, n, s, "ry", -1);
+
+    return x ? (rx < 0 ? ry : rx) : (ry < 0 ? rx : ry);
+}
+
 bool
 svg_shape(svg *v, const xmlNode *n, const svg_style *s, svg_path *p)
 {
@@ -426,7 +435,7 @@ svg_shape(svg *v, const xmlNode *n, const svg_style *s, svg_path *p)
         add_ellipse(p, across(v, n, s, "cx", 0), down(v, n, s, "cy", 0), r, r);
     } else if (svg_element(n, "ellipse"))
         add_ellipse(p, across(v, n, s, "cx", 0), down(v, n, s, "cy", 0),
-                    across(v, n, s, "rx", 0), down(v, n, s, "ry", 0));
+                    radius_of(v, n, s, true), radius_of(v, n, s, false));
     else if (svg_element(n, "line")) {
         svg_move(p, across(v, n, s, "x1", 0), down(v, n, s, "y1", 0));
         svg_line(p, across(v, n, s, "x2", 0), down(v, n, s, "y2", 0));

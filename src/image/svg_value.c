@@ -41,6 +41,38 @@ svg_moved(svg_matrix m, double x, double y)
     return svg_multiply(m, (svg_matrix){{1, 0, 0, 1, x, y}});
 }
 
+bool
+svg_inverse(svg_matrix m, svg_matrix *out)
+{
+    const double det = m.v[0] * m.v[3] - m.v[1] * m.v[2];
+
+    if (!(fabs(det) > 1e-30))
+        return false;
+    *out =
+        (svg_matrix){{m.v[3] / det, -m.v[1] / det, -m.v[2] / det, m.v[0] / det,
+                      (m.v[2] * m.v[5] - m.v[3] * m.v[4]) / det,
+                      (m.v[1] * m.v[4] - m.v[0] * m.v[5]) / det}};
+    return true;
+}
+
+svg_rect
+svg_rect_map(svg_rect r, const svg_matrix *m)
+{
+    double low_x = INFINITY, low_y = INFINITY, x, y;
+    double high_x = -INFINITY, high_y = -INFINITY;
+
+    for (int i = 0; i < 4; i++) {
+        x = r.x + (i & 1 ? r.width : 0);
+        y = r.y + (i & 2 ? r.height : 0);
+        svg_apply(m, &x, &y);
+        low_x = fmin(low_x, x);
+        low_y = fmin(low_y, y);
+        high_x = fmax(high_x, x);
+        high_y = fmax(high_y, y);
+    }
+    return (svg_rect){low_x, low_y, high_x - low_x, high_y - low_y};
+}
+
 static bool
 blank(char c)
 {
@@ -140,6 +172,11 @@ svg_length(const char **s, double percent_of, double em, double *out)
         *s += 2;
         return true;
     }
+    if (strncmp(*s, "rem", 3) == 0) {
+        *out = value * 16;
+        *s += 3;
+        return true;
+    }
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strncasecmp(*s, units[i].name, strlen(units[i].name)) == 0) {
             *out = value * units[i].px;
@@ -162,6 +199,10 @@ transform_of(const char *name, size_t len, const double *v, int n,
         memcpy(out->v, v, sizeof out->v);
     else if (NAMED("translate") && n >= 1)
         *out = svg_moved(*out, v[0], n > 1 ? v[1] : 0);
+    else if (NAMED("translateX") && n == 1)
+        *out = svg_moved(*out, v[0], 0);
+    else if (NAMED("translateY") && n == 1)
+        *out = svg_moved(*out, 0, v[0]);
     else if (NAMED("scale") && n >= 1)
         *out = svg_scaled(*out, v[0], n > 1 ? v[1] : v[0]);
     else if (NAMED("rotate") && (n == 1 || n == 3)) {
@@ -181,6 +222,25 @@ transform_of(const char *name, size_t len, const double *v, int n,
     return true;
 }
 
+/* The unit of a number in a transform of CSS; what it makes of degrees. */
+static void
+skip_unit(const char **s, double *v)
+{
+    static const struct {
+        const char *name;
+        double times;
+    } units[] = {{"deg", 1},        {"grad", 0.9},     {"rad", 180 / PI},
+                 {"turn", 360},     {"px", 1},         {"pt", 96.0 / 72},
+                 {"mm", 96 / 25.4}, {"cm", 96 / 2.54}, {"in", 96}};
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strncmp(*s, units[i].name, strlen(units[i].name)) == 0) {
+            *s += strlen(units[i].name);
+            *v *= units[i].times;
+            return;
+        }
+}
+
 svg_matrix
 svg_transform(const char *s)
 {
@@ -198,8 +258,10 @@ svg_transform(const char *s)
         s = strchr(s, '(');
         if (s == NULL)
             break;
-        for (s++; n < 6 && svg_number(&s, &v[n]); n++)
+        for (s++; n < 6 && svg_number(&s, &v[n]); n++) {
+            skip_unit(&s, &v[n]);
             svg_skip(&s);
+        }
         while (blank(*s))
             s++;
         if (*s != ')' || !transform_of(name, len, v, n, &one))
@@ -269,10 +331,8 @@ svg_find(svg *v, const char *href)
 
     if (href == NULL)
         return NULL;
-    if (*href != '#') {
-        svg_refuse(v, BN_IMG_EXTERNAL);
+    if (*href != '#') /* refused before, or no address at all */
         return NULL;
-    }
     found = bn_map_finds(v->ids, href + 1);
     return found != NULL ? found->p : NULL;
 }
@@ -303,6 +363,8 @@ svg_count(svg *v, size_t numbers)
 void
 svg_warn(svg *v, const char *what)
 {
+    const bn_place place = v->here != NULL ? bn_place_of(v->here) : 0;
+
     if (v->msgs != NULL)
-        bn_warn_once(v->msgs, BN_WSVG, v->at, what);
+        bn_warn_once(v->msgs, BN_WSVG, place != 0 ? bn_at(place) : v->at, what);
 }

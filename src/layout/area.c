@@ -225,8 +225,12 @@ bn_picture(bn_ctx *c, const bn_fo *fo, const char *url)
     if (c->o->images == NULL)
         return NULL;
     if (bn_images_load(c->o->images, url, c->o->base, &image, &err,
-                       bn_at(fo->place)) == BN_OK)
+                       bn_at(fo->place)) == BN_OK) {
+        for (const bn_msg *m = image->warnings; m; m = m->next)
+            if (!bn_msgs_has(c->msgs, m->err.code, m->err.args[0]))
+                bn_msgs_add(c->msgs, &m->err, BN_WARNING);
         return image;
+    }
     if (!bn_msgs_has(c->msgs, err.code, err.args[0]))
         bn_msgs_add(c->msgs, &err, BN_WARNING);
     return NULL;

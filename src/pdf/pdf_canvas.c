@@ -63,6 +63,16 @@ bn_put_real(bn_buf *b, double v)
 }
 
 void
+bn_put_reals(bn_buf *b, const double *v, int n, const char *op)
+{
+    for (int i = 0; i < n; i++) {
+        bn_put_real(b, v[i]);
+        bn_buf_addc(b, ' ');
+    }
+    bn_buf_adds(b, op);
+}
+
+void
 bn_put_utf16(bn_buf *b, uint32_t cp)
 {
     if (cp >= 0x10000) {

@@ -79,6 +79,8 @@ void bn_put_int(bn_buf *b, int64_t v);
 void bn_put_len(bn_buf *b, int64_t mpt);
 /* A free number with at most five decimals, clamped to what readers take. */
 void bn_put_real(bn_buf *b, double v);
+/* n free numbers, each with a blank behind it, and an operator. */
+void bn_put_reals(bn_buf *b, const double *v, int n, const char *op);
 /* A text string: UTF-16BE with BOM, in hexadecimal. Longer than a PDF string
  * may be: cut. */
 /* A code point as UTF-16BE in hexadecimal. */
@@ -173,6 +175,13 @@ void bn_pdf_rule(bn_canvas *c, const bn_frame *f, const bn_area *a, int64_t ip,
 /* The image in a rectangle given in frame coordinates. */
 void bn_pdf_image(bn_canvas *c, const bn_frame *f, const bn_image *image,
                   int64_t ip, int64_t bp, int64_t ipd, int64_t bpd);
+
+/* The object that a picture is in this document, made once. */
+bn_oid bn_pdf_picture(bn_pdf *pdf, const bn_image *image);
+/* The form of a vector picture. */
+bn_oid bn_pdf_vector(bn_pdf *pdf, const bn_image *image);
+/* Name an XObject among the resources. */
+void bn_canvas_use(bn_canvas *c, bn_oid id);
 
 void bn_pdf_target_add(bn_pdf *pdf, const char *id, bn_oid page, int64_t x,
                        int64_t y);

@@ -104,6 +104,8 @@ enum {
     BN_XML_PLAIN = 0,
     BN_XML_CLEAN = 1 << 0,   /* drop blank text nodes between elements, trim
                                 and fold white space in text (data files) */
+    BN_XML_DOCTYPE = 1 << 2, /* a document type declaration is read over;
+                                entities in it may be plain words only */
     BN_XML_DEFAULTS = 1 << 1 /* attributes of the table of defaults are set
                                 (schemas/defaults; DATA-MODEL 7) */
 };

@@ -21,6 +21,8 @@ typedef struct parse {
     bn_msgs *msgs;
     bn_code code;
     bool refused; /* a DTD: libxml2 may still call the result well-formed */
+    bool doctype; /* a declaration of the document type is read over */
+    unsigned entities;
     /* streaming: */
     const bn_xml_events *events;
     uint32_t file, ordinal;
@@ -85,6 +87,42 @@ on_dtd(void *user, const xmlChar *name, const xmlChar *public_id,
         report(p, BN_EDTD, here(p, ctxt), "");
     p->refused = true;
     xmlStopParser(ctxt);
+}
+
+/*
+ * BN_XML_DOCTYPE: what programs that draw write above an SVG picture. The
+ * identifiers are read over, and words for namespaces may stand in entities
+ * (Illustrator); an entity that reaches outside, holds markup or another
+ * entity ends the parse as any declaration does elsewhere.
+ */
+static void
+on_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id,
+          const xmlChar *system_id, xmlChar *content)
+{
+    enum { MOST = 100, LONGEST = 200 };
+    xmlParserCtxtPtr ctxt = user;
+    parse *p = ctxt->_private;
+    const char *text = content ? (const char *)content : "";
+
+    if (type != XML_INTERNAL_GENERAL_ENTITY || ++p->entities > MOST ||
+        strlen(text) > LONGEST || strpbrk(text, "&%<") != NULL)
+        on_dtd(user, name, public_id, system_id);
+    else
+        xmlSAX2EntityDecl(user, name, type, public_id, system_id, content);
+}
+
+static void
+set_doctype(xmlParserCtxtPtr ctxt, const parse *p)
+{
+    ctxt->sax->internalSubset = on_dtd;
+    ctxt->sax->externalSubset = on_dtd;
+    if (!p->doctype)
+        return;
+    ctxt->sax->internalSubset = xmlSAX2InternalSubset;
+    ctxt->sax->externalSubset = NULL;
+    ctxt->sax->entityDecl = on_entity;
+    ctxt->sax->attributeDecl = NULL;
+    ctxt->sax->elementDecl = NULL;
 }
 
 /* Next node in document order below top. */
@@ -387,13 +425,14 @@ parse_bytes(parse *p)
         return NULL;
     }
     ctxt->_private = p;
-    ctxt->sax->internalSubset = on_dtd;
-    ctxt->sax->externalSubset = on_dtd;
+    set_doctype(ctxt, p);
     ctxt->sax->serror = on_error;
     ctxt->sax->initialized = XML_SAX2_MAGIC;
     set_events(ctxt, p);
     doc = xmlCtxtReadMemory(ctxt, p->bytes->p, (int)p->bytes->len, p->name,
-                            "UTF-8", XML_PARSE_NONET | XML_PARSE_NOCDATA);
+                            "UTF-8",
+                            XML_PARSE_NONET | XML_PARSE_NOCDATA |
+                                (p->doctype ? XML_PARSE_NOENT : 0));
     if (doc && (p->refused || !ctxt->wellFormed || p->code != BN_OK ||
                 xmlDocGetRootElement(doc) == NULL)) {
         xmlFreeDoc(doc);
@@ -420,7 +459,11 @@ static bn_code
 finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
        const bn_xml_events *events, bn_tree **out, bn_msgs *msgs)
 {
-    parse p = {.source = s, .name = name, .bytes = bytes, .msgs = msgs, .events = events};
+    parse p = {.source = s,
+               .name = name,
+               .bytes = bytes,
+               .msgs = msgs,
+               .events = events};
     const char *kept_name;
     uint32_t number;
     xmlDoc *doc;
@@ -431,6 +474,7 @@ finish(bn_source *s, const char *name, bn_buf *bytes, bool keep, unsigned flags,
     kept_name = bn_source_file(s, number);
     p.name = kept_name;
     p.file = number;
+    p.doctype = (flags & BN_XML_DOCTYPE) != 0;
     if (bn_xml_decode(kept_name, bytes, &err) != BN_OK) {
         bn_source_show(s, &err.loc);
         bn_msgs_add(msgs, &err, BN_ERROR);
