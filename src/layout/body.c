@@ -153,6 +153,7 @@ fill_columns(filling *f, const plan *p)
             (r.break_kind && r.break_kind != BN_K_COLUMN))
             continue;
         bn_area_own(c, flow, c->flow->flow, !f->started && i == 0);
+        flow->bpd = f->height;
         begin_column(f, p, &r, flow, i, &st, &o);
         r.status = bn_stack_run(c, &st, top, bn_lay_children, c->flow->flow,
                                 r.next, &next);
@@ -160,6 +161,7 @@ fill_columns(filling *f, const plan *p)
             r.status = BN_FULL;
         if (r.status == BN_FULL) {
             flow->first = flow->last = NULL;
+            flow->bpd = 0;
             r.status = BN_BROKEN;
             continue; /* not even its first thing fits: next column */
         }

@@ -4,17 +4,24 @@
 #include <string.h>
 
 typedef struct sizes {
-    bn_len start, ipd; /* border edge and content width */
+    bn_len start, ipd; /* border edge and content width; ipd -1: as wide as
+                          the lines that run across stand beside each other */
     bn_len bpd;        /* -1: auto */
     bn_inner inner;
     const bn_box *box;
 } sizes;
 
+enum { AUTO = -1 };
+
+/* A dimension; base -1: what percentages are of is not known. */
 static bn_len
 length_or(const bn_fo *fo, bn_prop p, bn_len base, bn_len other)
 {
-    return bn_fo_get(fo, p)->kind == BN_V_LENGTH ? bn_fo_len(fo, p, base)
-                                                 : other;
+    const bn_value *v = bn_fo_get(fo, p);
+
+    if (v->kind != BN_V_LENGTH || (base < 0 && v->percent))
+        return other;
+    return bn_fo_len(fo, p, base);
 }
 
 /* Turned by 90 or 270 degrees, in the writing mode outside. */
@@ -25,38 +32,54 @@ is_swapped(const bn_inner *inner)
 }
 
 /* The dimensions that are given. They are those of the inside (XSL 1.1 5.3.3):
- * of a container that is turned by 90 degrees, lines run along its height. */
+ * of a container that is turned by 90 degrees, lines run along its height.
+ * Percentages are of the width and height around it all the same. */
 static void
 set_size(const bn_fo *fo, bn_len base, bn_len height, sizes *f)
 {
     const bn_prop ipd = BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM;
     const bn_prop bpd = BN_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM;
-    const bool swapped = is_swapped(&f->inner);
 
-    f->ipd = length_or(fo, swapped ? bpd : ipd, base, f->ipd);
-    f->bpd = length_or(fo, swapped ? ipd : bpd, height, f->bpd);
+    if (is_swapped(&f->inner)) {
+        f->bpd = length_or(fo, ipd, base, AUTO);
+        f->ipd = length_or(fo, bpd, height, f->bpd < 0 ? AUTO : f->ipd);
+    } else {
+        f->ipd = length_or(fo, ipd, base, f->ipd);
+        f->bpd = length_or(fo, bpd, height, AUTO);
+    }
 }
 
 static void
 measure(bn_ctx *c, const bn_fo *fo, bn_len base, bn_len height, bool continued,
         sizes *f)
 {
-    bn_len start, end, edges = 0, both = 0;
+    bn_len start, end, edges = 0;
 
     f->box = bn_box_of(c, fo, base, !continued, true);
-    if (f->box) {
+    if (f->box)
         edges = f->box->border[BN_START].width + f->box->padding[BN_START];
-        both = edges + f->box->border[BN_END].width + f->box->padding[BN_END];
-    }
     bn_indents(c, fo, base, &start, &end);
     f->inner = bn_inner_of(c, fo);
     f->start = start - edges;
     f->ipd = base - start - end;
-    f->bpd = -1;
-    set_size(fo, base, height, f);
     if (f->ipd < 0)
         f->ipd = 0;
-    (void)both;
+    set_size(fo, base, height, f);
+}
+
+/* What percentages of the height are of: the height of the reference area
+ * that the container stands in itself; -1 in a block, whose height depends on
+ * what is in it. */
+static bn_len
+height_around(const bn_stack *st, const bn_fo *fo)
+{
+    const bn_fo *parent = fo->parent;
+
+    while (parent && bn_is_transparent(parent))
+        parent = parent->parent;
+    if (parent == NULL || st->bpd == 0 || parent->type == BN_FO_BLOCK)
+        return -1;
+    return st->bpd;
 }
 
 static bool
@@ -73,9 +96,12 @@ fill_box(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
          bn_area *view, bn_inside *in)
 {
     bn_len height = f->bpd;
+    bn_area *ref = bn_inner_fill(c, fo, &f->inner, f->ipd, bn_room(st),
+                                 !st->inside, &height, in);
 
-    bn_area_append(view, bn_inner_fill(c, fo, &f->inner, view->ipd, bn_room(st),
-                                       &height, in));
+    if (view->ipd < 0)
+        view->ipd = ref->bpd;
+    bn_area_append(view, ref);
     return height;
 }
 
@@ -155,12 +181,36 @@ turn_to_sheet(bn_ctx *c, sizes *f, bool auto_ipd)
     }
 }
 
+/* Sizes that are not given, from the offsets and what is around it. */
+static void
+size_between(const spot *s, const bn_area *view, bn_len ipd, bn_len bpd,
+             bool auto_ipd, sizes *f)
+{
+    const bn_len across =
+        s->off[BN_START] + s->off[BN_END] + bn_area_edge(view, BN_START) +
+        bn_area_edge(view, BN_END);
+    const bn_len down =
+        s->off[BN_BEFORE] + s->off[BN_AFTER] + bn_area_edge(view, BN_BEFORE) +
+        bn_area_edge(view, BN_AFTER);
+    const bool turned = is_swapped(&f->inner);
+
+    if (auto_ipd)
+        f->ipd = turned && !(s->has[BN_START] && s->has[BN_END])
+                     ? AUTO
+                     : ipd - across;
+    if (f->bpd < 0 &&
+        (s->has[BN_BEFORE] && s->has[BN_AFTER] ? true : turned && bpd > 0))
+        f->bpd = bpd - down;
+}
+
 static void
 lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
 {
     const bn_len ipd = fixed ? bn_page_ipd(c) : st->ipd;
-    const bn_len bpd =
-        fixed ? bn_page_bpd(c) : (st->room < BN_NO_LIMIT ? st->room : 0);
+    const bn_len bpd = fixed                     ? bn_page_bpd(c)
+                       : st->bpd > 0             ? st->bpd
+                       : st->room >= BN_NO_LIMIT ? 0
+                                                 : st->room;
     const uint8_t mode = c->writing_mode, outside = fixed ? BN_LR_TB : mode;
     const bn_inner inner = bn_inner_of(c, fo);
     const bn_value *width = bn_fo_get(
@@ -184,10 +234,7 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     view->box = f.box;
     edges_ip = bn_area_edge(view, BN_START) + bn_area_edge(view, BN_END);
     edges_bp = bn_area_edge(view, BN_BEFORE) + bn_area_edge(view, BN_AFTER);
-    if (auto_ipd)
-        f.ipd = ipd - s.off[BN_START] - s.off[BN_END] - edges_ip;
-    if (f.bpd < 0 && s.has[BN_BEFORE] && s.has[BN_AFTER])
-        f.bpd = bpd - s.off[BN_BEFORE] - s.off[BN_AFTER] - edges_bp;
+    size_between(&s, view, ipd, bpd, auto_ipd, &f);
     view->ipd = f.ipd;
     view->flags = BN_VIEWPORT_AREA | (fixed ? BN_FIXED : BN_ABSOLUTE);
     if (clips(fo))
@@ -199,7 +246,7 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     bn_area_own(c, view, fo, true);
     view->flags |= BN_LAST;
     view->bpd = fill_box(c, st, fo, &f, view, &in);
-    s.ip = place_between(&s, BN_START, BN_END, ipd, f.ipd + edges_ip);
+    s.ip = place_between(&s, BN_START, BN_END, ipd, view->ipd + edges_ip);
     s.bp = place_between(&s, BN_BEFORE, BN_AFTER, bpd, view->bpd + edges_bp);
     view->ip = fixed ? s.ip : s.ip - st->open->x;
     view->bp = fixed ? s.bp : s.bp - bn_stack_open_y(st);
@@ -223,8 +270,8 @@ lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f)
     o.area->flags |= BN_VIEWPORT_AREA;
     if (clips(fo))
         o.area->flags |= BN_CLIP;
-    bn_container_traits(c, fo, st->ipd, o.area);
     bpd = fill_box(c, st, fo, f, o.area, &in);
+    bn_container_traits(c, fo, st->ipd, o.area);
     if (bn_put(c, st, bpd, in.notes, fo->place, &y) == BN_FULL)
         return BN_FULL;
     return bn_block_close(c, st, &o, true);
@@ -257,7 +304,7 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
                const bn_token *from, const bn_token **next)
 {
     const bn_frame frame = {fo, f->ipd, c->frame};
-    const bn_len outer_ipd = st->ipd;
+    const bn_len outer_ipd = st->ipd, outer_bpd = st->bpd;
     bn_status status, closed;
     bn_open o, inner;
 
@@ -272,10 +319,12 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
     inner.area->tag = o.area->tag;
     inner.x = 0; /* indents inside count from this area's edge */
     st->ipd = f->ipd;
+    st->bpd = 0;
     c->frame = &frame;
     status = bn_lay_children(c, st, fo, from, next);
     c->frame = frame.outer;
     st->ipd = outer_ipd;
+    st->bpd = outer_bpd;
     if (status == BN_FULL)
         return status;
     bn_plain_close(c, st, &inner, status == BN_DONE);
@@ -310,10 +359,8 @@ bn_lay_container(bn_ctx *c, bn_stack *st, const void *what,
                      bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_FIXED));
         return BN_DONE;
     }
-    measure(c, fo, st->ipd, st->room < BN_NO_LIMIT ? st->room : 0, from != NULL,
-            &f);
-    set_size(fo, st->open->area->ipd, st->room < BN_NO_LIMIT ? st->room : 0,
-             &f);
+    measure(c, fo, st->ipd, height_around(st, fo), from != NULL, &f);
+    set_size(fo, st->open->area->ipd, height_around(st, fo), &f);
     if (f.bpd < 0 && f.inner.other && f.inner.rotate == 0)
         return lay_long(c, st, fo, &f, from, next);
     if (f.bpd >= 0 || f.inner.rotate != 0 || f.inner.other)

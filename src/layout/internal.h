@@ -152,7 +152,8 @@ typedef struct bn_open {
 } bn_open;
 
 typedef struct bn_stack {
-    bn_len ipd;                     /* of the reference area */
+    bn_len ipd, bpd;                /* of the reference area; bpd: 0 when it
+                                       is not known beforehand */
     bn_len room;                    /* height there is, or BN_NO_LIMIT */
     bn_len reserved;                /* of it, for repeated table footers */
     bn_len y;                       /* end of what was placed */
@@ -241,7 +242,8 @@ bool bn_grid_snaps(const bn_fo *fo);
 bn_len bn_grid_block_gap(const bn_stack *st, const bn_fo *fo, bn_len top,
                          bn_len end);
 
-/* Fill a stack of its own into area `into`, whose open frame is o. */
+/* Fill a stack of its own into area `into` (its bpd: when it is known), whose
+ * open frame is o. */
 void bn_stack_begin(bn_stack *st, bn_open *o, bn_area *into, bn_len room);
 /* Run a part in it: takes back and runs again up to the best break when it is
  * full. top: something must be placed even if it is too high; else BN_FULL
@@ -462,10 +464,12 @@ bn_inner bn_inner_of(const bn_ctx *c, const bn_fo *fo);
  * width   of the viewport (its inline-progression-dimension, outside); -1, of
  *         lines that run across: as wide as they stand beside one another.
  * room    how high it may be; for lines that run across when *height is auto.
+ *         filled: only turned, they are as long as there is room; else no
+ *         longer than they need.
  * height  of the viewport; -1: auto, and set to what it takes.
  */
 bn_area *bn_inner_fill(bn_ctx *c, const bn_fo *fo, const bn_inner *inner,
-                       bn_len width, bn_len room, bn_len *height,
+                       bn_len width, bn_len room, bool filled, bn_len *height,
                        bn_inside *in);
 /* Content in another writing mode, in the area open in st. Of lines that run
  * across, what is wider than that goes on below. */

@@ -772,7 +772,7 @@ inside_of(bn_ctx *c, const bn_fo *fo, bn_len ipd, bn_len *height)
     const bn_inner inner = bn_inner_of(c, fo);
     bn_inside in;
 
-    return bn_inner_fill(c, fo, &inner, ipd, BN_NO_LIMIT, height, &in);
+    return bn_inner_fill(c, fo, &inner, ipd, BN_NO_LIMIT, false, height, &in);
 }
 
 static void

@@ -163,6 +163,7 @@ bn_stack_begin(bn_stack *st, bn_open *o, bn_area *into, bn_len room)
     memset(o, 0, sizeof *o);
     o->area = into;
     st->ipd = into->ipd;
+    st->bpd = into->bpd;
     st->room = room;
     st->open = o;
     st->at_edge = 1;

@@ -32,6 +32,7 @@ make_region(bn_ctx *c, const bn_geometry *g, enum bn_region which)
     bpd = a->bpd;
     inside = bn_area_make(c, BN_AREA_BLOCK);
     inside->ipd = ipd;
+    inside->bpd = bpd;
     c->artifact = 1;
     c->writing_mode = a->writing_mode;
     used = bn_lay_inside(c, content, inside, BN_NO_LIMIT, true, NULL).bpd;

@@ -92,18 +92,20 @@ natural_length(bn_ctx *c, const bn_fo *fo)
 /* Lines inside that run down a column with so much room left in it. */
 static bn_len
 line_length(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_len room,
-            bn_len width)
+            bn_len width, bool filled)
 {
     const uint8_t mode = c->writing_mode;
     bn_len natural, least;
 
-    if (!inner->other) /* only turned: as high as there is room */
-        return room < BN_NO_LIMIT ? room : width;
+    if (filled && !inner->other && room < BN_NO_LIMIT)
+        return room;
     c->writing_mode = inner->mode;
     natural = natural_length(c, fo);
     c->writing_mode = mode;
     if (natural >= BN_NO_LIMIT && room >= BN_NO_LIMIT)
-        return width;
+        return width > 0 ? width : bn_page_bpd(c);
+    if (!inner->other)
+        return smaller(natural, room);
     least = smaller(natural, FEWEST_EMS * bn_fo_len(fo, BN_P_FONT_SIZE, 0));
     return room < least ? least : smaller(natural, room);
 }
@@ -146,11 +148,13 @@ squeeze(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_area *ref,
     const bn_len natural = in->bpd;
 
     ref->first = ref->last = NULL;
+    ref->bpd = bpd;
     c->squeeze = BN_SQUEEZE_WHOLE;
     *in = lay_content(c, fo, inner, ref, BN_NO_LIMIT, NULL);
     if (in->bpd >= bpd) /* still too high, or just so */
         return;
     ref->first = ref->last = NULL;
+    ref->bpd = bpd;
     c->squeeze = (int32_t)((int64_t)BN_SQUEEZE_WHOLE * (natural - bpd) /
                                (natural - in->bpd) +
                            1);
@@ -159,19 +163,21 @@ squeeze(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_area *ref,
 
 bn_area *
 bn_inner_fill(bn_ctx *c, const bn_fo *fo, const bn_inner *inner, bn_len width,
-              bn_len room, bn_len *height, bn_inside *in)
+              bn_len room, bool filled, bn_len *height, bn_inside *in)
 {
     bn_area *ref = reference_area(c, fo, inner);
     bn_len down;
 
     if (inner->across) {
         if (*height < 0)
-            *height = line_length(c, fo, inner, room, width);
+            *height = line_length(c, fo, inner, room, width, filled);
         ref->ipd = *height;
+        ref->bpd = width < 0 ? 0 : width;
         *in = lay_content(c, fo, inner, ref, BN_NO_LIMIT, NULL);
         ref->bpd = width < 0 ? in->bpd : width;
     } else {
         ref->ipd = width;
+        ref->bpd = *height < 0 ? 0 : *height;
         *in = lay_content(c, fo, inner, ref, BN_NO_LIMIT, NULL);
         if (*height >= 0 && in->bpd > *height)
             squeeze(c, fo, inner, ref, *height, in);
@@ -237,7 +243,7 @@ bn_lay_other(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_inner *inner,
     const bn_len width = st->open->area->ipd;
     const bn_len length = from ? (bn_len)from->n
                           : inner->across
-                              ? line_length(c, fo, inner, bn_room(st), width)
+                              ? line_length(c, fo, inner, bn_room(st), width, true)
                               : width;
 
     for (;;) {
