@@ -127,9 +127,11 @@ set_japanese(const bn_fo *fo, bn_text_style *s, bool ja)
                            ja ? BN_LB_STRICT : BN_LB_AUTO);
     /* A level that is asked for is kept, unless lines may break anywhere
      * rather than stick out; without one the least bad break is taken. */
+    s->break_word =
+        bn_fo_says(fo, BN_P_AXF_WORD_WRAP, BN_K_BREAK_WORD, "break-word");
     s->to_the_letter =
         choose(fo, BN_P_AXF_LINE_BREAK, ROWS(line_breaks), BN_LB_AUTO) &&
-        !bn_fo_says(fo, BN_P_AXF_WORD_WRAP, BN_K_BREAK_WORD, "break-word");
+        !s->break_word;
     s->word_break =
         choose(fo, BN_P_AXF_WORD_BREAK, ROWS(word_breaks), BN_WB_NORMAL);
     s->hang =

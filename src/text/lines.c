@@ -193,10 +193,12 @@ emergency(const setter *t, size_t v)
     if (a->flags & UNIT_HELD)
         return 3;
     if (a->style == NULL || b->style == NULL || (b->flags & UNIT_JOINED) ||
-        a->style->nowrap || a->style->to_the_letter ||
-        (a->style->keep && a->style->keep == b->style->keep))
+        a->style->nowrap || a->style->to_the_letter)
         return 0;
-    if (!(a->flags & UNIT_WIDE) || !(b->flags & UNIT_WIDE))
+    if (a->style->break_word && b->style->break_word)
+        return 2;
+    if ((a->style->keep && a->style->keep == b->style->keep) ||
+        !(a->flags & UNIT_WIDE) || !(b->flags & UNIT_WIDE))
         return 0;
     return a->cls == BN_CL_01 || b->cls == BN_CL_02 || b->cls == BN_CL_06 ||
                    b->cls == BN_CL_07

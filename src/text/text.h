@@ -77,6 +77,7 @@ typedef struct bn_text_style {
     uint8_t orientation;    /* vertical: enum bn_orientation */
     uint8_t vertical;       /* of bn_text_shape; a paragraph has its own */
     uint8_t nowrap;         /* wrap-option="no-wrap" */
+    uint8_t break_word; /* a word longer than the line is cut anywhere */
     uint8_t preserve_space; /* spaces at line edges stay */
     uint8_t hyphenate;
     uint8_t hyphen_before, hyphen_after; /* least characters */

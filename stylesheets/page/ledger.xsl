@@ -43,6 +43,8 @@
   <xsl:attribute name="font-size">8.6pt</xsl:attribute>
   <xsl:attribute name="line-height">12.9pt</xsl:attribute>
   <xsl:attribute name="axf:text-autospace">none</xsl:attribute>
+  <!-- a number that is longer than its column, and has no place to be parted at -->
+  <xsl:attribute name="axf:word-wrap">break-word</xsl:attribute>
 </xsl:template>
 
 <xsl:template name="cell-ruled">
@@ -61,7 +63,13 @@
       <xsl:call-template name="cell-align"/>
     </xsl:otherwise>
   </xsl:choose>
-  <xsl:call-template name="mixed"/>
+  <xsl:choose>
+    <!-- a number stays whole as long as it can be read: up to 26 figures in a column for 16 -->
+    <xsl:when test="not(*[not(self::h:span)]) and string-length(.) &lt; 27 and not(contains(., ' ')) and translate(., $narrow, '') = ''">
+      <fo:block axf:overflow-condense="font-size" axf:overflow-condense-limit-font-size="6pt"><xsl:apply-templates/></fo:block>
+    </xsl:when>
+    <xsl:otherwise><xsl:call-template name="mixed"/></xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 </xsl:stylesheet>
