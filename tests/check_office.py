@@ -139,6 +139,47 @@ def lists(program):
     os.remove('l/c4.xml')
 
 
+def shards(program):
+    """What a shard did not come to, or could not read, merge knows."""
+    office = Office(program, 'h.shards')
+    for i in range(1, 7):
+        put('s/c%d.xml' % i, sample('refused', 'TC-2020-000%d' % i))
+    put('part.ndjson', ''.join('{"path":"s/c%d.xml"}\n' % i for i in range(1, 6)) + 'no line\n')
+    only = ('--only', 'audit-plan,document-retention-register')
+    for i in (0, 1):
+        p = office.run('batch', 'part.ndjson', '-o', 'part', '--shard', '%d/2' % i, *only)
+        check('shard %d: a faulty line is told' % i, p.returncode == 65 and
+              'part.ndjson:6:' in p.err, p.err)
+    p = office.run('merge', 'part', *only)
+    check('merge: the run was not whole', p.returncode == 65 and '[incomplete]' in p.err, p.err)
+    lines = [json.loads(l) for l in open('part/results.ndjson', encoding='utf-8')]
+    check('merge: units and the fault are listed once', len(lines) == 6 and
+          [l['messages'][0]['line'] for l in lines if 'input' in l] == [6], lines)
+    check('merge: no register of a part', not os.path.exists('part/body-sample'))
+    for i in (0, 1):
+        office.run('batch', 's', '-o', 'whole', '--shard', '%d/2' % i, *only)
+    p = office.run('merge', 'whole', *only)
+    check('merge: a whole run', p.returncode == 0 and
+          os.path.exists('whole/body-sample/document-retention-register.pdf'), p.err)
+    put('s/c0.xml', '<certification-case id="TC-2020-0007">')
+    p = office.run('batch', 's', '-o', 'whole', '--shard', '0/1', '--fail-fast', *only)
+    check('shard: one that stopped leaves no results', p.returncode == 65 and
+          not os.path.exists('whole/results-0-of-1.ndjson'), p.err)
+    os.remove('s/c0.xml')
+    for i in range(7, 120):
+        put('s/c%d.xml' % i, sample('full-certified', 'TC-2020-%04d' % i).replace(
+            'type="service"', 'type="service" '))
+    office.run('batch', 's', '-o', 'killed', '--shard', '0/1', '--only', 'audit-plan')
+    run = subprocess.Popen([program, 'batch', 's', '-o', 'killed', '--shard', '0/1', '--house',
+                            office.house, '--today', '2020-10-08'], stdout=subprocess.PIPE,
+                           stderr=subprocess.DEVNULL)
+    run.stdout.readline()
+    run.terminate()
+    run.communicate(timeout=60)
+    check('shard: one that was ended leaves no results, nor old ones', run.returncode == 143 and
+          not os.path.exists('killed/results-0-of-1.ndjson'), run.returncode)
+
+
 def noise(program):
     """What every case would say is said once."""
     office = Office(program, 'h.noise')
@@ -165,6 +206,7 @@ def main(program):
         os.chdir(folder)
         issuing(program)
         lists(program)
+        shards(program)
         noise(program)
         os.chdir('/')
     print('%d passed, %d failed' % (passed, failed))

@@ -471,16 +471,28 @@ batch_put(batch *b, const char *path, const bn_buf *bytes)
         batch_fail(b, &err);
 }
 
-static void
-put_lists(batch *b)
+static bool
+stopped(const batch *b)
+{
+    return bn_pool_signal() || b->gone || (b->o->fail_fast && b->status);
+}
+
+static const char *
+results_path(batch *b)
 {
     const bn_shard *s = &b->o->shard;
 
-    if (s->count)
-        batch_put(b,
-                  bn_arena_printf(b->arena, "%s/results-%u-of-%u.ndjson",
-                                  b->o->out, s->index, s->count),
-                  &b->results);
+    return bn_arena_printf(b->arena, "%s/results-%u-of-%u.ndjson", b->o->out,
+                           s->index, s->count);
+}
+
+/* Results are there when a shard came to its end, and only then: merge must
+ * not take a part, nor those of a run before, for the whole. */
+static void
+put_lists(batch *b)
+{
+    if (b->o->shard.count && !stopped(b))
+        batch_put(b, results_path(b), &b->results);
     if (b->o->deps)
         batch_put(b, b->o->deps, &b->deps);
 }
@@ -518,16 +530,11 @@ batch_finish(batch *b, bool whole)
         close(b->fds.v[i]);
     BN_VEC_FREE(&b->fds);
     bn_buf_free(&b->results);
+    bn_buf_free(&b->inputs);
     bn_buf_free(&b->deps);
     bn_buf_free(&b->faults);
     b->sum->signal = sig;
     return sig ? 128 + sig : b->status;
-}
-
-static bool
-stopped(const batch *b)
-{
-    return bn_pool_signal() || b->gone || (b->o->fail_fast && b->status);
 }
 
 static void
@@ -635,8 +642,8 @@ find_inputs(batch *b)
 }
 
 /* Without all cases a register would lack rows. */
-static void
-make_body(batch *b)
+void
+batch_make_body(batch *b)
 {
     if (!b->incomplete)
         batch_body(b);
@@ -674,6 +681,8 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
     int status;
 
     batch_begin(&b, r, o, sum, msgs);
+    if (o->shard.count)
+        unlink(results_path(&b));
     status = find_inputs(&b);
     if (status == 0)
         status = issue_open(&b);
@@ -684,7 +693,7 @@ bn_batch(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum, bn_msgs *msgs)
         status = make_all(&b);
         if (status == 0 && o->shard.count == 0 && !stopped(&b) &&
             issue_open(&b) == 0)
-            make_body(&b);
+            batch_make_body(&b);
         if (o->shard.count == 0 && !stopped(&b))
             only_tell(&b);
         note_house(&b);

@@ -44,6 +44,8 @@ typedef struct batch {
     size_t ntodo, told;
     size_t found;    /* units of the inputs, other shards' too */
     bool incomplete; /* some of the inputs could not be read */
+    const bn_msg *noted; /* the last message that the results have */
+    bn_buf inputs;       /* of a merge: what shards said of the inputs */
     struct state *state;
     bn_buf results, deps;
     int status;
@@ -132,6 +134,7 @@ void batch_begin(batch *b, bn_run *r, const bn_batch_options *o,
 int batch_finish(batch *b, bool whole);
 void batch_count(batch *b, const json_t *line);
 int batch_body(batch *b);
+void batch_make_body(batch *b); /* unless some input is missing */
 void batch_put(batch *b, const char *path, const bn_buf *bytes);
 
 /* A unit has ended: state, output, status. false: the run is to stop. */

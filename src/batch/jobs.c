@@ -463,6 +463,32 @@ from_input(batch *b, const char *path)
     return batch_fail(b, &err);
 }
 
+/* What was said of the inputs since the last call, as a line of this shard's
+ * results, for merge must know that they are not whole. */
+static void
+note_faults(batch *b, bool ours)
+{
+    const bn_batch_teller *t = &b->o->teller;
+    bn_buf text = {0}, json = {0};
+    bn_msgs faults = {0};
+    const bn_msg *m = b->noted ? b->noted->next : b->msgs->first;
+
+    for (; m; m = m->next) {
+        if (m->level == BN_ERROR)
+            bn_msgs_add(&faults, &m->err, m->level);
+        b->noted = m;
+    }
+    if (faults.first && ours && b->o->shard.count && t->word) {
+        t->word(t->user, b->r, &faults, &text, &json);
+        bn_buf_addf(&b->results,
+                    "{\"input\":true,\"status\":%d,\"messages\":[%s]}\n",
+                    faults.exit, json.p ? json.p : "");
+    }
+    bn_buf_free(&text);
+    bn_buf_free(&json);
+    bn_msgs_free(&faults);
+}
+
 /* What could not be read costs itself, and the papers over many cases, which
  * would lack it. */
 int
@@ -476,7 +502,9 @@ jobs_find(batch *b)
 
         status = one > status ? one : status;
     }
+    note_faults(b, b->o->shard.index == 0); /* every shard sees these */
     refuse_twins(b);
+    note_faults(b, true);
     b->incomplete = b->status != 0;
     if (b->status && (b->o->fail_fast || b->jobs.n == 0))
         return b->status;

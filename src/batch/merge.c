@@ -154,7 +154,12 @@ merge_line(batch *b, bn_map *ids, const char *file, const char *text)
     const char *today = json_string_value(json_object_get(line, "today"));
     const int status = (int)json_integer_value(json_object_get(line, "status"));
 
-    if (id == NULL || path == NULL) {
+    if (json_is_true(json_object_get(line, "input"))) {
+        b->incomplete = true;
+        report_line(b, &(job){.id = "—"}, line);
+        bn_buf_addf(&b->inputs, "%s\n", text);
+        b->status = status > b->status ? status : b->status;
+    } else if (id == NULL || path == NULL) {
         merge_fail(b, BN_ERESULTS, file, text);
     } else if (bn_map_puts(ids, id)->n++) {
         merge_fail(b, BN_ETWICE, file, id);
@@ -291,8 +296,10 @@ bn_batch_merge(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
         merge_record(&b);
         if (b.msgs->first == NULL && issue_open(&b) == 0) {
             b.todo = BN_NEWS(b.arena, size_t, b.jobs.n + 2);
-            batch_body(&b);
+            batch_make_body(&b);
         }
+        bn_buf_adds(&b.inputs, "");
+        bn_buf_addf(&b.results, "%s", b.inputs.p);
         batch_put(&b, bn_arena_printf(b.arena, "%s/results.ndjson", o->out),
                   &b.results);
     }
