@@ -139,6 +139,40 @@ def lists(program):
     os.remove('l/c4.xml')
 
 
+HEAD = ('案件番号', '依頼者', '住所', '代表者', '中小企業', '担当者', '申込日', '技術等情報', '種類',
+        '措置', '希望する認証の範囲')
+ROW = ('"株式会社、""甲"""', '東京都架空区1-1', '見本太郎', 'はい', '見本花子', '令和2年4月1日', '図面',
+       '設計図', 'I.2 I.3 I.4.h I.5.h I.6.h II.h V.h', '全社')
+
+
+def tables(program):
+    """A row a case; messages name the cell."""
+    office = Office(program, 'h.tables')
+    only = ('--only', 'application-form,application-receipt')
+    rows = [('T-1',) + ROW, ('T-2',) + ROW[:8] + ('I.2',) + ROW[9:],
+            ('T-3',) + ROW[:5] + ('2020/4/31',) + ROW[6:], ('',) + ROW, ('T-5',) + ROW,
+            ('T-6',) + ROW, ('T-5',) + ROW]
+    text = '\r\n'.join(','.join(r) for r in [HEAD] + rows) + '\r\n'
+    for name, data in (('u8', text.encode()), ('mark', b'\xef\xbb\xbf' + text.encode()),
+                       ('cp932', text.encode('cp932'))):
+        with open(name + '.csv', 'wb') as f:
+            f.write(data)
+        p = office.run('batch', name + '.csv', '-o', name, *only)
+        check('table %s: rows with faults cost themselves' % name, p.returncode == 65 and
+              sorted(os.listdir(name)) == ['.bunsho', 'T-1', 'T-6'], '%s %s' % (os.listdir(name), p.err))
+        got = [x for x in said(p) if x[0].startswith(name + '.csv:')]
+        check('table %s: they are named by cell' % name, got == [
+            (name + '.csv:4:41', 'import-date'), (name + '.csv:5:1', 'import-empty'),
+            (name + '.csv:8:1', 'import-twice')], got)
+        rules = re.findall(r'(?m)^(%s.csv:\S+): error: .*\[(R\d+)' % name, p.err)
+        check('table %s: and so is what a rule finds' % name,
+              rules == [(name + '.csv:3:50', 'R008')], '%s %s' % (rules, p.err))
+    check('table: quotes and commas of a cell', '株式会社、"甲"' in text_of('u8/T-1/application-form.pdf'))
+    put('head.csv', ','.join(HEAD) + '\n')
+    p = office.run('batch', 'head.csv', '-o', 'head')
+    check('table: no row', p.returncode == 66 and '[no-units]' in p.err, p.err)
+
+
 def shards(program):
     """What a shard did not come to, or could not read, merge knows."""
     office = Office(program, 'h.shards')
@@ -206,6 +240,7 @@ def main(program):
         os.chdir(folder)
         issuing(program)
         lists(program)
+        tables(program)
         shards(program)
         noise(program)
         os.chdir('/')

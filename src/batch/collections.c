@@ -76,49 +76,37 @@ is_collection(batch *b, const char *path)
 
 /* A case that a row of a table became: into the spool. */
 static void
-take_row(void *user, const char *path)
+take_row(void *user, const bn_import_case *row)
 {
     cutting *c = user;
-    bn_slice piece = {.fd = c->fd,
-                      .shown = bn_arena_printf(c->b->arena, "%s:%s", c->path,
-                                               strrchr(path, '/') + 1),
-                      .line = 1,
-                      .column = 1};
-    FILE *f = fopen(path, "rb");
-    bn_buf bytes = {0};
-    size_t n = 1;
+    const bn_slice piece = {.fd = c->fd,
+                            .shown = c->path,
+                            .offset = c->offset,
+                            .nbytes = row->bytes->len,
+                            .line = row->line,
+                            .row = true,
+                            .places = row->places,
+                            .nplaces = row->nplaces};
 
-    while (f && n > 0) {
-        n = fread(bn_buf_reserve(&bytes, 64 * 1024), 1, 64 * 1024, f);
-        bytes.len += n;
-    }
-    bn_buf_addc(&bytes, '\0');
-    if (f)
-        fclose(f);
-    unlink(path);
-    piece.offset = c->offset;
-    piece.nbytes = bytes.len - 1;
     if (c->code == BN_OK)
-        c->code = bn_spool_add(c->fd, bytes.p, piece.nbytes, &c->err);
+        c->code = bn_spool_add(c->fd, row->bytes->p, piece.nbytes, &c->err);
     if (c->code == BN_OK)
-        take(c, &piece, NULL, bytes.p);
+        take(c, &piece, NULL, row->bytes->p);
     c->offset += (int64_t)piece.nbytes;
-    bn_buf_free(&bytes);
 }
 
-/* A table, a row a case, by the mapping of bunsho import: whole or not at all.
- * The cases lie in a folder of their own until they are in the spool. */
+/* A table, a row a case, by the mapping of bunsho import. */
 static void
 cut_table(batch *b, cutting *c, bn_msgs *msgs)
 {
-    const char *temporary = getenv("TMPDIR");
-    char *folder =
-        bn_arena_printf(b->arena, "%s/bunsho.XXXXXX",
-                        temporary && *temporary ? temporary : "/tmp");
+    const char *slash = strrchr(c->path, '/');
     const bn_import_options o = {.kind = "cases",
                                  .table = c->path,
-                                 .out = folder,
-                                 .made = take_row,
+                                 .out = slash ? bn_arena_strndup(
+                                                    b->arena, c->path,
+                                                    slash - c->path)
+                                              : ".",
+                                 .take = take_row,
                                  .user = c};
 
     c->fd = bn_spool_open(&c->err);
@@ -127,15 +115,9 @@ cut_table(batch *b, cutting *c, bn_msgs *msgs)
         return;
     }
     BN_PUSH(&b->fds) = c->fd;
-    if (mkdtemp(folder) == NULL) {
-        bn_fail(&c->err, BN_ECREATE, BN_NOWHERE, folder, "");
-        bn_msgs_add(msgs, &c->err, BN_ERROR);
-        return;
-    }
     bn_import_table(b->r, &o, msgs);
     if (c->code)
         bn_msgs_add(msgs, &c->err, BN_ERROR);
-    rmdir(folder);
 }
 
 static int

@@ -411,20 +411,21 @@ const char *bn_import_encoding(const bn_import *m);
 
 /* A record: its elements have the places of the cells they come from. */
 typedef struct bn_record {
-    bn_tree *tree;  /* bn_tree_free */
+    bn_tree *tree;  /* bn_tree_free; NULL: its row has a fault */
     const char *id; /* the first unique column's value; "" it has none */
     const bn_csv_row *row;
 } bn_record;
 
 /*
  * All rows of a table as records. Every fault is told, with the place of the
- * cell and the head of its column; then nothing is given out.
+ * cell and the head of its column; then nothing is given out or, with each, no
+ * tree of that row (of a value that may stand once: of all its rows).
  *
  * words  name, value, name, value, …, NULL: placeholders that no column fills.
  * first  number of the first record for {no}, where no column has that name.
  */
 bn_code bn_import_rows(const bn_import *m, bn_arena *a, const bn_csv *table,
-                       const char *const *words, size_t first,
+                       const char *const *words, size_t first, bool each,
                        bn_record **out, size_t *n, bn_msgs *msgs);
 
 /* A new register of auditors of a body with these records in it. */
@@ -442,6 +443,8 @@ size_t bn_import_count(const bn_import *m, const bn_tree *kit);
 void bn_import_tell(bn_source *s, const bn_csv *table, const bn_err *err,
                     bn_msgs *msgs);
 
+/* Where its elements stand, in order of the document; in arena a. */
+const bn_place *bn_tree_places(const bn_tree *t, bn_arena *a, size_t *n);
 /* A tree as XML text with line ends and indents, appended. */
 bn_code bn_tree_write_lines(const bn_tree *t, bn_buf *out, bn_err *err);
 

@@ -163,8 +163,14 @@ typedef struct pairing {
     const import_column *column;
     const char *name; /* with its number */
     int number;       /* 0: it has none */
-    bn_map *seen;     /* of a unique column: value -> cell */
+    bn_map *seen;     /* of a unique column: value -> sighting */
 } pairing;
+
+/* Where a value of a unique column stood first. */
+typedef struct sighting {
+    const bn_csv_cell *cell;
+    size_t row;
+} sighting;
 
 typedef struct reading {
     const bn_import *m;
@@ -172,7 +178,9 @@ typedef struct reading {
     const bn_csv *table;
     pairing *pairs; /* one a column of the table; column NULL: not imported */
     bn_msgs *msgs;
-    bn_code code;
+    bn_code code; /* of the row in hand */
+    size_t row;
+    bool *bad; /* rows with a fault */
     bool used[NUMBERS_MOST + 1]; /* numbers of which the row says something */
 } reading;
 
@@ -304,17 +312,23 @@ check_unique(reading *r, const pairing *p, const char *text,
              const bn_csv_cell *cell, const char *head)
 {
     bool is_new = false;
+    const sighting *first;
     bn_map_value *slot;
 
     if (p->seen == NULL || *text == '\0')
         return;
     slot = bn_map_put(p->seen, text, strlen(text), &is_new);
-    if (is_new)
-        slot->p = (void *)cell;
-    else
-        fail(r, BN_EIMPORTTWICE, bn_csv_loc(r->table, cell), head, text,
-             bn_arena_printf(r->a, "%s:%u", r->table->name,
-                             (unsigned)((const bn_csv_cell *)slot->p)->line));
+    if (is_new) {
+        const sighting here = {cell, r->row};
+
+        slot->p = bn_arena_copy(r->a, &here, sizeof here);
+        return;
+    }
+    first = slot->p;
+    r->bad[first->row] = true;
+    fail(r, BN_EIMPORTTWICE, bn_csv_loc(r->table, cell), head, text,
+         bn_arena_printf(r->a, "%s:%u", r->table->name,
+                         (unsigned)first->cell->line));
 }
 
 static void
@@ -416,23 +430,41 @@ read_row(reading *r, const bn_csv_row *row, const char *const *words,
                                   bn_csv_place(r->table, &row->cells[0]));
 }
 
+/* Rows with a fault, or all, are not given out. */
+static void
+drop_rows(const reading *r, bn_record *records, bool all)
+{
+    for (size_t i = 0; i < r->table->nrows; i++)
+        if (all || r->bad[i]) {
+            bn_tree_free(records[i].tree);
+            records[i].tree = NULL;
+        }
+}
+
 bn_code
 bn_import_rows(const bn_import *m, bn_arena *a, const bn_csv *table,
-               const char *const *words, size_t first, bn_record **out,
-               size_t *n, bn_msgs *msgs)
+               const char *const *words, size_t first, bool each,
+               bn_record **out, size_t *n, bn_msgs *msgs)
 {
     reading r = {.m = m, .a = a, .table = table, .msgs = msgs};
     bn_record *records = BN_NEWS(a, bn_record, table->nrows + 1);
+    bn_code columns, code;
 
+    r.bad = BN_NEWS(a, bool, table->nrows + 1);
     pair_columns(&r);
     check_columns(&r);
-    for (size_t i = 0; i < table->nrows; i++)
-        read_row(&r, &table->rows[i], words, first + i, &records[i]);
-    if (r.code) {
-        for (size_t i = 0; i < table->nrows; i++)
-            bn_tree_free(records[i].tree);
-        return r.code;
+    columns = code = r.code;
+    for (r.row = 0; r.row < table->nrows; r.row++) {
+        r.code = columns;
+        read_row(&r, &table->rows[r.row], words, first + r.row,
+                 &records[r.row]);
+        r.bad[r.row] |= r.code != BN_OK;
+        code = code ? code : r.code;
     }
+    each &= columns == BN_OK;
+    drop_rows(&r, records, code && !each);
+    if (code && !each)
+        return code;
     *out = records;
     *n = table->nrows;
     return BN_OK;

@@ -37,6 +37,38 @@ bn_tree_write_lines(const bn_tree *t, bn_buf *out, bn_err *err)
     return serialise(t, XML_SAVE_AS_XML | XML_SAVE_FORMAT, out, err);
 }
 
+static void
+add_places(const xmlNode *node, bn_place **at)
+{
+    *(*at)++ = bn_place_of(node);
+    for (const xmlNode *n = first_element(node, NULL); n;
+         n = next_element(n, NULL))
+        add_places(n, at);
+}
+
+static size_t
+count_elements(const xmlNode *node)
+{
+    size_t count = 1;
+
+    for (const xmlNode *n = first_element(node, NULL); n;
+         n = next_element(n, NULL))
+        count += count_elements(n);
+    return count;
+}
+
+const bn_place *
+bn_tree_places(const bn_tree *t, bn_arena *a, size_t *n)
+{
+    const xmlNode *root = xmlDocGetRootElement(t);
+    bn_place *places, *at;
+
+    *n = count_elements(root);
+    places = at = BN_NEWS(a, bn_place, *n);
+    add_places(root, &at);
+    return places;
+}
+
 /* screen.css of the share folder as a style element, so that the page stands
  * alone; none when it is missing. */
 static void

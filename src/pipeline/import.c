@@ -146,10 +146,35 @@ case_path(const import *i, const bn_record *record)
     return bn_arena_printf(i->arena, "%s/%s.xml", i->o->out, record->id);
 }
 
+static void
+take_case(import *i, const bn_record *record)
+{
+    bn_buf bytes = {0};
+    bn_import_case taken = {
+        .id = record->id, .bytes = &bytes, .line = record->row->line};
+    bn_err err = {0};
+
+    if (bn_tree_write_lines(record->tree, &bytes, &err)) {
+        bn_say(i->msgs, &err);
+    } else {
+        taken.places = bn_tree_places(record->tree, i->arena, &taken.nplaces);
+        i->o->take(i->o->user, &taken);
+    }
+    bn_buf_free(&bytes);
+}
+
 static bn_code
 put_cases(import *i)
 {
     bn_code code = BN_OK, one;
+
+    if (i->o->take) {
+        for (size_t k = 0; k < i->n; k++)
+            if (i->records[k].tree &&
+                check_tree(i, i->records[k].tree) == BN_OK)
+                take_case(i, &i->records[k]);
+        return BN_OK;
+    }
 
     for (size_t k = 0; k < i->n; k++) {
         one = check_tree(i, i->records[k].tree);
@@ -206,7 +231,7 @@ import_rows(import *i)
         i->kit ? bn_import_count(i->mapping, i->kit) + 1 : 1;
     bn_code code =
         bn_import_rows(i->mapping, i->arena, &i->table, words, first,
-                       &i->records, &i->n, i->msgs);
+                       i->o->take != NULL, &i->records, &i->n, i->msgs);
 
     if (code)
         return code;

@@ -244,6 +244,15 @@ bn_code bn_register_due(bn_run *r, const char *file, bool surveillance,
 
 /* ---------------------------------------------------------------- import */
 
+/* A case that a row of a table became. */
+typedef struct bn_import_case {
+    const char *id;
+    const bn_buf *bytes;    /* XML */
+    const bn_place *places; /* of its elements: their cells */
+    size_t nplaces;
+    uint32_t line; /* of the row */
+} bn_import_case;
+
 typedef struct bn_import_options {
     const char *kind;  /* name of a mapping: templates/import/KIND.xml */
     const char *table; /* CSV */
@@ -251,6 +260,8 @@ typedef struct bn_import_options {
     const char *kit;   /* where registers of a client go; else NULL */
     const char *out;   /* a folder for cases, else a file */
     bool replace;      /* files that exist are replaced, which is said */
+    /* Instead of files: cases of the rows without a fault. */
+    void (*take)(void *user, const bn_import_case *taken);
     void (*made)(void *user, const char *path);
     void *user;
 } bn_import_options;

@@ -18,6 +18,8 @@ bn_source_add_piece(bn_source *s, const bn_slice *piece)
     kept = bn_arena_copy(s->arena, piece, sizeof *piece);
     kept->name = bn_arena_strdup(s->arena, piece->name);
     kept->shown = bn_arena_strdup(s->arena, piece->shown);
+    kept->places = bn_arena_copy(s->arena, piece->places,
+                                 piece->nplaces * sizeof *piece->places);
     bn_map_puts(s->pieces, kept->name)->p = kept;
 }
 

@@ -165,6 +165,17 @@ bn_place_of_cell(bn_node *node, bn_place place)
     node->_private = (void *)(uintptr_t)place;
 }
 
+/* Of an element that was made of a row: its cell. 0: it was not. */
+static bn_place
+cell_place(const bn_source *s, const char *file, uint32_t ordinal)
+{
+    const bn_slice *piece = bn_source_piece(s, file);
+
+    return piece && ordinal > 0 && ordinal <= piece->nplaces
+               ? piece->places[ordinal - 1]
+               : 0;
+}
+
 bn_loc
 bn_source_locate(bn_source *s, bn_place place)
 {
@@ -174,6 +185,11 @@ bn_source_locate(bn_source *s, bn_place place)
 
     if (loc.file == NULL)
         return loc;
+    if (cell_place(s, loc.file, (uint32_t)place)) {
+        loc = bn_source_locate(s, cell_place(s, loc.file, (uint32_t)place));
+        loc.place = place;
+        return loc;
+    }
     if (s->files.v[number - 1].table) {
         loc.line = (uint32_t)place >> CELL_BITS;
         loc.column = (uint32_t)place & CELL_COLUMNS;

@@ -60,7 +60,9 @@ typedef struct bn_slice {
     int64_t offset;
     size_t nbytes;
     uint32_t line, column; /* of its first byte in `shown`; 0: not known */
-    bool row;              /* every place in it is that line */
+    bool row;              /* every place in it is that line, unless … */
+    const bn_place *places; /* … its n-th element stands there; copied */
+    size_t nplaces;
 } bn_slice;
 void bn_source_add_piece(bn_source *s, const bn_slice *piece);
 bool bn_source_has_piece(const bn_source *s, const char *name);
@@ -90,7 +92,7 @@ bool bn_is_stream(bn_source *s, const char *path, const char *const *names);
  * The .xml files of a zip archive, in order of their names; unpacked into a
  * temporary file without a name (fd). An archive with a name that leads
  * outside it, the same name twice, encrypted or damaged contents, or more than
- * any case needs is refused as a whole (BN_EZIP) before anything is taken.
+ * any case needs is refused as a whole (BN_EZIP…) before anything is taken.
  */
 bn_code bn_zip_cut(bn_source *s, const char *path, int *fd,
                    bn_slice_taker *take, void *user, bn_err *err);
