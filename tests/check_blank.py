@@ -15,19 +15,11 @@ import tempfile
 
 from lxml import etree
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
+import tally
+from tally import ROOT, check
+
+
 FORMS = ('form', 'checklist', 'ledger', 'letter')
-passed = failed = 0
-
-
-def check(name, bad):
-    global passed, failed
-    if bad:
-        failed += 1
-        print('FAIL %s: %s' % (name, bad))
-    else:
-        passed += 1
 
 
 def run(program, *args):
@@ -117,8 +109,7 @@ def main():
         text = plain(out + '/d/blank/complaint-record.pdf')
         check('choices are boxes to tick',
               '' if '□苦情' in text else text)
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return tally.end()
 
 
 if __name__ == '__main__':

@@ -14,18 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-passed = failed = 0
-
-
-def check(name, bad):
-    global passed, failed
-    if bad:
-        failed += 1
-        print('FAIL %s: %s' % (name, str(bad)[:500]))
-    else:
-        passed += 1
+import tally
+from tally import HERE, ROOT, check
 
 
 def read(name):
@@ -141,8 +131,7 @@ def main():
         run_all(program, folder)
         set_it(program, folder)
         readmes(program, folder)
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return tally.end()
 
 
 if __name__ == '__main__':

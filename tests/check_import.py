@@ -16,18 +16,8 @@ import tempfile
 
 from lxml import etree
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-passed = failed = 0
-
-
-def check(name, bad):
-    global passed, failed
-    if bad:
-        failed += 1
-        print('FAIL %s: %s' % (name, str(bad)[:400]))
-    else:
-        passed += 1
+import tally
+from tally import ROOT, check
 
 
 def run(*args, lang='en'):
@@ -371,8 +361,7 @@ def main():
     for part in (cases, faults, mapping, auditors, registers, kits):
         with tempfile.TemporaryDirectory() as folder:
             part(folder)
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return tally.end()
 
 
 PROGRAM = os.path.abspath(sys.argv[1])

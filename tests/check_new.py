@@ -16,18 +16,11 @@ import tempfile
 
 from lxml import etree
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+import tally
+from tally import HERE, check
+
+
 RNG = '{http://relaxng.org/ns/structure/1.0}'
-passed = failed = 0
-
-
-def check(name, bad):
-    global passed, failed
-    if bad:
-        failed += 1
-        print('FAIL %s: %s' % (name, bad))
-    else:
-        passed += 1
 
 
 def attributes(schema):
@@ -111,8 +104,7 @@ def main():
                              ('auditors', 'auditor-register'),
                              ('house', 'house')):
             skeleton(name, '%s/house/%s.xml' % (folder, name), schema)
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return tally.end()
 
 
 if __name__ == '__main__':

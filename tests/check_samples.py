@@ -17,18 +17,8 @@ import tempfile
 
 from lxml import etree
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-TREE = os.path.dirname(HERE)
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print('FAIL %s' % what)
+import tally
+from tally import HERE, ROOT as TREE, holds
 
 
 def output(*words):
@@ -108,16 +98,16 @@ def check_fields(path, name, body, words, titles):
         at = '%s: %s' % (name, field.get('id'))
         # labelled="no": the value's place on the paper tells what it is
         if entry.get('layout') in NAMED and field.get('labelled') != 'no':
-            check(flat(field.get('label')) in body,
+            holds(flat(field.get('label')) in body,
                   '%s: label %s' % (at, field.get('label')))
-        check(field.find('value') is not None, '%s: no value' % at)
+        holds(field.find('value') is not None, '%s: no value' % at)
         values = [''.join(v.itertext()) for v in field.findall('value')]
         if field.get('type') == 'period':  # printed from the first to the last
             values = [min(values), max(values)] if values else []
         for value in values:
             want = printed(field, value, words, titles)
             if want:
-                check(flat(want).replace(',', '') in body.replace(',', ''),
+                holds(flat(want).replace(',', '') in body.replace(',', ''),
                       '%s: %s' % (at, want))
 
 
@@ -131,7 +121,7 @@ def check_command(name, body):
         return False
     for field in entry.iter('field'):
         if field.get('labelled') != 'no':
-            check(flat(field.get('label')) in body,
+            holds(flat(field.get('label')) in body,
                   '%s: label %s' % (name, field.get('label')))
     return True
 
@@ -139,14 +129,14 @@ def check_command(name, body):
 def check_paper(path, name):
     code, text = output('qpdf', '--check', path)
     # the path holds the paper's id, which may be a word of qpdf's
-    check(code == 0 and 'warning' not in text.replace(path, '').lower(),
+    holds(code == 0 and 'warning' not in text.replace(path, '').lower(),
           '%s: qpdf: %s' % (name, text.strip()[-200:]))
     code, text = output('pdffonts', path)
     rows = text.splitlines()[2:]
-    check(rows and all(re.search(r' yes yes yes +\d+ +\d+$', r) for r in rows),
+    holds(rows and all(re.search(r' yes yes yes +\d+ +\d+$', r) for r in rows),
           '%s: fonts: %s' % (name, text))
     code, text = output('pdftotext', '-raw', path, '-')
-    check(text.strip() and '\ufffd' not in text, '%s: text' % name)
+    holds(text.strip() and '\ufffd' not in text, '%s: text' % name)
     return flat(text)
 
 
@@ -159,10 +149,10 @@ def check_trace(pdf, name):
     for document, provision, field, label, value, page, place in rows:
         want = flat(value).replace(',', '')
         if len(want.encode()) >= 6 and any(want in p for p in pages):
-            check(page and int(page) <= len(pages) and want in pages[int(page) - 1],
+            holds(page and int(page) <= len(pages) and want in pages[int(page) - 1],
                   '%s: trace: %s: %s is not on page %s' % (name, field, value, page))
         elif want:
-            check(not page or int(page) <= len(pages),
+            holds(not page or int(page) <= len(pages),
                   '%s: trace: %s: no page %s' % (name, field, page))
 
 
@@ -174,16 +164,16 @@ def main():
             tempfile.TemporaryDirectory() as three:
         for out, option in ((one, '--quiet'), (two, '--trace')):
             code, text = output(TREE + '/samples/build.sh', program, out, option)
-            check(code == 0, 'samples: %s' % text[-3000:])
-            check(not re.search(r'overfull|overflow', text),
+            holds(code == 0, 'samples: %s' % text[-3000:])
+            holds(not re.search(r'overfull|overflow', text),
                   'samples: layout warnings\n%s' % text)
         output(TREE + '/samples/build.sh', program, three, '--dump=input')
         a, b = papers(one), papers(two)
-        check([p[len(one):] for p in a] == [p[len(two):] for p in b] and a,
+        holds([p[len(one):] for p in a] == [p[len(two):] for p in b] and a,
               'samples: two runs make different files')
         for p in a:
             name = p[len(one) + 1:]
-            check(open(p, 'rb').read() == open(two + '/' + name, 'rb').read(),
+            holds(open(p, 'rb').read() == open(two + '/' + name, 'rb').read(),
                   '%s: two runs differ' % name)
             body = check_paper(p, name)
             if check_command(name, body):
@@ -193,12 +183,11 @@ def main():
             if os.path.exists(fields):
                 check_fields(fields, name, body, words, titles)
             else:
-                check(False, '%s: no list of fields' % name)
+                holds(False, '%s: no list of fields' % name)
         if a:
             code, text = output('/usr/bin/python3', HERE + '/pdf_structure.py', *a)
-            check(code == 0, 'structure: %s' % text[-2000:])
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+            holds(code == 0, 'structure: %s' % text[-2000:])
+    return tally.end()
 
 
 sys.exit(main())

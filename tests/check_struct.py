@@ -16,18 +16,8 @@ import tempfile
 
 from lxml import etree
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-TREE = os.path.dirname(HERE)
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print('FAIL %s' % what)
+import tally
+from tally import ROOT as TREE, holds
 
 
 def flat(s):
@@ -80,7 +70,7 @@ def check_order(rows, content):
     want, got = want[want.index(first):], got[got.rindex(first):]
     same = next((i for i, (a, b) in enumerate(zip(want, got)) if a != b),
                 min(len(want), len(got)))
-    check(want == got, 'report: order: %s | %s' % (want[same - 10:same + 20],
+    holds(want == got, 'report: order: %s | %s' % (want[same - 10:same + 20],
                                                    got[same - 10:same + 20]))
 
 
@@ -94,24 +84,24 @@ def check_report(program, out):
     heads = [t for t in texts_of(rows, 'H2') + texts_of(rows, 'H3')
              if t != '目次']
     lines = [re.sub(r'\d+$', '', t) for t in texts_of(rows, 'TOCI')]
-    check(texts_of(rows, 'H1') == ['審査報告書'], 'report: H1')
-    check(len(heads) > 10 and sorted(heads) == sorted(lines),
+    holds(texts_of(rows, 'H1') == ['審査報告書'], 'report: H1')
+    holds(len(heads) > 10 and sorted(heads) == sorted(lines),
           'report: headings %s, contents %s' % (heads, lines))
-    check(lines[0] == '1依頼者' and lines[-1].startswith('10'),
+    holds(lines[0] == '1依頼者' and lines[-1].startswith('10'),
           'report: contents %s' % lines)
     check_order(rows, content)
     for kind in ('Table', 'THead', 'TH', 'TD', 'Figure', 'Caption', 'Link'):
-        check(kind in names, 'report: no %s' % kind)
+        holds(kind in names, 'report: no %s' % kind)
     tell = output('pdfinfo', '-struct', pdf)
     cells = len(re.findall(r'^ *TH\b', tell, re.M))
-    check(cells > 30 and cells == len(re.findall(r'/Scope /(?:Row|Column)',
+    holds(cells > 30 and cells == len(re.findall(r'/Scope /(?:Row|Column)',
                                                  tell)),
           'report: header cells without scope')
     plain = subprocess.run(['qpdf', '--qdf', '--object-streams=disable', pdf,
                             '-'], capture_output=True).stdout
     alt = [bytes.fromhex(h.decode()).decode('utf-16') for h in
            re.findall(rb'/Alt <([0-9a-fA-F]+)>', plain)]
-    check(any('適合状況' in a and '5' in a for a in alt),
+    holds(any('適合状況' in a and '5' in a for a in alt),
           'report: alternative text %s' % alt)
 
 
@@ -128,11 +118,11 @@ def check_rare(program, out):
         pdf = '%s/TC-2019-0021/%s.pdf' % (out, only)
         poppler = flat(output('pdftotext', '-raw', pdf, '-'))
         mupdf = flat(output('mutool', 'draw', '-q', '-F', 'txt', pdf))
-        check(flat(name) in poppler, '%s: name from pdftotext' % only)
-        check(flat(address) in poppler, '%s: address from pdftotext' % only)
-        check(flat(name).replace('\U000e0100', '') in mupdf,
+        holds(flat(name) in poppler, '%s: name from pdftotext' % only)
+        holds(flat(address) in poppler, '%s: address from pdftotext' % only)
+        holds(flat(name).replace('\U000e0100', '') in mupdf,
               '%s: name from mutool' % only)
-        check(flat(address) in mupdf, '%s: address from mutool' % only)
+        holds(flat(address) in mupdf, '%s: address from mutool' % only)
 
 
 def check_characters(program, out):
@@ -153,8 +143,8 @@ def check_characters(program, out):
     poppler = output('pdftotext', '-raw', out + '/rare.pdf', '-')
     mupdf = output('mutool', 'draw', '-q', '-F', 'txt', out + '/rare.pdf')
     for c in RARE:
-        check('前%s後' % c in poppler, '%s from pdftotext' % c)
-        check('前%s後' % c.replace('\U000e0100', '') in mupdf,
+        holds('前%s後' % c in poppler, '%s from pdftotext' % c)
+        holds('前%s後' % c.replace('\U000e0100', '') in mupdf,
               '%s from mutool' % c)
 
 
@@ -164,8 +154,7 @@ def main():
         check_report(program, out)
         check_rare(program, out)
         check_characters(program, out)
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return tally.end()
 
 
 sys.exit(main())
