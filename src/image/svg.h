@@ -33,7 +33,13 @@ typedef struct svg_path {
     bool open;                     /* a MOVE was written for it */
 } svg_path;
 
-enum svg_paint_kind { SVG_PAINT_NONE, SVG_PAINT_COLOR, SVG_PAINT_CURRENT };
+enum svg_paint_kind {
+    SVG_PAINT_NONE,
+    SVG_PAINT_COLOR,
+    SVG_PAINT_CURRENT,
+    SVG_PAINT_MARKED_FILL, /* of the path that a marker stands on */
+    SVG_PAINT_MARKED_STROKE
+};
 
 typedef struct svg_paint {
     uint8_t kind; /* enum svg_paint_kind; the fallback with ref */
@@ -123,9 +129,10 @@ typedef struct svg {
     BN_VEC(const char *) matched; /* declarations for the element at hand */
     svg_path path;
     size_t nodes, numbers, steps;
-    unsigned depth, inside; /* markers, patterns, masks within each other */
-    bn_image_reason why;    /* the first reason to refuse */
-    svg_rect view;          /* of the nearest viewport: base of percentages */
+    const svg_style *marked; /* of the path whose markers are drawn */
+    unsigned depth, inside;  /* markers, patterns, masks within each other */
+    bn_image_reason why;     /* the first reason to refuse */
+    svg_rect view;           /* of the nearest viewport: base of percentages */
 } svg;
 
 /* ------------------------------------------------ svg_value.c: reading */

@@ -84,10 +84,59 @@ after(const xmlNode *n)
     return n;
 }
 
+/* "odd", "even", "3", "2n+1": is it so for the child at this place? */
+static bool
+nth_fits(const char *s, int place)
+{
+    double step = 0, first = 0;
+
+    s += strspn(s, blanks);
+    if (strncasecmp(s, "odd", 3) == 0)
+        return place % 2 == 1;
+    if (strncasecmp(s, "even", 4) == 0)
+        return place % 2 == 0;
+    if (!svg_number(&s, &first)) {
+        first = *s == '-' ? -1 : 1;
+        s += *s == '-' || *s == '+';
+        if (*s != 'n' && *s != 'N')
+            return false;
+    }
+    if (*s == 'n' || *s == 'N') {
+        char sign;
+
+        step = first;
+        first = 0;
+        s++;
+        s += strspn(s, blanks);
+        sign = *s;
+        s += sign == '+' || sign == '-';
+        svg_number(&s, &first);
+        first = sign == '-' ? -first : first;
+    }
+    if ((int)step == 0)
+        return place == (int)first;
+    return (place - (int)first) % (int)step == 0 &&
+           (place - (int)first) / (int)step >= 0;
+}
+
+static bool
+nth_child(svg *v, const xmlNode *n, const char *which)
+{
+    int place = 1;
+
+    while ((n = before(n)) != NULL) {
+        place++;
+        v->steps++;
+    }
+    return nth_fits(which, place);
+}
+
 /* States that paper does not have (hover…) never hold. */
 static bool
-pseudo_class(const svg *v, const xmlNode *n, const char *name)
+pseudo_class(svg *v, const xmlNode *n, const char *name, const char *value)
 {
+    if (value != NULL)
+        return strcmp(name, "nth-child") == 0 && nth_child(v, n, value);
     if (strcmp(name, "first-child") == 0)
         return before(n) == NULL;
     if (strcmp(name, "last-child") == 0)
@@ -100,7 +149,7 @@ pseudo_class(const svg *v, const xmlNode *n, const char *name)
 }
 
 static bool
-test_holds(const svg *v, const svg_test *t, const xmlNode *n)
+test_holds(svg *v, const svg_test *t, const xmlNode *n)
 {
     const char *id;
 
@@ -115,7 +164,7 @@ test_holds(const svg *v, const svg_test *t, const xmlNode *n)
     case '[':
         return attribute_is(t, svg_attr(n, t->name));
     default:
-        return pseudo_class(v, n, t->name);
+        return pseudo_class(v, n, t->name, t->value);
     }
 }
 
@@ -207,6 +256,8 @@ read_attribute_test(reader *r, svg_test *t)
 static bool
 read_test(reader *r, svg_test *t)
 {
+    const char *close;
+
     t->kind = *r->s;
     if (strchr(".#:[", t->kind) == NULL) {
         t->kind = 'e';
@@ -221,8 +272,15 @@ read_test(reader *r, svg_test *t)
         r->s++; /* a pseudo-element: never */
     t->name = read_name(r);
     r->weight += t->kind == '#' ? 100 : 10;
-    /* Functions (:not, :nth-child) are another kind. */
-    return t->name != NULL && (r->s == r->end || *r->s != '(');
+    if (t->name == NULL || r->s == r->end || *r->s != '(')
+        return t->name != NULL;
+    /* The one function that pictures have; the others are another kind. */
+    close = memchr(r->s, ')', (size_t)(r->end - r->s));
+    if (close == NULL || strcmp(t->name, "nth-child") != 0)
+        return false;
+    t->value = bn_arena_strndup(r->v->a, r->s + 1, (size_t)(close - r->s - 1));
+    r->s = close + 1;
+    return true;
 }
 
 static bool

@@ -168,6 +168,7 @@ svg_markers(svg *v, const svg_style *s, const bn_draw *d, svg_matrix m)
 {
     enum { INSIDE_MAX = 4 };
     const xmlNode *nodes[SVG_MARKS];
+    const svg_style *outer = v->marked;
     svg_style styles[SVG_MARKS];
     vertices all = {0};
     bool any = false;
@@ -182,6 +183,7 @@ svg_markers(svg *v, const svg_style *s, const bn_draw *d, svg_matrix m)
         if (nodes[i] != NULL)
             styles[i] = svg_style_in_tree(v, nodes[i]);
     v->inside++;
+    v->marked = s;
     find_vertices(d, &all);
     for (size_t i = 0; i < all.n && svg_count(v, 1); i++) {
         /* A path of one point has its start and its end there. */
@@ -195,6 +197,7 @@ svg_markers(svg *v, const svg_style *s, const bn_draw *d, svg_matrix m)
             draw_marker(v, nodes[SVG_MARK_END], &styles[SVG_MARK_END],
                         &all.v[i], false, s->stroke_width, m);
     }
+    v->marked = outer;
     v->inside--;
     BN_VEC_FREE(&all);
 }

@@ -140,13 +140,24 @@ static bn_paint
 paint_of(svg *v, const svg_style *s, const svg_paint *p, double opacity,
          svg_rect box, svg_rect around)
 {
+    const bool fill = p->kind == SVG_PAINT_MARKED_FILL;
     bn_paint out = {.set = p->kind != SVG_PAINT_NONE,
                     .rgb = p->kind == SVG_PAINT_CURRENT ? s->color : p->rgb,
                     .opacity = opacity * p->opacity};
     const bn_map_value *found =
         p->ref != NULL ? bn_map_finds(v->ids, p->ref) : NULL;
     const xmlNode *n = found != NULL ? found->p : NULL;
+    const svg_style *marked = v->marked;
 
+    if (fill || p->kind == SVG_PAINT_MARKED_STROKE) {
+        if (marked == NULL)
+            return (bn_paint){0};
+        v->marked = NULL; /* that of the path has none around it */
+        out = paint_of(v, marked, fill ? &marked->fill : &marked->stroke,
+                       opacity, box, around);
+        v->marked = marked;
+        return out;
+    }
     if (n == NULL)
         return out;
     if (svg_element(n, "linearGradient") || svg_element(n, "radialGradient"))

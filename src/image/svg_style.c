@@ -57,6 +57,10 @@ read_paint(svg *v, const char *value, svg_paint *p)
     got.ref = read_url(v, value, &rest);
     if (svg_is(rest, "currentColor"))
         got.kind = SVG_PAINT_CURRENT;
+    else if (svg_is(rest, "context-fill"))
+        got.kind = SVG_PAINT_MARKED_FILL;
+    else if (svg_is(rest, "context-stroke"))
+        got.kind = SVG_PAINT_MARKED_STROKE;
     else if (svg_color(rest, &got.rgb, &got.opacity))
         got.kind = SVG_PAINT_COLOR;
     else if (got.ref == NULL && !svg_is(rest, "none"))
