@@ -152,6 +152,11 @@ static const struct {
      "5669"},
     {"<fo:block id='x' text-indent='abs(-3pt)'/>", BN_P_TEXT_INDENT, "3000"},
     {"<fo:block id='x' widows='round(2.5)'/>", BN_P_WIDOWS, "n3000000"},
+    /* halves go up, also below zero; the sign of a percentage goes, too */
+    {"<fo:block id='x' text-indent='round(-2.5) * 1pt'/>", BN_P_TEXT_INDENT,
+     "-2000"},
+    {"<fo:block id='x' text-indent='abs(-10%)'/>", BN_P_TEXT_INDENT,
+     "100000%+0"},
     /* colours */
     {"<fo:block id='x' color='#abc'/>", BN_P_COLOR, "#ffaabbcc"},
     {"<fo:block id='x' color='rgb(255, 50%, 0)'/>", BN_P_COLOR, "#ffff8000"},
@@ -215,6 +220,29 @@ static const struct {
      "#ffff0000"},
     {"<fo:block id='x' border-style='solid'/>", BN_P_BORDER_END_WIDTH, "1000"},
     {"<fo:block id='x' border-width='4pt'/>", BN_P_BORDER_END_WIDTH, "0"},
+    /* font begins with the initial values of all that it sets (7.31.13) */
+    {"<fo:block font-weight='bold' line-height='30pt'>"
+     "<fo:block id='x' font='12pt serif'/></fo:block>",
+     BN_P_FONT_WEIGHT, "n400000000"},
+    {"<fo:block font-weight='bold' line-height='30pt'>"
+     "<fo:block id='x' font='12pt serif'/></fo:block>",
+     BN_P_LINE_HEIGHT, "k1"},
+    {"<fo:block font='bold 9pt A'><fo:block font='7pt B'>"
+     "<fo:block id='x' font='inherit' font-style='italic'/></fo:block>"
+     "</fo:block>",
+     BN_P_FONT_FAMILY, "'B'"},
+    {"<fo:block font='bold 9pt A'><fo:block id='x' font='menu'/></fo:block>",
+     BN_P_FONT_FAMILY, "'sans-serif'"},
+    {"<fo:block background='red'><fo:block id='x' background='inherit'/>"
+     "</fo:block>",
+     BN_P_BACKGROUND_COLOR, "#ffff0000"},
+    {"<fo:block id='x' background-position-horizontal='center'/>",
+     BN_P_BACKGROUND_POSITION_HORIZONTAL, "500000%+0"},
+    {"<fo:block id='x' xml:lang='zh-Hant-TW'/>", BN_P_SCRIPT, "'Hant'"},
+    {"<fo:block id='x' xml:lang='zh-Hant-TW'/>", BN_P_COUNTRY, "'TW'"},
+    {"<fo:block-container id='x' reference-orientation='-270'><fo:block/>"
+     "</fo:block-container>",
+     BN_P_REFERENCE_ORIENTATION, "n-270000000"},
     {"<fo:block id='x' padding='1pt 2pt 3pt'/>", BN_P_PADDING_AFTER, "3000"},
     {"<fo:block id='x' padding='1pt 2pt 3pt'/>", BN_P_PADDING_START, "2000"},
     {"<fo:block id='x' space-before='6pt' space-before.maximum='9pt'/>",
@@ -312,6 +340,9 @@ bad_values_warn_once_and_have_no_effect(void **state)
         "<fo:block id='x' text-indent='3pt +'/>",
         "<fo:block id='x' text-indent='2pt * 3pt'/>",
         "<fo:block id='x' text-indent='1pt div 0'/>",
+        "<fo:block id='x' text-indent='floor(2.5pt)'/>", /* of which unit? */
+        "<fo:block id='x' text-indent='min(10%, 20pt)'/>", /* not known yet */
+        "<fo:block id='x' text-indent='auto'/>", /* no word of this one */
         "<fo:block id='x' text-indent='no-such()'/>",
         "<fo:block id='x' text-indent='label-end()'/>", /* no list round it */
         "<fo:block id='x'/><fo:list-block><fo:list-item"
@@ -353,6 +384,61 @@ words_are_those_of_the_property(void **state)
     unmake(&m);
 }
 
+/* Attribute values that XSL 1.1 does not allow: the property keeps the value
+ * that it has without them. */
+static void
+values_stay_within_their_property(void **state)
+{
+    static const struct {
+        const char *attribute;
+        bn_prop p;
+    } rows[] = {
+        {"padding-before='-1pt'", BN_P_PADDING_BEFORE},
+        {"width='-50%'", BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM},
+        {"letter-spacing='10%'", BN_P_LETTER_SPACING_OPTIMUM},
+        {"reference-orientation='45'", BN_P_REFERENCE_ORIENTATION},
+        {"reference-orientation='450'", BN_P_REFERENCE_ORIENTATION},
+        {"background-position-vertical='left'",
+         BN_P_BACKGROUND_POSITION_VERTICAL},
+        {"color='auto'", BN_P_COLOR},
+        {"font-stretch='wide'", BN_P_FONT_STRETCH},
+        {"font='12pt'", BN_P_FONT_SIZE},
+        {"rule-thickness='-1pt'", BN_P_RULE_THICKNESS},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char flow[120];
+        made m;
+
+        print_message("%s\n", rows[i].attribute);
+        snprintf(flow, sizeof flow, "<fo:block id='x' %s/><fo:block id='y'/>",
+                 rows[i].attribute);
+        m = build_flow(flow, true);
+        assert_int_equal(m.code, BN_OK);
+        assert_int_equal(m.msgs.count[BN_WARNING], 1);
+        assert_true(bn_msgs_has(&m.msgs, BN_WFOVALUE, NULL));
+        assert_memory_equal(bn_fo_get(find(m.tree->root, "x"), rows[i].p),
+                            bn_fo_get(find(m.tree->root, "y"), rows[i].p),
+                            sizeof(bn_value));
+        unmake(&m);
+    }
+}
+
+static void
+counts_are_at_least_one(void **state)
+{
+    made m = build_flow("<fo:block id='x' orphans='0' widows='-3'/>", true);
+
+    (void)state;
+    assert_int_equal(m.code, BN_OK);
+    assert_int_equal(bn_fo_int(find(m.tree->root, "x"), BN_P_ORPHANS), 1);
+    assert_int_equal(bn_fo_int(find(m.tree->root, "x"), BN_P_WIDOWS), 1);
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOSMALL, "orphans"));
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOSMALL, "widows"));
+    unmake(&m);
+}
+
 /* ------------------------------------------------------------- indents */
 
 static const struct {
@@ -370,6 +456,9 @@ static const struct {
      15000, 0},
     {"<fo:block start-indent='10pt'><fo:block id='x'/></fo:block>", 10000, 0},
     {"<fo:block id='x' margin-left='10%' end-indent='20%'/>", 10000, 20000},
+    /* an indent stands against margin, margin-left against an indent */
+    {"<fo:block id='x' margin='10pt' start-indent='3pt'/>", 3000, 10000},
+    {"<fo:block id='x' margin-left='10pt' start-indent='3pt'/>", 10000, 0},
     /* a reference area begins at its own edge, but passes indents on */
     {"<fo:block margin-left='10pt'><fo:block-container id='x'"
      " margin-left='5pt'><fo:block/></fo:block-container></fo:block>",
@@ -539,6 +628,31 @@ known_properties_without_effect_warn_once(void **state)
     assert_int_equal(m.msgs.count[BN_WARNING], 1);
     assert_true(bn_msgs_has(&m.msgs, BN_WFOIGNORED, "axf:ruby-condense"));
     unmake(&m);
+    m = build_flow("<fo:block z-index='auto'/><fo:block z-index='1'/>"
+                   "<fo:block z-index='2'/>",
+                   true);
+    assert_int_equal(m.code, BN_OK);
+    assert_int_equal(m.msgs.count[BN_WARNING], 1);
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOIGNORED, "z-index"));
+    assert_true(m.msgs.first->err.loc.place != 0);
+    unmake(&m);
+}
+
+/* What others put among ours: attributes may stand anywhere, elements are
+ * told of. */
+static void
+foreign_elements_warn_once_a_kind(void **state)
+{
+    made m = build_flow("<fo:block xmlns:o='urn:other' o:y='2'>"
+                        "<o:thing/><o:thing/><block xmlns=''/></fo:block>",
+                        true);
+
+    (void)state;
+    assert_int_equal(m.code, BN_OK);
+    assert_int_equal(m.msgs.count[BN_WARNING], 2);
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOOBJECT, "thing"));
+    assert_true(bn_msgs_has(&m.msgs, BN_WFOOBJECT, "block"));
+    unmake(&m);
 }
 
 static void
@@ -555,6 +669,7 @@ unknown_properties_warn_once_a_kind(void **state)
     assert_true(bn_msgs_has(&m.msgs, BN_WFOPROP, "colour"));
     assert_true(bn_msgs_has(&m.msgs, BN_WFOPROP, "axf:nope"));
     assert_true(bn_msgs_has(&m.msgs, BN_WFOPROP, "bn:x"));
+    assert_true(m.msgs.first->err.loc.place != 0);
     unmake(&m);
 }
 
@@ -793,6 +908,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_computed),
         cmocka_unit_test(bad_values_warn_once_and_have_no_effect),
+        cmocka_unit_test(values_stay_within_their_property),
+        cmocka_unit_test(counts_are_at_least_one),
+        cmocka_unit_test(foreign_elements_warn_once_a_kind),
         cmocka_unit_test(words_are_those_of_the_property),
         cmocka_unit_test(indents_follow_5_3_2),
         cmocka_unit_test(white_space_is_settled_once),

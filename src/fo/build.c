@@ -57,6 +57,24 @@ bn_fo_fail(bn_fo_doc *d, bn_code code, bn_place place, const char *a,
         d->code = code;
 }
 
+/* A warning, once for what it says: a document may say it a thousand times. */
+void
+bn_fo_tell(bn_fo_doc *d, bn_code code, bn_place place, const char *a,
+           const char *b)
+{
+    bn_buf key = {0};
+    bool is_new;
+
+    bn_buf_addf(&key, "%d ", (int)code);
+    bn_buf_adds(&key, a);
+    bn_buf_addc(&key, ' ');
+    bn_buf_adds(&key, b ? b : "");
+    bn_map_put(d->told, key.p, key.len, &is_new);
+    if (is_new)
+        bn_warn(d->msgs, code, bn_at(place), a, b);
+    bn_buf_free(&key);
+}
+
 /* A fault against the rules of XSL: an error where these are strict. */
 static void
 complain(bn_fo_doc *d, bn_code strict, bn_code lenient, bn_place place,
@@ -65,7 +83,7 @@ complain(bn_fo_doc *d, bn_code strict, bn_code lenient, bn_place place,
     if (d->strict)
         bn_fo_fail(d, strict, place, a, b);
     else
-        bn_warn_once(d->msgs, lenient, bn_at(place), a, b);
+        bn_fo_tell(d, lenient, place, a, b);
 }
 
 /* ------------------------------------------------------------- the tree */
@@ -505,12 +523,13 @@ place_of(const bn_fo_doc *d, const bn_fo_attr *attrs, size_t n, bn_place own)
 }
 
 static size_t
-specs_of(bn_fo_doc *d, const bn_fo_attr *attrs, size_t n, bn_spec *specs)
+specs_of(bn_fo_doc *d, const bn_fo_attr *attrs, size_t n, bn_place place,
+         bn_spec *specs)
 {
     size_t nspecs = 0;
 
     for (size_t i = 0; i < n && nspecs < MAX_ATTRS; i++)
-        if (bn_fo_spec(d, &attrs[i], &specs[nspecs]))
+        if (bn_fo_spec(d, &attrs[i], place, &specs[nspecs]))
             nspecs++;
     return nspecs;
 }
@@ -568,7 +587,7 @@ start_raw(bn_fo_doc *d, bn_fo_type type, const bn_fo_attr *attrs, size_t n,
     bn_spec specs[MAX_ATTRS];
     bn_raw *r = bn_raw_append(d, d->raw, type, place);
 
-    r->nspecs = (uint32_t)specs_of(d, attrs, n, specs);
+    r->nspecs = (uint32_t)specs_of(d, attrs, n, place, specs);
     for (size_t i = 0; i < r->nspecs; i++)
         specs[i].value =
             bn_fo_intern(d, specs[i].value, strlen(specs[i].value));
@@ -598,7 +617,7 @@ start_other(bn_fo_doc *d, enum ns ns, const char *name, bn_place place,
             d->current->foreign = d->took_foreign = node;
     } else if (ns == NS_FO) {
         complain(d, BN_EFOOBJECT, BN_WFOOBJECT, place, name, NULL);
-    } else if (ns == NS_AXF || ns == NS_FOX) {
+    } else if (here != BN_FO_DECLARATIONS) { /* others' data may stand there */
         bn_warn_once(d->msgs, BN_WFOOBJECT, bn_at(place), name, NULL);
     }
     return skip_element(d);
@@ -679,7 +698,7 @@ bn_fo_start(bn_fo_doc *d, enum ns ns, const char *name, const bn_fo_attr *attrs,
         return skip_element(d);
     }
     fo = bn_fo_append(d, parent, type, place);
-    nspecs = name_outlined(d, specs, specs_of(d, attrs, n, specs));
+    nspecs = name_outlined(d, specs, specs_of(d, attrs, n, place, specs));
     dress(d, fo, parent, specs, nspecs);
     check_required(d, fo);
     note_outlined(d, fo);

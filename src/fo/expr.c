@@ -429,12 +429,20 @@ fn_system_color(parser *x, const bn_expr *args, int n)
     return color(rgb & 0xFFFFFF);
 }
 
+/* Of numbers only: how a length is rounded would depend on its unit. */
 static bn_expr
 rounded(parser *x, const bn_expr *args, int n, double (*f)(double))
 {
-    if (n != 1 || args[0].kind != EX_NUMBER || args[0].percent != 0)
+    if (n != 1 || args[0].kind != EX_NUMBER || args[0].dim)
         return fail(x);
-    return number(f(args[0].n), args[0].dim);
+    return number(f(args[0].n), 0);
+}
+
+/* Halves go up (5.10.1). */
+static double
+half_up(double n)
+{
+    return floor(n + 0.5);
 }
 
 static bn_expr
@@ -452,13 +460,21 @@ fn_ceiling(parser *x, const bn_expr *args, int n)
 static bn_expr
 fn_round(parser *x, const bn_expr *args, int n)
 {
-    return rounded(x, args, n, round);
+    return rounded(x, args, n, half_up);
 }
 
 static bn_expr
 fn_abs(parser *x, const bn_expr *args, int n)
 {
-    return rounded(x, args, n, fabs);
+    bn_expr out;
+
+    if (n != 1 || args[0].kind != EX_NUMBER ||
+        (args[0].percent != 0 && args[0].n != 0))
+        return fail(x);
+    out = args[0];
+    out.n = fabs(out.n);
+    out.percent = fabs(out.percent);
+    return out;
 }
 
 static bn_expr

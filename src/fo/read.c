@@ -75,19 +75,26 @@ string_value(const bn_eval *e, const char *s, size_t n, bn_value *out)
     return true;
 }
 
+static bool
+take_word(const bn_eval *e, bn_prop p, const bn_expr *x, bn_value *out)
+{
+    const int32_t k = bn_fo_word(e->doc, x->s, x->len);
+
+    *out = keyword(k);
+    return k != BN_K_UNKNOWN && bn_fo_takes(p, k);
+}
+
 /* What an expression gave, where the property takes lengths (dim 1) or
  * numbers (dim 0), names as keywords. */
 static bool
-take_expr(const bn_eval *e, const bn_expr *x, int dim, bn_value *out)
+take_expr(const bn_eval *e, bn_prop p, const bn_expr *x, int dim, bn_value *out)
 {
-    int32_t k;
-
     switch (x->kind) {
     case EX_NAME:
-        k = bn_fo_word(e->doc, x->s, x->len);
-        *out = keyword(k);
-        return k != BN_K_UNKNOWN;
+        return take_word(e, p, x, out);
     case EX_NUMBER:
+        if (x->percent != 0 && bn_prop_row_of(p)->base == BASE_NONE)
+            return false; /* a part of nothing */
         if (dim == 1 && x->dim == 0 && x->n != 0) /* as FOP does: points */
             *out = length_value(x->n * 1000, 0);
         else if (dim == 1)
@@ -110,7 +117,7 @@ read_len(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
 {
     const bn_expr x = bn_expr_read(e, p, s, n);
 
-    return take_expr(e, &x, 1, out);
+    return take_expr(e, p, &x, 1, out);
 }
 
 static bool
@@ -118,7 +125,7 @@ read_num(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
 {
     const bn_expr x = bn_expr_read(e, p, s, n);
 
-    return take_expr(e, &x, 0, out);
+    return take_expr(e, p, &x, 0, out);
 }
 
 static bool
@@ -223,7 +230,7 @@ read_color(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
         *out = bn_fo_so_far(e, BN_P_COLOR);
     else
         *out = keyword(k);
-    return k != BN_K_UNKNOWN;
+    return k != BN_K_UNKNOWN && bn_fo_takes(p, k);
 }
 
 /* Families as "A,B C,serif": quotes and blanks beside commas go. */
@@ -317,9 +324,7 @@ read_size(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
         return false;
     if (out->kind == BN_V_KEYWORD)
         return size_keyword(e, out->keyword, out);
-    if (out->kind != BN_V_LENGTH || out->len < 0)
-        return false;
-    return true;
+    return out->kind == BN_V_LENGTH;
 }
 
 static bool
@@ -360,11 +365,9 @@ read_line(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
 
     if (x.kind == EX_NUMBER && x.dim == 0) {
         *out = number_value(x.n);
-        return x.n >= 0;
+        return true;
     }
-    return take_expr(e, &x, 1, out) &&
-           (out->kind != BN_V_KEYWORD || out->keyword == BN_K_NORMAL) &&
-           (out->kind != BN_V_LENGTH || out->len >= 0);
+    return take_expr(e, p, &x, 1, out);
 }
 
 static bool
@@ -373,7 +376,7 @@ read_border(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
     if (!read_len(e, p, s, n, out))
         return false;
     if (out->kind == BN_V_LENGTH)
-        return out->len >= 0;
+        return true;
     switch (out->keyword) {
     case BN_K_THIN:
         *out = length_value(500, 0);
@@ -422,7 +425,7 @@ read_column(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
         out->kind = BN_V_COLUMN;
         return x.n >= 0;
     }
-    return take_expr(e, &x, 1, out);
+    return take_expr(e, p, &x, 1, out);
 }
 
 static bool
@@ -431,9 +434,35 @@ read_words(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
     const int32_t k = bn_fo_word(e->doc, s, n);
 
     if (k == BN_K_UNKNOWN)
-        return read_text(e, p, s, n, out);
+        return !bn_fo_lists_words(p) && read_text(e, p, s, n, out);
     *out = keyword(k);
+    return bn_fo_takes(p, k);
+}
+
+/* left, center, right and the like as parts of the room that is left. */
+static bool
+read_place(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    if (!read_len(e, p, s, n, out))
+        return false;
+    if (out->kind == BN_V_KEYWORD)
+        *out = length_value(0, out->keyword == BN_K_CENTER  ? 50
+                               : out->keyword == BN_K_RIGHT ||
+                                       out->keyword == BN_K_BOTTOM
+                                   ? 100
+                                   : 0);
     return true;
+}
+
+/* 0, 90, 180, 270 and back again (7.21.3). */
+static bool
+read_turn(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
+{
+    const int64_t quarter = 90 * INT64_C(1000000);
+
+    return read_num(e, p, s, n, out) && out->kind == BN_V_NUMBER &&
+           out->number % quarter == 0 && out->number / quarter > -4 &&
+           out->number / quarter < 4;
 }
 
 static bool
@@ -457,13 +486,36 @@ static read_fn *const readers[] = {
     [READ_URI] = read_uri,     [READ_KEEP] = read_keep,
     [READ_NAME] = read_name,   [READ_COLUMN] = read_column,
     [READ_SHIFT] = read_len,   [READ_WORDS] = read_words,
-    [READ_LANG] = read_lang,
+    [READ_LANG] = read_lang,   [READ_PLACE] = read_place,
+    [READ_TURN] = read_turn,
 };
 
 static bool
 keeps_blanks(const bn_prop_row *row)
 {
     return row->reader == READ_TEXT;
+}
+
+/* Counts below the least one are that (XSL 1.1 says so of each of them);
+ * lengths that may not be negative cannot be read. */
+static bool
+hold_least(const bn_eval *e, bn_prop p, const char *text, size_t n,
+           bn_value *out)
+{
+    int least;
+
+    if (!bn_fo_has_least(p, &least))
+        return true;
+    if (out->kind == BN_V_LENGTH)
+        return out->len > 0 ||
+               (out->len == 0 ? out->percent >= 0 : out->percent > 0);
+    if (out->kind != BN_V_NUMBER || out->number >= least * INT64_C(1000000))
+        return true;
+    if (bn_prop_row_of(p)->reader != READ_INT)
+        return false;
+    *out = number_value(least);
+    bn_fo_small_value(e, bn_prop_name(p), text, n, least);
+    return true;
 }
 
 bool
@@ -486,5 +538,6 @@ bn_value_read(const bn_eval *e, bn_prop p, const char *text, size_t n,
             *out = bn_fo_rebase(e, *out);
         return true;
     }
-    return readers[row->reader](e, p, text, n, out);
+    return readers[row->reader](e, p, text, n, out) &&
+           hold_least(e, p, text, n, out);
 }

@@ -2,6 +2,7 @@
 #include "fo/tree.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -48,6 +49,21 @@ bn_fo_set(const bn_eval *e, bn_prop p, const bn_value *v, uint8_t rank)
         s->v.len = -BN_FO_LEN_MAX;
 }
 
+void
+bn_fo_unset(const bn_eval *e, bn_prop p, const bn_setting *before)
+{
+    bn_fo_doc *d = e->doc;
+    size_t n = 0;
+
+    if (d->set[p].rank && before->rank == 0) {
+        for (size_t i = 0; i < d->ntouched; i++)
+            if (d->touched[i] != p)
+                d->touched[n++] = d->touched[i];
+        d->ntouched = n;
+    }
+    d->set[p] = *before;
+}
+
 bn_value
 bn_fo_so_far(const bn_eval *e, bn_prop p)
 {
@@ -60,15 +76,46 @@ bn_fo_so_far(const bn_eval *e, bn_prop p)
     return d->initial[p];
 }
 
+enum { MAX_SHOWN = 120 }; /* bytes of a value in a message */
+
+static void
+shown(const char *text, size_t n, char out[MAX_SHOWN])
+{
+    n = n < MAX_SHOWN - 1 ? n : MAX_SHOWN - 1;
+    memcpy(out, text, n);
+    out[n] = '\0';
+}
+
 void
 bn_fo_bad_value(const bn_eval *e, const char *name, const char *text, size_t n)
 {
-    char value[120];
+    char value[MAX_SHOWN];
 
-    n = n < sizeof value - 1 ? n : sizeof value - 1;
-    memcpy(value, text, n);
-    value[n] = '\0';
-    bn_warn_once(e->doc->msgs, BN_WFOVALUE, bn_at(e->place), name, value);
+    shown(text, n, value);
+    bn_fo_tell(e->doc, BN_WFOVALUE, e->place, name, value);
+}
+
+void
+bn_fo_small_value(const bn_eval *e, const char *name, const char *text,
+                  size_t n, int least)
+{
+    char value[MAX_SHOWN], taken[12];
+
+    shown(text, n, value);
+    snprintf(taken, sizeof taken, "%d", least);
+    bn_warn_once(e->doc->msgs, BN_WFOSMALL, bn_at(e->place), name, value,
+                 taken);
+}
+
+/* A property that does nothing here, with a value that would do something. */
+static void
+tell_no_effect(const bn_eval *e, bn_prop p, const bn_value *v)
+{
+    const bn_value *initial = bn_fo_initial(e->doc, p);
+
+    if (bn_fo_without_effect(p) && memcmp(v, initial, sizeof *v) != 0)
+        bn_warn_once(e->doc->msgs, BN_WFOIGNORED, bn_at(e->place),
+                     bn_prop_name(p));
 }
 
 /* ---------------------------------------------------------------- names */
@@ -91,26 +138,12 @@ bn_spec_find(const bn_eval *e, const char *name, size_t n, bn_spec *out)
     return find_name(e->doc, name, n, out);
 }
 
-static bool
-is_ignored(const char *name)
-{
-    static const char *const names[] = {
-#define BN_IGNORED(name) name,
-#include "fo/ignored.def"
-#undef BN_IGNORED
-    };
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Look an attribute up; false when it is nothing of ours or unknown. */
 bool
-bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out)
+bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_place place, bn_spec *out)
 {
     static const char *const prefixes[] = {[NS_NONE] = "",
+                                           [NS_FO] = "fo:",
                                            [NS_AXF] = "axf:",
                                            [NS_FOX] = "fox:",
                                            [NS_XML] = "xml:",
@@ -118,9 +151,8 @@ bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out)
     char name[120];
     size_t n;
 
-    if (a->ns == NS_OTHER || a->ns == NS_FO ||
-        (a->ns == NS_BN && strcmp(a->name, "at") == 0))
-        return false;
+    if (a->ns == NS_OTHER || (a->ns == NS_BN && strcmp(a->name, "at") == 0))
+        return false; /* others' attributes may stand anywhere (5.1) */
     n = strlen(prefixes[a->ns]) + strlen(a->name);
     if (n >= sizeof name)
         return false;
@@ -130,8 +162,8 @@ bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out)
     if (find_name(d, name, n, out))
         return true;
     if (a->ns != NS_XML)
-        bn_warn_once(d->msgs, is_ignored(name) ? BN_WFOIGNORED : BN_WFOPROP,
-                     BN_NOWHERE, name);
+        bn_warn_once(d->msgs, bn_fo_ignores(name) ? BN_WFOIGNORED : BN_WFOPROP,
+                     bn_at(place), name);
     return false;
 }
 
@@ -305,6 +337,15 @@ static const bn_prop margins[4][4] = {
     {BN_P_MARGIN_LEFT, BN_P_MARGIN_RIGHT, BN_P_MARGIN_TOP, BN_P_MARGIN_BOTTOM},
 };
 
+/* An indent that is said stands against the shorthand margin, not against
+ * margin-left and its like (5.3.2). */
+static bool
+sets_indent(const bn_eval *e, bn_prop margin, bn_prop indent)
+{
+    return is_set(e, margin) &&
+           (e->doc->set[margin].rank >= RANK_OWN || !is_set(e, indent));
+}
+
 static void
 block_margins(const bn_eval *e)
 {
@@ -314,9 +355,9 @@ block_margins(const bn_eval *e)
         set_space(e, BN_P_SPACE_BEFORE_MINIMUM, m[0]);
     if (is_set(e, m[1]))
         set_space(e, BN_P_SPACE_AFTER_MINIMUM, m[1]);
-    if (is_set(e, m[2]))
+    if (sets_indent(e, m[2], BN_P_START_INDENT))
         set_indent(e, BN_P_START_INDENT, m[2], BN_START_SIDE);
-    if (is_set(e, m[3]))
+    if (sets_indent(e, m[3], BN_P_END_INDENT))
         set_indent(e, BN_P_END_INDENT, m[3], BN_END_SIDE);
 }
 
@@ -548,17 +589,21 @@ bn_fo_resolve(bn_fo_doc *d, bn_fo *fo, const bn_fo *parent,
 
             if (bn_spec_pass(s) != pass)
                 continue;
-            if (s->shorthand >= 0)
+            if (s->shorthand >= 0) {
                 bn_shorthand_read(&e, s);
-            else if (bn_value_read(&e, (bn_prop)s->prop, s->value,
-                                   strlen(s->value), &v))
-                bn_fo_set(&e, (bn_prop)s->prop, &v,
-                          strchr(bn_prop_name((bn_prop)s->prop), '.')
-                              ? RANK_COMPONENT
-                              : RANK_OWN);
-            else
+                continue;
+            }
+            if (!bn_value_read(&e, (bn_prop)s->prop, s->value,
+                               strlen(s->value), &v)) {
                 bn_fo_bad_value(&e, bn_prop_name((bn_prop)s->prop), s->value,
                                 strlen(s->value));
+                continue;
+            }
+            bn_fo_set(&e, (bn_prop)s->prop, &v,
+                      strchr(bn_prop_name((bn_prop)s->prop), '.')
+                          ? RANK_COMPONENT
+                          : RANK_OWN);
+            tell_no_effect(&e, (bn_prop)s->prop, &v);
         }
     if (n)
         correspond(&e);

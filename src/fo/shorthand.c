@@ -528,9 +528,42 @@ set_font_word(const bn_eval *e, const token *t, uint8_t rank)
            set_text(e, BN_P_FONT_WEIGHT, t->s, t->n, rank);
 }
 
+/* What font sets, and the values it begins with (7.31.13). */
+static const struct {
+    bn_prop p;
+    const char *initial;
+} font_parts[] = {
+    {BN_P_FONT_STYLE, "normal"},    {BN_P_FONT_VARIANT, "normal"},
+    {BN_P_FONT_WEIGHT, "normal"},   {BN_P_FONT_SIZE, "medium"},
+    {BN_P_LINE_HEIGHT, "normal"},   {BN_P_FONT_FAMILY, "sans-serif"},
+    {BN_P_FONT_STRETCH, "normal"},  {BN_P_FONT_SIZE_ADJUST, "none"},
+};
+
+/* The fonts of a desktop are all the default one here. */
+static bool
+is_system_font(const char *text)
+{
+    static const char *const names[] = {
+        "caption",     "icon",          "menu",
+        "message-box", "small-caption", "status-bar"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(text, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void
+reset_font(const bn_eval *e, uint8_t rank)
+{
+    for (size_t i = 0; i < sizeof font_parts / sizeof font_parts[0]; i++)
+        set_text(e, font_parts[i].p, font_parts[i].initial,
+                 strlen(font_parts[i].initial), rank);
+}
+
 /* font: [style variant weight] size[/line-height] family */
 static bool
-read_font(const bn_eval *e, const struct shorthand *r, const char *text)
+read_font_parts(const bn_eval *e, const struct shorthand *r, const char *text)
 {
     const char *p = text, *end = text + strlen(text), *slash;
     token t;
@@ -550,21 +583,19 @@ read_font(const bn_eval *e, const struct shorthand *r, const char *text)
 }
 
 static bool
-set_position(const bn_eval *e, bn_prop p, const token *t, uint8_t rank)
+read_font(const bn_eval *e, const struct shorthand *r, const char *text)
 {
-    static const struct {
-        const char *word, *percent;
-    } names[] = {{"left", "0%"},
-                 {"top", "0%"},
-                 {"center", "50%"},
-                 {"right", "100%"},
-                 {"bottom", "100%"}};
+    bn_setting before[sizeof font_parts / sizeof font_parts[0]];
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (token_is(t, names[i].word))
-            return set_text(e, p, names[i].percent, strlen(names[i].percent),
-                            rank);
-    return set_text(e, p, t->s, t->n, rank);
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
+        before[i] = e->doc->set[font_parts[i].p];
+    reset_font(e, r->rank);
+    if (is_system_font(text) || read_font_parts(e, r, text))
+        return true;
+    /* nothing of a value that cannot be read counts */
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
+        bn_fo_unset(e, font_parts[i].p, &before[i]);
+    return false;
 }
 
 static bool
@@ -591,8 +622,9 @@ set_positions(const bn_eval *e, const token *t, int n, uint8_t rank)
         h = v;
         v = swap;
     }
-    return set_position(e, BN_P_BACKGROUND_POSITION_HORIZONTAL, h, rank) &&
-           set_position(e, BN_P_BACKGROUND_POSITION_VERTICAL, v, rank);
+    return set_text(e, BN_P_BACKGROUND_POSITION_HORIZONTAL, h->s, h->n,
+                    rank) &&
+           set_text(e, BN_P_BACKGROUND_POSITION_VERTICAL, v->s, v->n, rank);
 }
 
 static bool
@@ -740,6 +772,7 @@ read_decoration(const bn_eval *e, const struct shorthand *r, const char *text)
         {"none", BN_P_TEXT_UNDERLINE, false},
         {"none", BN_P_TEXT_OVERLINE, false},
         {"none", BN_P_TEXT_LINE_THROUGH, false},
+        {"none", BN_P_TEXT_BLINK, false},
     };
     const bn_value color = bn_fo_so_far(e, BN_P_COLOR);
     token t[4];
@@ -783,25 +816,32 @@ read_page_size(const bn_eval *e, const struct shorthand *r, const char *text)
     token t[2];
     const int n = tokens(text, t, 2);
 
-    if (n == 1 && (token_is(&t[0], "auto") || token_is(&t[0], "portrait") ||
-                   token_is(&t[0], "landscape")))
+    if (n == 1 && (token_is(&t[0], "auto") || token_is(&t[0], "portrait")))
         return true;
+    if (n == 1 && token_is(&t[0], "landscape")) /* the default sheet turned */
+        return set_text(e, BN_P_PAGE_WIDTH, "11in", 4, r->rank) &&
+               set_text(e, BN_P_PAGE_HEIGHT, "8.26in", 6, r->rank);
     return n && set_text(e, BN_P_PAGE_WIDTH, t[0].s, t[0].n, r->rank) &&
            set_text(e, BN_P_PAGE_HEIGHT, t[n - 1].s, t[n - 1].n, r->rank);
 }
 
-/* ja-JP: language, country. */
+/* ja-JP, zh-Hant-TW: language, script of four letters, country of two. */
 static bool
 read_lang(const bn_eval *e, const struct shorthand *r, const char *text)
 {
-    const char *dash = strchr(text, '-');
-    const size_t n = dash ? (size_t)(dash - text) : strlen(text);
+    size_t n = strcspn(text, "-");
 
     if (n == 0)
         return true;
     set_text(e, BN_P_LANGUAGE, text, n, r->rank);
-    if (dash && strlen(dash + 1) == 2)
-        set_text(e, BN_P_COUNTRY, dash + 1, 2, r->rank);
+    while (text[n] == '-') {
+        text += n + 1;
+        n = strcspn(text, "-");
+        if (n == 2)
+            set_text(e, BN_P_COUNTRY, text, n, r->rank);
+        else if (n == 4)
+            set_text(e, BN_P_SCRIPT, text, n, r->rank);
+    }
     return true;
 }
 
@@ -844,27 +884,60 @@ static bool (*const readers[])(const bn_eval *e, const struct shorthand *r,
     [IGNORE] = read_nothing,
 };
 
-/* Sets that are taken over whole: "inherit" for every property of a box. */
-static bool
-inherit_all(const bn_eval *e, const struct shorthand *r)
+static void
+inherit_border(const bn_eval *e, const struct shorthand *r)
 {
-    static const char inherit[] = "inherit";
-
-    if (r->how == MARGIN) {
-        for (int p = BN_P_MARGIN_TOP; p <= BN_P_MARGIN_RIGHT; p++)
-            set_text(e, (bn_prop)p, inherit, 7, r->rank);
-        return true;
-    }
-    if (r->how != BORDER)
-        return false;
     for (int side = 0; side < 4; side++)
         for (int i = 0; i < 3; i++)
             if (r->b == EVERY_SIDE || r->b == side || r->b == side + 8)
                 set_text(e,
                          side_prop(e, BN_P_BORDER_BEFORE_COLOR + i, 4,
                                    r->b >= 8 ? side + 8 : side),
-                         inherit, 7, r->rank);
-    return true;
+                         "inherit", 7, r->rank);
+}
+
+/* "inherit" for every property that a shorthand of this kind sets, where its
+ * own reader does not see to that (5.2). */
+static bool
+inherit_all(const bn_eval *e, const struct shorthand *r)
+{
+    static const struct {
+        uint8_t how;
+        bn_prop p;
+    } parts[] = {
+        {BACKGROUND, BN_P_BACKGROUND_ATTACHMENT},
+        {BACKGROUND, BN_P_BACKGROUND_COLOR},
+        {BACKGROUND, BN_P_BACKGROUND_IMAGE},
+        {BACKGROUND, BN_P_BACKGROUND_REPEAT},
+        {BACKGROUND, BN_P_BACKGROUND_POSITION_HORIZONTAL},
+        {BACKGROUND, BN_P_BACKGROUND_POSITION_VERTICAL},
+        {BACKGROUND_POSITION, BN_P_BACKGROUND_POSITION_HORIZONTAL},
+        {BACKGROUND_POSITION, BN_P_BACKGROUND_POSITION_VERTICAL},
+        {WHITE_SPACE, BN_P_LINEFEED_TREATMENT},
+        {WHITE_SPACE, BN_P_WHITE_SPACE_COLLAPSE},
+        {WHITE_SPACE, BN_P_WHITE_SPACE_TREATMENT},
+        {WHITE_SPACE, BN_P_WRAP_OPTION},
+        {VERTICAL_ALIGN, BN_P_ALIGNMENT_BASELINE},
+        {VERTICAL_ALIGN, BN_P_ALIGNMENT_ADJUST},
+        {VERTICAL_ALIGN, BN_P_BASELINE_SHIFT},
+        {VERTICAL_ALIGN, BN_P_DOMINANT_BASELINE},
+        {POSITION, BN_P_ABSOLUTE_POSITION},
+        {POSITION, BN_P_RELATIVE_POSITION},
+    };
+    bool any = r->how == BORDER;
+
+    if (any)
+        inherit_border(e, r);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (parts[i].how == r->how)
+            any |= set_text(e, parts[i].p, "inherit", 7, r->rank);
+    for (size_t i = 0; i < sizeof font_parts / sizeof font_parts[0]; i++)
+        if (r->how == FONT)
+            any |= set_text(e, font_parts[i].p, "inherit", 7, r->rank);
+    for (int i = 0; r->how == PAGE_BREAK && i < 2; i++)
+        if (r->a[i] >= 0)
+            any |= set_text(e, (bn_prop)r->a[i], "inherit", 7, r->rank);
+    return any;
 }
 
 void

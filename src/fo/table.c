@@ -35,8 +35,35 @@ static const char *const words[] = {
 
 static const char *const allowed[BN_PROPS] = {
 #define BN_ALLOWED(id, list) [BN_P_##id] = list,
+#define BN_LEAST(id, n)
 #include "fo/allowed.def"
 #undef BN_ALLOWED
+#undef BN_LEAST
+};
+
+/* One more than the least value; 0: there is none. */
+static const uint8_t least[BN_PROPS] = {
+#define BN_ALLOWED(id, list)
+#define BN_LEAST(id, n) [BN_P_##id] = (n) + 1,
+#include "fo/allowed.def"
+#undef BN_ALLOWED
+#undef BN_LEAST
+};
+
+static const bool no_effect[BN_PROPS] = {
+#define BN_NO_EFFECT(id) [BN_P_##id] = true,
+#define BN_IGNORED(name)
+#include "fo/ignored.def"
+#undef BN_NO_EFFECT
+#undef BN_IGNORED
+};
+
+static const char *const ignored[] = {
+#define BN_NO_EFFECT(id)
+#define BN_IGNORED(name) name,
+#include "fo/ignored.def"
+#undef BN_NO_EFFECT
+#undef BN_IGNORED
 };
 
 static const struct {
@@ -90,6 +117,13 @@ bn_keyword_name(int32_t k)
     return k >= 0 && k < BN_KEYWORDS ? words[k] : "";
 }
 
+/* Does a reader of words take any of them when no row says which? */
+static bool
+takes_any(uint8_t reader)
+{
+    return reader == READ_KEY || reader == READ_ALIGN || reader == READ_WORDS;
+}
+
 /* Is this one of the words that a property takes? */
 bool
 bn_fo_takes(bn_prop p, int32_t k)
@@ -98,13 +132,43 @@ bn_fo_takes(bn_prop p, int32_t k)
     const size_t n = strlen(word);
 
     if (list == NULL)
-        return true;
+        return takes_any(props[p].reader);
     while (list) {
         if (strncmp(list, word, n) == 0 && (list[n] == ' ' || !list[n]))
             return true;
         list = strchr(list, ' ');
         list += list != NULL;
     }
+    return false;
+}
+
+bool
+bn_fo_has_least(bn_prop p, int *out)
+{
+    if (least[p] == 0)
+        return false;
+    *out = least[p] - 1;
+    return true;
+}
+
+bool
+bn_fo_lists_words(bn_prop p)
+{
+    return allowed[p] != NULL;
+}
+
+bool
+bn_fo_without_effect(bn_prop p)
+{
+    return no_effect[p];
+}
+
+bool
+bn_fo_ignores(const char *name)
+{
+    for (size_t i = 0; i < sizeof ignored / sizeof ignored[0]; i++)
+        if (strcmp(name, ignored[i]) == 0)
+            return true;
     return false;
 }
 
@@ -151,6 +215,7 @@ bn_fo_tables(bn_fo_doc *d)
         bn_map_puts(d->colors, colors[i].name)->n =
             (int64_t)(0xFF000000u | colors[i].rgb);
     d->strings = bn_map_new(d->arena);
+    d->told = bn_map_new(d->arena);
     d->ids = bn_map_new(d->arena);
     d->masters = bn_map_new(d->arena);
     d->markers = bn_map_new(d->arena);

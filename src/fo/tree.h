@@ -27,6 +27,8 @@ enum reader {
     READ_COLUMN,
     READ_SHIFT,
     READ_WORDS,
+    READ_PLACE,
+    READ_TURN,
     READ_LANG
 };
 enum base { BASE_NONE, BASE_FONT, BASE_IPD, BASE_BPD, BASE_SELF, BASE_LINE };
@@ -175,6 +177,7 @@ typedef struct bn_fo_doc {
     bn_map *words;   /* keyword */
     bn_map *colors;
     bn_map *strings;       /* interned */
+    bn_map *told;          /* warnings by what they say */
     bn_map *ids;           /* id -> object */
     bn_map *masters;       /* master-name -> object */
     bn_map *markers;       /* (marker, parent) -> retrieved */
@@ -208,7 +211,14 @@ typedef struct bn_fo_doc {
 /* ---- table.c */
 void bn_fo_tables(bn_fo_doc *d);
 const char *bn_fo_intern(bn_fo_doc *d, const char *s, size_t n);
+/* May the property have this keyword? Does a row say which it may have? */
 bool bn_fo_takes(bn_prop p, int32_t k);
+bool bn_fo_lists_words(bn_prop p);
+/* The least number it may have. */
+bool bn_fo_has_least(bn_prop p, int *out);
+/* Known, and told to have no effect: by its row, or by name only. */
+bool bn_fo_without_effect(bn_prop p);
+bool bn_fo_ignores(const char *name);
 int32_t bn_fo_word(const bn_fo_doc *d, const char *s, size_t n);
 bool bn_fo_color_name(const bn_fo_doc *d, const char *s, size_t n,
                       uint32_t *out);
@@ -248,11 +258,16 @@ const bn_fo *bn_fo_master_region(const bn_eval *e);
 bool bn_value_read(const bn_eval *e, bn_prop p, const char *text, size_t n,
                    bn_value *out);
 void bn_fo_set(const bn_eval *e, bn_prop p, const bn_value *v, uint8_t rank);
+/* Put a setting back to what it was before. */
+void bn_fo_unset(const bn_eval *e, bn_prop p, const bn_setting *before);
 /* The value so far of the object in hand. */
 bn_value bn_fo_so_far(const bn_eval *e, bn_prop p);
 const bn_value *bn_fo_initial(const bn_fo_doc *d, bn_prop p);
 void bn_fo_bad_value(const bn_eval *e, const char *name, const char *text,
                      size_t n);
+/* It counts as least instead. */
+void bn_fo_small_value(const bn_eval *e, const char *name, const char *text,
+                       size_t n, int least);
 
 /* ---- expr.c */
 enum expr_kind {
@@ -286,7 +301,8 @@ void bn_fo_resolve(bn_fo_doc *d, bn_fo *fo, const bn_fo *parent,
                    const bn_spec *specs, size_t n);
 void bn_fo_initials(bn_fo_doc *d);
 bn_fo_doc *bn_fo_doc_of(const bn_fo *fo);
-bool bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_spec *out);
+bool bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_place place,
+                bn_spec *out);
 
 /* ---- space.c */
 void bn_fo_white_space(bn_fo_doc *d, bn_fo *block);
@@ -306,6 +322,9 @@ bn_code bn_fo_finish(bn_fo_doc *d);
 bn_fo *bn_fo_append(bn_fo_doc *d, bn_fo *parent, bn_fo_type t, bn_place place);
 void bn_fo_unlink(bn_fo *fo);
 void bn_fo_fail(bn_fo_doc *d, bn_code code, bn_place place, const char *a,
+                const char *b);
+
+void bn_fo_tell(bn_fo_doc *d, bn_code code, bn_place place, const char *a,
                 const char *b);
 
 void bn_fo_replay(bn_fo_doc *d, const bn_raw *raw, bn_fo *parent);
