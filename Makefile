@@ -7,6 +7,7 @@
 #   make asan       units, cases and samples under ASan and UBSan
 #   make fuzz       each parser for FUZZ_SECONDS (60) by libFuzzer (clang)
 #   make install    PREFIX (/usr/local), DESTDIR
+#   make faults     what the system can refuse, at every place
 #   make bench bench-batch kill-test slurm-test
 #   make lint format golden clean deps
 
@@ -53,7 +54,7 @@ LIBOBJS := $(filter-out $(BUILD)/src/cli/main.o,$(OBJECTS))
 T ?= *
 TESTS := $(patsubst tests/%.c,%,$(sort $(wildcard tests/test_$(T).c)))
 
-.PHONY: all deps pictures samples check unit asan install fuzz bench bench-batch format lint golden clean
+.PHONY: all faults deps pictures samples check unit asan install fuzz bench bench-batch format lint golden clean
 all: $(BUILD)/bunsho
 
 deps: $(STAMP)
@@ -151,6 +152,11 @@ bench-batch: $(BUILD)/bunsho
 KILLS ?= 200
 kill-test: $(BUILD)/bunsho
 	@tests/kill_batch.py $(BUILD)/bunsho $(BUILD) $(KILLS)
+
+# Every call to the system and every request for memory fails once: the whole
+# of what check_faults.py does in part.
+faults: $(BUILD)/bunsho
+	@FAULTS=all tests/check_faults.py $(BUILD)/bunsho $(BUILD)
 
 # Shards on two Slurm nodes of this machine; installs Slurm.
 SLURM_PACKAGES = slurmctld slurmd slurm-client munge

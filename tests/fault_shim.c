@@ -1,5 +1,5 @@
 /*
- * fault_shim.c - preloaded into the program by check_faults.py: the n-th call
+ * fault_shim.c - preloaded into the program by check_slurm.py: the n-th call
  * of one kind that touches the output folder fails.
  *
  * BN_FAULT=KIND:N:ERRNO  KIND one of open write fsync rename close; N from 1;

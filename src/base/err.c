@@ -1,5 +1,6 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,27 @@ set_arg(char out[BN_ARG_BYTES], const char *s)
     }
     memcpy(out, s, n);
     out[n] = '\0';
+}
+
+bn_code
+bn_write_code(int number)
+{
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+    case ENOMEM:
+        return BN_EFULL;
+    case EROFS:
+    case EACCES:
+    case EPERM:
+    case ENOTDIR:
+    case ENOENT:
+    case EISDIR:
+        return BN_ECREATE;
+    default:
+        return BN_EWRITE;
+    }
 }
 
 bn_code

@@ -61,6 +61,10 @@ bn_code bn_fail_args(bn_err *err, bn_code code, bn_loc loc,
 /* A place as a location, to be worked out only when somebody reads it. */
 bn_loc bn_at(bn_place place);
 
+/* What it means that a file cannot be written: BN_EFULL (try again), BN_ECREATE
+ * (not allowed there) or BN_EWRITE, by errno. */
+bn_code bn_write_code(int number);
+
 /* The parts of a row of messages.def. */
 const char *bn_code_name(bn_code code); /* "unit" */
 bn_level bn_code_level(bn_code code);   /* its usual level */

@@ -2,9 +2,23 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* Libraries ask for memory before main() begins, and what starts them takes
+ * none for an answer in its own ways: crashes, endless loops. */
+void
+bn_leave_no_memory(void)
+{
+    static const char text[] = "bunsho: メモリが足りません / out of memory\n";
+
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
+        /* nobody is left to tell */
+    }
+    _exit(75);
+}
 
 /* The one global of the program: what to do when nothing can be done. */
-static void (*no_memory_hook)(void);
+static void (*no_memory_hook)(void) = bn_leave_no_memory;
 
 void
 bn_on_no_memory(void (*hook)(void))
@@ -16,8 +30,7 @@ static void *
 must(void *p)
 {
     if (p == NULL) {
-        if (no_memory_hook)
-            no_memory_hook();
+        no_memory_hook();
         abort();
     }
     return p;
@@ -58,7 +71,7 @@ void *__libc_realloc(void *old, size_t n);
 static void *
 have(void *p, size_t n)
 {
-    if (p == NULL && n > 0 && n < EXPECTED_TO_FAIL && no_memory_hook)
+    if (p == NULL && n > 0 && n < EXPECTED_TO_FAIL)
         no_memory_hook();
     return p;
 }
@@ -66,7 +79,7 @@ have(void *p, size_t n)
 void *
 malloc(size_t n)
 {
-    return have(__libc_malloc(n), n);
+    return have(__libc_malloc(n), n ? n : 1);
 }
 
 void *
@@ -75,12 +88,15 @@ calloc(size_t count, size_t size)
     void *p = __libc_calloc(count, size);
 
     /* an overflow of the product is none of these */
-    return have(p, count && size < EXPECTED_TO_FAIL / count ? count * size : 0);
+    if (count && size >= EXPECTED_TO_FAIL / count)
+        return p;
+    return have(p, count && size ? count * size : 1);
 }
 
 void *
 realloc(void *old, size_t n)
 {
-    return have(__libc_realloc(old, n), n);
+    /* with 0 it frees what there is, and gives nothing */
+    return have(__libc_realloc(old, n), n || old ? n : 1);
 }
 #endif

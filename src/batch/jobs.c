@@ -372,8 +372,9 @@ from_manifest(batch *b, const char *path)
         one = read_line(b, &e, (size_t)n - mark);
         status = one > status ? one : status;
     }
+    if (bn_close_read(f, path, &err) && status == 0)
+        status = batch_fail(b, &err);
     free(text);
-    fclose(f);
     return status;
 }
 

@@ -188,6 +188,7 @@ merge_file(batch *b, bn_map *ids, const char *path)
     char *text = NULL;
     size_t cap = 0;
     ssize_t n;
+    bn_err err;
 
     while (f && (n = getline(&text, &cap, f)) > 0) {
         if (text[n - 1] == '\n')
@@ -196,9 +197,9 @@ merge_file(batch *b, bn_map *ids, const char *path)
     }
     if (f == NULL)
         merge_fail(b, BN_ERESULTS, path, path);
+    else if (bn_close_read(f, path, &err))
+        batch_fail(b, &err);
     free(text);
-    if (f)
-        fclose(f);
 }
 
 /* Files of every shard of one count, none missing. */

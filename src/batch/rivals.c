@@ -1,5 +1,6 @@
 /* rivals.c - cases that bear one number. Rules that compare a case with the
  * register must see the other's rows; all others' would be quadratic. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,8 @@ read_text(batch *b, const job *j, bn_buf *out)
 {
     FILE *f = j->container ? NULL : fopen(j->path, "rb");
     size_t n = 1;
+    bn_code code = BN_OK;
+    bn_err err;
 
     bn_buf_clear(out);
     if (j->container)
@@ -89,8 +92,12 @@ read_text(batch *b, const job *j, bn_buf *out)
         out->len += n;
     }
     bn_buf_addc(out, '\0');
+    if (f == NULL && j->container == NULL && errno != ENOENT)
+        code = bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, j->path, strerror(errno));
     if (f)
-        fclose(f);
+        code = bn_close_read(f, j->path, &err);
+    if (code) /* its numbers are not known: who has them, too, is not */
+        batch_fail(b, &err);
 }
 
 void

@@ -1,6 +1,8 @@
 /* state.c - what the last run made and from what: DIR/.bunsho/state.ndjson,
  * a line a unit. It is only a memory: every line is held against the files
  * before it is believed. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +15,8 @@ struct state {
     bn_buf old; /* lines of the last run, each ended by NUL */
     bn_map *lines;
     bn_map *seen;
-    FILE *out; /* lines of this run as they come: a killed run leaves them */
+    int out;   /* lines of this run as they come: a killed run leaves them */
+    int error; /* the first errno that one could not be written for */
 };
 
 json_t *
@@ -117,6 +120,7 @@ state_open(batch *b)
                   : "";
     bn_err err = {0};
 
+    s->out = -1;
     s->folder = bn_strdup(folder);
     s->path =
         bn_strdup(bn_arena_printf(b->arena, "%s/state%s.ndjson", folder, part));
@@ -127,11 +131,13 @@ state_open(batch *b)
     read_lines(s, b->arena, s->path);
     read_journals(s, b->arena);
     if (bn_make_folder(folder, &err) == BN_OK) {
-        s->out = fopen(s->journal, "wbe");
-        if (s->out == NULL)
-            bn_fail(&err, BN_ECREATE, BN_NOWHERE, s->journal, "");
+        s->out =
+            open(s->journal, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (s->out < 0)
+            bn_fail(&err, bn_write_code(errno), BN_NOWHERE, s->journal,
+                    strerror(errno));
     }
-    if (s->out == NULL) {
+    if (s->out < 0) {
         batch_fail(b, &err);
         state_close(s, b, false);
         return NULL;
@@ -149,6 +155,24 @@ state_line(const bn_state *s, const char *path)
     return v ? s->old.p + v->n - 1 : NULL;
 }
 
+static void
+put_line(bn_state *s, const char *line)
+{
+    bn_buf text = {0};
+    size_t at = 0;
+
+    bn_buf_addf(&text, "%s\n", line);
+    while (at < text.len && s->error == 0) {
+        const ssize_t n = write(s->out, text.p + at, text.len - at);
+
+        if (n >= 0)
+            at += (size_t)n;
+        else if (errno != EINTR)
+            s->error = errno;
+    }
+    bn_buf_free(&text);
+}
+
 void
 state_add(bn_state *s, const char *path, const char *line)
 {
@@ -157,8 +181,7 @@ state_add(bn_state *s, const char *path, const char *line)
     bn_map_puts(s->seen, key_of(a, path))->n = 1;
     bn_arena_free(a);
     if (*line)
-        fprintf(s->out, "%s\n", line);
-    fflush(s->out); /* for the next run, should this one be killed */
+        put_line(s, line); /* for the next run, should this one be killed */
 }
 
 /* Units that this run did not see are remembered, too. */
@@ -175,7 +198,7 @@ keep_rest(bn_state *s)
         const bn_map_value *last = key ? bn_map_finds(s->lines, key) : NULL;
 
         if (last && last->n == (int64_t)at + 1 && !bn_map_finds(s->seen, key))
-            fprintf(s->out, "%s\n", line);
+            put_line(s, line);
         bn_arena_rewind(a, mark);
         at += n + 1;
     }
@@ -205,6 +228,22 @@ drop_journals(bn_state *s, bn_arena *a)
     }
 }
 
+/* The journal is the state now: whole and synced. false: errno says why. */
+static bool
+put_state(bn_state *s, bool whole)
+{
+    if (whole)
+        keep_rest(s);
+    if (s->error == 0 && fsync(s->out) != 0)
+        s->error = errno;
+    if (close(s->out) != 0 && s->error == 0 && errno != EINTR)
+        s->error = errno;
+    if (s->error == 0 && whole && rename(s->journal, s->path) != 0)
+        s->error = errno;
+    errno = s->error;
+    return s->error == 0;
+}
+
 void
 state_close(bn_state *s, batch *b, bool whole)
 {
@@ -212,21 +251,13 @@ state_close(bn_state *s, batch *b, bool whole)
 
     if (s == NULL)
         return;
-    if (s->out) {
-        bool good = true;
-
-        if (whole)
-            keep_rest(s);
-        good = fflush(s->out) == 0 && !ferror(s->out) &&
-               fsync(fileno(s->out)) == 0;
-        good = fclose(s->out) == 0 && good;
-        if (good && whole && rename(s->journal, s->path) == 0)
-            drop_journals(s, b->arena);
-        if (!good) {
-            unlink(s->journal);
-            bn_fail(&err, BN_EFULL, BN_NOWHERE, s->path, "");
-            batch_fail(b, &err);
-        }
+    if (s->out >= 0 && !put_state(s, whole)) {
+        bn_fail(&err, bn_write_code(errno), BN_NOWHERE, s->path,
+                strerror(errno));
+        unlink(s->journal);
+        batch_fail(b, &err);
+    } else if (s->out >= 0 && whole) {
+        drop_journals(s, b->arena);
     }
     bn_buf_free(&s->old);
     free(s->folder);

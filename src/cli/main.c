@@ -476,13 +476,8 @@ on_signal(int number)
 static void
 on_no_memory(void)
 {
-    static const char text[] = "bunsho: メモリが足りません / out of memory\n";
-
     bn_out_abandon_all();
-    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
-        /* nobody is left to tell */
-    }
-    _exit(75);
+    bn_leave_no_memory();
 }
 
 static void

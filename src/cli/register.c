@@ -1,6 +1,7 @@
 /* register.c - bunsho register and verify: what was issued, and its state. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -436,7 +437,8 @@ do_import(use *u)
     if (u->o->nfiles < 2)
         return cli_usage(u->o, "register import FILE");
     if (f == NULL) {
-        bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, u->o->files[1], "");
+        bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, u->o->files[1],
+                strerror(errno));
         return cli_say_err(u->o, NULL, &err);
     }
     code = bn_register_begin(u->r, &err);
@@ -446,12 +448,15 @@ do_import(use *u)
         code = import_line(u, line, &err);
         json_decref(line);
     }
+    if (code == BN_OK) /* half a file is none */
+        code = bn_close_read(f, u->o->files[1], &err);
+    else
+        fclose(f);
     if (code == BN_OK)
         code = bn_register_commit(u->r, &err);
     else
         bn_register_rollback(u->r);
     free(text);
-    fclose(f);
     return code ? cli_say_err(u->o, NULL, &err) : 0;
 }
 

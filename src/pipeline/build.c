@@ -1,6 +1,7 @@
 /* build.c - from a case to every paper that is due. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "pipeline/rivals.h"
 #include "pipeline/trace.h"
@@ -579,6 +580,8 @@ put_paper(sheet_job *j)
 
     j->made.bytes = bn_digest_of(j->bytes.p, j->bytes.len);
     code = bn_put_file(b->r, to ? to : j->made.path, &j->bytes, &j->w->msgs);
+    if (code && to)
+        unlink(to); /* it is no paper yet, and no name of an earlier one's */
     if (code == BN_OK && l->made)
         l->made(l->user, j->made.path);
     return code ? code : put_trace(j, to ? to : j->made.path);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "source/source.h"
 
 enum { SCHEMA = 2, APPLICATION = 0x626E7267 /* "bnrg" */, WAIT_MS = 5000 };
 
@@ -57,19 +58,78 @@ static const char schema[] =
     "CREATE TRIGGER event_is_kept BEFORE DELETE ON event"
     " BEGIN SELECT RAISE(ABORT, 'append only'); END;";
 
+/* The error of the system behind one of SQLite's, of the database or of its
+ * log; 0 not known. sqlite3_system_errno() tells that of a later call. */
+static int
+last_error(const bn_register *r)
+{
+    sqlite3_file *log = NULL;
+    int number = 0;
+
+    sqlite3_file_control(r->db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    if (number == 0 &&
+        sqlite3_file_control(r->db, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                             &log) == SQLITE_OK &&
+        log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number;
+}
+
+/* Why nothing can be written there, where SQLite keeps no trace of it: it is
+ * tried again. 0: it can be now. */
+static int
+try_to_write(const bn_register *r)
+{
+    char *beside = bn_alloc(strlen(r->path) + 32);
+    int fd = open(r->path, O_RDWR | O_CLOEXEC), number = 0;
+
+    if (fd < 0 && errno != ENOENT)
+        number = errno;
+    if (fd >= 0)
+        close(fd);
+    sprintf(beside, "%s.%ld.part", r->path, (long)getpid());
+    fd = number ? -1
+                : open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if ((fd < 0 && number == 0) ||
+        (fd >= 0 &&
+         (write(fd, r->path, strlen(r->path)) < 0 || fsync(fd) != 0)))
+        number = errno;
+    if (fd >= 0) {
+        close(fd);
+        unlink(beside);
+    }
+    free(beside);
+    return number;
+}
+
 bn_code
 bn_register_fail(const bn_register *r, bn_err *err)
 {
-    const int e = sqlite3_errcode(r->db);
-    const bn_code code = e == SQLITE_BUSY || e == SQLITE_LOCKED
-                             ? BN_EREGISTERBUSY
-                         : e == SQLITE_FULL     ? BN_EFULL
-                         : e == SQLITE_CANTOPEN ? BN_ECREATE
-                         : e == SQLITE_READONLY ? BN_ECREATE
-                         : e == SQLITE_IOERR    ? BN_EWRITE
-                                                : BN_EREGISTER;
+    int number = 0;
+    bn_code code = BN_EWRITE;
 
-    return bn_fail(err, code, BN_NOWHERE, r->path, sqlite3_errmsg(r->db));
+    switch (sqlite3_errcode(r->db)) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        code = BN_EREGISTERBUSY;
+        break;
+    case SQLITE_FULL:
+        code = BN_EFULL;
+        break;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        number = try_to_write(r);
+        break;
+    case SQLITE_IOERR:
+        number = last_error(r);
+        if (number == 0)
+            number = try_to_write(r);
+        break;
+    default:
+        code = BN_EREGISTER;
+    }
+    return bn_fail(err, number ? bn_write_code(number) : code, BN_NOWHERE,
+                   r->path, number ? strerror(number) : sqlite3_errmsg(r->db));
 }
 
 bn_code
@@ -145,7 +205,6 @@ keep_copy(bn_register *r, int version, bn_err *err)
     const char *const values[] = {part};
     sqlite3_stmt *s;
     bn_code code = BN_OK;
-    int fd;
 
     sprintf(copy, "%s.v%d", r->path, version);
     sprintf(part, "%s.v%d.%ld", r->path, version, (long)getpid());
@@ -155,11 +214,8 @@ keep_copy(bn_register *r, int version, bn_err *err)
         if (s == NULL || sqlite3_step(s) != SQLITE_DONE)
             code = bn_register_fail(r, err);
         sqlite3_finalize(s);
-        fd = code == BN_OK ? open(part, O_RDONLY | O_CLOEXEC) : -1;
-        if (fd >= 0 && (fsync(fd) != 0 || rename(part, copy) != 0))
-            code = bn_fail(err, BN_EWRITE, BN_NOWHERE, copy, strerror(errno));
-        if (fd >= 0)
-            close(fd);
+        if (code == BN_OK)
+            code = bn_put_synced(part, copy, err);
         if (code != BN_OK)
             unlink(part);
     }

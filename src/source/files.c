@@ -43,13 +43,54 @@ static bn_code
 write_error(const char *path, bn_err *err)
 {
     const int e = errno;
-    const bn_code code = e == ENOSPC || e == EDQUOT || e == EFBIG ? BN_EFULL
-                         : e == EROFS || e == EACCES || e == EPERM ||
-                                 e == ENOTDIR || e == ENOENT || e == EISDIR
-                             ? BN_ECREATE
-                             : BN_EWRITE;
 
-    return bn_fail(err, code, BN_NOWHERE, path, strerror(e));
+    return bn_fail(err, bn_write_code(e), BN_NOWHERE, path, strerror(e));
+}
+
+/* The folder part of a path: allocated. */
+static char *
+folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = bn_strdup(slash ? path : ".");
+
+    if (slash)
+        folder[slash == path ? 1 : slash - path] = '\0';
+    return folder;
+}
+
+/* Names in the folder of a file are on the disk, too. */
+static int
+sync_folder(const char *path)
+{
+    char *folder = folder_of(path);
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int rc;
+
+    free(folder);
+    if (fd < 0)
+        return -1;
+    rc = fsync(fd);
+    if (rc != 0 && errno == EINVAL)
+        rc = 0; /* some file systems cannot sync a folder */
+    close(fd);
+    return rc;
+}
+
+/* A folder that is there already is good, whatever the system says to making
+ * it; a new one is known to the folder above it for good. */
+static bn_code
+make_one(const char *path, bn_err *err)
+{
+    struct stat st;
+    const int rc = mkdir(path, 0777) == 0 ? sync_folder(path) : -1;
+    const int e = errno;
+
+    if (rc == 0 || e == EEXIST ||
+        (e != EIO && stat(path, &st) == 0 && S_ISDIR(st.st_mode)))
+        return BN_OK;
+    errno = e;
+    return write_error(path, err);
 }
 
 bn_code
@@ -64,8 +105,7 @@ bn_make_folder(const char *path, bn_err *err)
         if (c != '/' && c != '\0')
             continue;
         *p = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST)
-            code = write_error(part, err);
+        code = make_one(part, err);
         *p = c;
         if (c == '\0')
             break;
@@ -78,32 +118,33 @@ bn_make_folder(const char *path, bn_err *err)
     return code;
 }
 
-bool
-bn_is_file(const char *path)
+/*
+ * Is there something of a kind? When the system cannot say (an I/O error, a
+ * folder that may not be searched) the answer is yes: whoever opens it next
+ * then says why it cannot be had. Taking it for absent would silently make
+ * papers without it.
+ */
+static bool
+is_of(const char *path, mode_t kind)
 {
     struct stat st;
 
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    if (stat(path, &st) == 0)
+        return (st.st_mode & S_IFMT) == kind;
+    return errno != ENOENT && errno != ENOTDIR && errno != ELOOP &&
+           errno != ENAMETOOLONG;
+}
+
+bool
+bn_is_file(const char *path)
+{
+    return is_of(path, S_IFREG);
 }
 
 bool
 bn_is_folder(const char *path)
 {
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-/* The folder part of a path: allocated. */
-static char *
-folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = bn_strdup(slash ? path : ".");
-
-    if (slash)
-        folder[slash == path ? 1 : slash - path] = '\0';
-    return folder;
+    return is_of(path, S_IFDIR);
 }
 
 static int
@@ -123,12 +164,13 @@ bn_out_open(const char *path, bn_out **out, bn_err *err)
 {
     char *folder = folder_of(path);
     bn_code code = bn_make_folder(folder, err);
+    struct stat st;
     bn_out *o;
 
     free(folder);
     if (code != BN_OK)
         return code;
-    if (bn_is_folder(path)) {
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
         errno = EISDIR;
         return write_error(path, err);
     }
@@ -198,23 +240,6 @@ unchanged(const bn_out *o)
     return same;
 }
 
-static int
-sync_folder(const char *path)
-{
-    char *folder = folder_of(path);
-    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int rc;
-
-    free(folder);
-    if (fd < 0)
-        return -1;
-    rc = fsync(fd);
-    if (rc != 0 && errno == EINVAL)
-        rc = 0; /* some file systems cannot sync a folder */
-    close(fd);
-    return rc;
-}
-
 bn_code
 bn_out_commit(bn_out *o, bn_err *err)
 {
@@ -222,7 +247,7 @@ bn_out_commit(bn_out *o, bn_err *err)
 
     if (!unchanged(o)) {
         int rc = fsync(o->fd);
-        const int closed = close(o->fd);
+        const int closed = close(o->fd) == 0 || errno == EINTR ? 0 : -1;
 
         o->fd = -1;
         if (rc == 0)
@@ -278,13 +303,24 @@ bn_list_folder(const char *path, bn_arena *a, const char ***names, size_t *n,
     BN_VEC(const char *) list = {0};
     DIR *dir = opendir(path);
     struct dirent *entry;
+    int e;
 
     if (dir == NULL)
         return bn_fail(err, BN_ENOINPUT, BN_NOWHERE, path, strerror(errno));
-    while ((entry = readdir(dir)) != NULL)
+    for (;;) {
+        errno = 0;
+        entry = readdir(dir);
+        if (entry == NULL)
+            break;
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             BN_PUSH(&list) = bn_arena_strdup(a, entry->d_name);
+    }
+    e = errno;
     closedir(dir);
+    if (e) { /* half a folder is none */
+        BN_VEC_FREE(&list);
+        return bn_fail(err, BN_EREAD, BN_NOWHERE, path, strerror(e));
+    }
     if (list.n)
         qsort(list.v, list.n, sizeof *list.v, by_bytes);
     *names = bn_arena_copy(a, list.v, list.n * sizeof *list.v);
@@ -296,9 +332,38 @@ bn_list_folder(const char *path, bn_arena *a, const char ***names, size_t *n,
 bn_code
 bn_put_in_place(const char *from, const char *to, bn_err *err)
 {
-    if (rename(from, to) != 0 || sync_folder(to) != 0)
-        return write_error(to, err);
-    return BN_OK;
+    bn_code code = BN_OK;
+
+    if (rename(from, to) != 0 || sync_folder(to) != 0) {
+        code = write_error(to, err);
+        unlink(from);
+    }
+    return code;
+}
+
+bn_code
+bn_put_synced(const char *from, const char *to, bn_err *err)
+{
+    const int fd = open(from, O_RDONLY | O_CLOEXEC);
+    const int rc = fd < 0 ? -1 : fsync(fd);
+    const int e = errno;
+
+    if (fd >= 0)
+        close(fd);
+    if (rc == 0)
+        return bn_put_in_place(from, to, err);
+    unlink(from);
+    errno = e;
+    return write_error(to, err);
+}
+
+bn_code
+bn_close_read(FILE *f, const char *path, bn_err *err)
+{
+    const int e = ferror(f) ? errno : 0;
+
+    fclose(f);
+    return e ? bn_fail(err, BN_EREAD, BN_NOWHERE, path, strerror(e)) : BN_OK;
 }
 
 /* Has a process ended? One that nobody has waited for yet (a worker whose

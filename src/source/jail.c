@@ -92,7 +92,12 @@ bn_jail_open(const bn_source *s, const char *path, bn_err *err)
             bn_fail(err, BN_ENOINPUT, BN_NOWHERE, path, strerror(errno));
         return -1;
     }
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+    if (fstat(fd, &st) != 0) {
+        bn_fail(err, BN_EREAD, BN_NOWHERE, path, strerror(errno));
+        close(fd);
+        return -1;
+    }
+    if (!S_ISREG(st.st_mode)) {
         close(fd);
         bn_fail(err, BN_EOUTSIDE, BN_NOWHERE, path);
         return -1;

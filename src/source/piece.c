@@ -98,8 +98,7 @@ bn_spool_open(bn_err *err)
             unlink(name);
     }
     if (fd < 0)
-        bn_fail(err, errno == ENOSPC ? BN_EFULL : BN_ECREATE, BN_NOWHERE,
-                folder, strerror(errno));
+        bn_fail(err, bn_write_code(errno), BN_NOWHERE, folder, strerror(errno));
     return fd;
 }
 
@@ -112,9 +111,8 @@ bn_spool_add(int fd, const char *p, size_t n, bn_err *err)
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return bn_fail(
-                err, errno == ENOSPC || errno == EDQUOT ? BN_EFULL : BN_EWRITE,
-                BN_NOWHERE, "TMPDIR", strerror(errno));
+            return bn_fail(err, bn_write_code(errno), BN_NOWHERE, "TMPDIR",
+                           strerror(errno));
         p += done;
         n -= (size_t)done;
     }

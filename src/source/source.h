@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -206,7 +207,8 @@ void bn_out_abandon_all(void);
 /* Make a folder and those above it. */
 bn_code bn_make_folder(const char *path, bn_err *err);
 
-/* Is there a regular file (a folder)? Not confined; tells nothing more. */
+/* Is there a regular file (a folder), or can the system not say? Not confined;
+ * tells nothing more. */
 bool bn_is_file(const char *path);
 bool bn_is_folder(const char *path);
 
@@ -218,8 +220,13 @@ typedef struct bn_stamp {
 bool bn_file_stamp(const char *path, bn_stamp *out);
 /* Digest of a file's bytes, not confined: for outputs. false: unreadable. */
 bool bn_file_digest(const char *path, bn_digest *out);
-/* Rename a file that is synced, durably. */
+/* Rename a file that is synced, durably; when it cannot be, it is removed. */
 bn_code bn_put_in_place(const char *from, const char *to, bn_err *err);
+/* The same of a file that another library wrote: synced first. */
+bn_code bn_put_synced(const char *from, const char *to, bn_err *err);
+/* Close what was read up to its end; error BN_EREAD when an error ended it. To
+ * be called right after the read that gave nothing more. */
+bn_code bn_close_read(FILE *f, const char *path, bn_err *err);
 /* Remove temporary files that dead processes of this machine left here. */
 void bn_out_clean(const char *folder);
 
