@@ -168,7 +168,23 @@ batch in -o sh --share share --explain >out7 2>err7
 check 'a page stylesheet remakes what it sets' is \
     "$(sed 's,.*/,,' out7 | sort -u | tr '\n' ' ')" 'certificate.pdf '
 check 'of every case' is "$(wc -l <out7)" 7
-check 'and why is said' is "$(grep -c '\[stylesheet\] certificate' err7)" 7
+check 'and why is said, with the file' is "$(grep -c '\[stylesheet\] share/stylesheets/page/certificate.xsl' err7)" 7
+mkdir house/rules && printf '<x/>' >house/rules/torn.sch
+batch in -o sh --share share -q >/dev/null 2>&1
+check 'rules that cannot be read stop all papers' is $? 65
+rm -r house/rules
+batch in -o sh --share share >out7 2>/dev/null
+check 'afterwards nothing is made anew' is "$(wc -l <out7)" 0
+"$program" batch in -o sh --share share --house house --today 2020-10-06 --only audit-plan -q >/dev/null 2>&1
+batch in -o sh --share share >out7 2>/dev/null
+check 'nor after a run for one kind alone' is "$(wc -l <out7)" 0
+sed -i 's/製造部員3名/製造部員8名/' in/c0002.xml
+printf '<!-- y -->\n' >>share/stylesheets/page/certificate.xsl
+batch in -o sh --share share --explain >out7 2>err7
+check 'two things changed: each paper has its own reason' is \
+    "$(grep -o '[^/]*.pdf: .*\[[a-z]*\]' err7 | grep -o '^[a-z-]*\|\[[a-z]*\]' | paste - - | sort -u | tr '\n\t' '; ')" \
+    'audit-report [input];certificate [input];certificate [stylesheet];'
+sed -i 's/製造部員8名/製造部員3名/' in/c0002.xml
 batch in -o j1 --deps deps.mk -q >/dev/null 2>&1
 check '--deps names papers and their files' grep -q '^j1/TC-2020-0001/certificate.pdf: in/c0001.xml' deps.mk
 check 'make reads them' make -n -f deps.mk j1/TC-2020-0001/certificate.pdf

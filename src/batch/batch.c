@@ -132,8 +132,11 @@ line_of_state(const job *j, const json_t *state)
     {
         static const char *const keys[] = {"document", "key", "path", "sha256",
                                            "number"};
-        json_t *shown = json_object();
+        json_t *shown;
 
+        if (json_object_get(paper, "kept"))
+            continue;
+        shown = json_object();
         for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
             if (json_object_get(paper, keys[k]))
                 json_object_set(shown, keys[k],
@@ -421,29 +424,18 @@ batch_body(batch *b)
     return 0;
 }
 
-/* What the house was made of, so that the next run can say what changed. */
+/* What something was made of, so that the next run can say what changed. */
 static void
-note_house(batch *b)
+note_parts(batch *b, const char *key, const bn_dependencies *d)
 {
-    const char *file = b->jobs.n ? b->jobs.v[0].path : NULL;
-    const char *house = file ? bn_run_house(b->r, file) : NULL;
-    bn_dependencies d;
-    bn_msgs msgs = {0};
-    json_t *line, *parts;
+    json_t *parts = json_object(), *line;
     char *text;
-    const char *key;
 
-    if (house == NULL || bn_depend_house(b->r, file, &d, &msgs)) {
-        bn_msgs_free(&msgs);
-        return;
-    }
-    key = bn_arena_printf(b->arena, "house:%s", house);
-    parts = json_object();
-    for (size_t i = 0; i < d.n; i++) {
+    for (size_t i = 0; i < d->n; i++) {
         char hex[BN_DIGEST_HEX];
 
-        bn_digest_hex(&d.v[i].digest, hex);
-        json_object_set_new(parts, d.v[i].name, json_string(hex));
+        bn_digest_hex(&d->v[i].digest, hex);
+        json_object_set_new(parts, d->v[i].name, json_string(hex));
     }
     line = json_pack("{s:s,s:o}", "path", key, "parts", parts);
     text = line ? json_dumps(line, JSON_COMPACT) : NULL;
@@ -451,6 +443,28 @@ note_house(batch *b)
         state_add(b->state, key, text);
     free(text);
     json_decref(line);
+}
+
+/* The house, and the kinds of document that there were. */
+static void
+note_house(batch *b)
+{
+    const char *file = b->jobs.n ? b->jobs.v[0].path : NULL;
+    const char *house = file ? bn_run_house(b->r, file) : NULL;
+    bn_dependencies d;
+    bn_msgs msgs = {0};
+
+    if (house && bn_depend_house(b->r, file, &d, &msgs) == BN_OK) {
+        note_parts(b, bn_arena_printf(b->arena, "house:%s", house), &d);
+        for (size_t i = 0; i < b->sum->nkinds; i++) {
+            d = bn_depend_document(b->r, file, b->sum->kinds[i].document);
+            note_parts(b,
+                       bn_arena_printf(b->arena, "document:%s",
+                                       b->sum->kinds[i].document),
+                       &d);
+        }
+    }
+    bn_msgs_free(&msgs);
 }
 
 void

@@ -116,6 +116,10 @@ void state_close(bn_state *s, batch *b, bool whole);
 /* Does the unit stand as its line says? Else the reason. */
 bool state_stands(batch *b, const job *j, const char **reason,
                   const char **about);
+/* What of these files is not as the line of this key says: the first one's
+ * name, NULL none (or there is no such line). */
+const char *state_changed(const bn_state *s, const char *key,
+                          const bn_dependencies *d);
 json_t *stamp_json(const bn_stamp *stamp);
 bool stamp_same(const json_t *j, const bn_stamp *stamp);
 

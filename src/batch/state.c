@@ -317,7 +317,8 @@ papers_stand(batch *b, const job *j, const json_t *line, const char **reason,
     {
         const char *path = json_string_value(json_object_get(paper, "path"));
 
-        if (path == NULL || !file_is(paper, path)) {
+        if (!json_object_get(paper, "kept") &&
+            (path == NULL || !file_is(paper, path))) {
             *reason = "output";
             *about = bn_arena_strdup(b->arena, path ? path : "");
             return false;
@@ -326,32 +327,35 @@ papers_stand(batch *b, const job *j, const json_t *line, const char **reason,
     return true;
 }
 
-/* What of the house changed: the first name whose digest is another. */
+const char *
+state_changed(const bn_state *s, const char *key, const bn_dependencies *d)
+{
+    const char *old = state_line(s, key);
+    json_t *line = old ? json_loads(old, 0, NULL) : NULL;
+    const json_t *parts = json_object_get(line, "parts");
+    const char *name = NULL;
+
+    for (size_t i = 0; parts && i < d->n && name == NULL; i++)
+        if (!hex_is(parts, d->v[i].name, &d->v[i].digest))
+            name = d->v[i].name;
+    json_decref(line);
+    return name;
+}
+
+/* What of the house changed. */
 static const char *
 what_changed(batch *b, const job *j)
 {
     bn_dependencies d;
     bn_msgs msgs = {0};
-    const char *house = bn_run_house(b->r, j->path);
-    const char *old = state_line(
-        b->state, bn_arena_printf(b->arena, "house:%s", house ? house : ""));
-    json_t *line = old ? json_loads(old, 0, NULL) : NULL;
-    const json_t *parts = json_object_get(line, "parts");
-    const char *name = "";
+    const char *house = bn_run_house(b->r, j->path), *name = NULL;
 
     if (bn_depend_house(b->r, j->path, &d, &msgs) == BN_OK)
-        for (size_t i = 0; i < d.n && *name == '\0'; i++) {
-            char hex[BN_DIGEST_HEX];
-            const char *was =
-                json_string_value(json_object_get(parts, d.v[i].name));
-
-            bn_digest_hex(&d.v[i].digest, hex);
-            if (was == NULL || strcmp(was, hex) != 0)
-                name = d.v[i].name;
-        }
+        name = state_changed(
+            b->state,
+            bn_arena_printf(b->arena, "house:%s", house ? house : ""), &d);
     bn_msgs_free(&msgs);
-    json_decref(line);
-    return name;
+    return name ? name : "";
 }
 
 static bool
@@ -364,10 +368,6 @@ parsed_stands(batch *b, const job *j, const json_t *line, const char **reason,
     bool same;
 
     *about = j->path;
-    if (json_integer_value(json_object_get(line, "status")) != 0) {
-        *reason = "failed";
-        return false;
-    }
     if (!j->body && (!(j->container ? hex_is(line, "sha256", &j->bytes)
                                     : file_is(line, j->path)) ||
                      strcmp(unit ? unit : "", j->id) != 0)) {
@@ -386,7 +386,11 @@ parsed_stands(batch *b, const job *j, const json_t *line, const char **reason,
         *about = what_changed(b, j);
         return false;
     }
-    return papers_stand(b, j, line, reason, about);
+    if (!papers_stand(b, j, line, reason, about))
+        return false;
+    *reason = "failed";
+    *about = j->path;
+    return json_integer_value(json_object_get(line, "status")) == 0;
 }
 
 bool

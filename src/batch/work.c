@@ -367,6 +367,18 @@ note_slot(work *w, const bn_made *m)
     }
 }
 
+/* The stylesheet, template … of a paper that changed. */
+static const char *
+changed_file(const work *w, const bn_made *m)
+{
+    const bn_dependencies d =
+        bn_depend_document(w->b->r, w->j->path, m->document);
+    const char *name = state_changed(
+        w->b->state, bn_arena_printf(w->arena, "document:%s", m->document), &d);
+
+    return name ? name : m->document;
+}
+
 /* Why a paper is made: there was none, it is not as it was recorded, or what
  * its unit was looked at again for changed it. */
 static void
@@ -389,6 +401,8 @@ explain(work *w, const bn_made *m, json_t *shown)
     } else if (strcmp(reason, "output") == 0) {
         reason = "input";
         about = w->j->path;
+    } else if (strcmp(reason, "stylesheet") == 0) {
+        about = changed_file(w, m);
     }
     json_object_set_new(
         shown, "why", json_pack("{s:s,s:s}", "reason", reason, "about", about));
@@ -582,11 +596,34 @@ refuse_stranger(work *w)
     return status;
 }
 
+/* Papers of earlier runs that this one did not come to, as it was asked for
+ * others or failed: the next one may find them as they were. */
+static void
+keep_papers(work *w, int status)
+{
+    const char *path;
+    json_t *paper;
+
+    if (status == 0 && w->b->o->only == NULL)
+        return;
+    for (size_t i = 0; i < json_array_size(w->papers); i++)
+        json_object_del(w->old, json_string_value(json_object_get(
+                                    json_array_get(w->papers, i), "path")));
+    json_object_foreach(w->old, path, paper)
+    {
+        json_object_del(paper, "staged");
+        json_object_set_new(paper, "kept", json_true());
+        json_array_append(w->papers, paper);
+    }
+}
+
 static void
 write_result(work *w, int status, bn_buf *result)
 {
     json_t *messages;
     char *state, *line;
+
+    keep_papers(w, status);
 
     bn_buf_adds(&w->json, "");
     messages =
