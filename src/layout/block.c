@@ -369,6 +369,7 @@ bn_lay_children(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
     const bool resumed_here = from != NULL;
     thing t;
 
+
     if (from) {
         child = from->child;
         inner = from->inner;
@@ -447,6 +448,29 @@ lay_transparent(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
     return status;
 }
 
+/* An object beside floats, where there are some. */
+static bn_status
+lay_beside(bn_ctx *c, bn_stack *st, bn_part *part, const bn_fo *fo,
+           const bn_token *from, const bn_token **next)
+{
+    const bn_frame *const frame = c->frame;
+    bn_open *const open = st->open;
+    bn_frame narrow;
+    bn_narrowed n;
+    bn_status status;
+
+    if (st->floats == NULL || !bn_narrow(c, st, fo, &n))
+        return part(c, st, fo, from, next);
+    narrow = *frame;
+    narrow.ipd = st->ipd;
+    c->frame = &narrow;
+    status = part(c, st, fo, from, next);
+    c->frame = frame;
+    st->open = open; /* when it is full, it is taken back */
+    bn_widen(c, st, &n);
+    return status;
+}
+
 bn_status
 bn_lay_object(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
               const bn_token **next)
@@ -459,7 +483,7 @@ bn_lay_object(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
         bn_floats_clear(c, st, fo);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (parts[i].type == fo->type)
-            return parts[i].part(c, st, fo, from, next);
+            return lay_beside(c, st, parts[i].part, fo, from, next);
     return BN_DONE;
 }
 

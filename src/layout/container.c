@@ -305,6 +305,7 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
 {
     const bn_frame frame = {fo, f->ipd, c->frame};
     const bn_len outer_ipd = st->ipd, outer_bpd = st->bpd;
+    const bn_side_float *const outside = st->floats;
     bn_status status, closed;
     bn_open o, inner;
 
@@ -320,6 +321,7 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
     inner.x = 0; /* indents inside count from this area's edge */
     st->ipd = f->ipd;
     st->bpd = 0;
+    st->floats = NULL; /* it stands beside them, and has its own */
     c->frame = &frame;
     status = bn_lay_children(c, st, fo, from, next);
     c->frame = frame.outer;
@@ -327,6 +329,9 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
     st->bpd = outer_bpd;
     if (status == BN_FULL)
         return status;
+    if (bn_floats_bottom(st) > bn_stack_end_of(st))
+        bn_stack_down(st, bn_floats_bottom(st));
+    st->floats = outside;
     bn_plain_close(c, st, &inner, status == BN_DONE);
     closed = bn_block_close(c, st, &o, status == BN_DONE);
     return closed == BN_FULL ? closed : status;

@@ -6,6 +6,9 @@
  *
  * A side float stands where its anchor is: on the height of the block that
  * begins there, or below the line that it is written in. It does not break.
+ *
+ * Lines stand beside it line by line; tables, containers and what says
+ * intrusion-displace="block" as a whole, where they have room (7.19.3).
  */
 #include "layout/internal.h"
 
@@ -76,23 +79,155 @@ bn_floats_clear(bn_ctx *c, bn_stack *st, const bn_fo *fo)
 {
     const bn_keyword clear = bn_fo_keyword(fo, BN_P_CLEAR);
     const bool odd = bn_page_number(c) % 2 != 0;
-    const bool wide =
-        fo->type == BN_FO_TABLE || fo->type == BN_FO_BLOCK_CONTAINER;
     bn_len to = 0;
 
-    if (fo->type == BN_FO_FLOAT || (clear == BN_K_NONE && !wide))
+    if (fo->type == BN_FO_FLOAT || clear == BN_K_NONE)
         return;
     if (fo->type == BN_FO_BLOCK_CONTAINER &&
         !bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_AUTO))
         return;
     for (const bn_side_float *f = st->floats; f; f = f->older)
-        if ((wide || clear == BN_K_BOTH ||
-             is_at_end(clear, odd) == f->at_end) &&
+        if ((clear == BN_K_BOTH || is_at_end(clear, odd) == f->at_end) &&
             f->bottom > to)
             to = f->bottom;
     if (to > bn_stack_end_of(st))
         bn_stack_down(st, to);
 }
+
+/* ----------------------------------------------- beside floats as a whole */
+
+static bool
+stands_as_a_whole(const bn_fo *fo)
+{
+    const bn_keyword k = bn_fo_keyword(fo, BN_P_INTRUSION_DISPLACE);
+
+    switch ((int)fo->type) {
+    case BN_FO_TABLE:
+    case BN_FO_TABLE_AND_CAPTION:
+    case BN_FO_LIST_ITEM: /* so that its label stays with it */
+        return k != BN_K_NONE;
+    case BN_FO_BLOCK_CONTAINER:
+        return k != BN_K_NONE &&
+               bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_AUTO);
+    case BN_FO_FLOAT:
+        return false;
+    default:
+        return k == BN_K_BLOCK;
+    }
+}
+
+/* What the floats take that reach below y; until: where the first of them
+ * ends. */
+static bn_beside
+beside_from(const bn_stack *st, bn_len y)
+{
+    bn_beside b = {0, 0, BN_NO_LIMIT};
+
+    for (const bn_side_float *f = st->floats; f; f = f->older) {
+        bn_len *taken = f->at_end ? &b.end : &b.start;
+
+        if (f->bottom <= y)
+            continue;
+        if (f->reach > *taken)
+            *taken = f->reach;
+        if (f->bottom < b.until)
+            b.until = f->bottom;
+    }
+    return b;
+}
+
+static bn_len
+larger(bn_len a, bn_len b)
+{
+    return a > b ? a : b;
+}
+
+/* The least width that an object can do with, from border to border. */
+static bn_len
+width_needed(bn_ctx *c, const bn_stack *st, const bn_fo *fo)
+{
+    const bn_value *v =
+        bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+    bn_len least, natural, start, end, from, to;
+
+    if (fo->type == BN_FO_TABLE_AND_CAPTION)
+        for (const bn_fo *k = fo->first; k; k = k->next)
+            if (k->type == BN_FO_TABLE)
+                return width_needed(c, st, k);
+    if (v->kind == BN_V_LENGTH && v->percent == 0)
+        return v->len;
+    if (fo->type == BN_FO_TABLE)
+        return bn_table_least_width(c, fo);
+    bn_content_widths(c, fo, &least, &natural);
+    least = larger(least, LEAST_EMS * bn_fo_len(fo, BN_P_FONT_SIZE, 0));
+    if (fo->type != BN_FO_LIST_ITEM || fo->last == NULL)
+        return least;
+    bn_indents(c, fo, st->ipd, &start, &end);
+    bn_indents(c, fo->last, st->ipd, &from, &to);
+    return least + from - start + to - end;
+}
+
+/* How far the floats reach over the border edges that the object would have
+ * without them. */
+static void
+overlap(bn_ctx *c, const bn_stack *st, const bn_fo *fo, bn_beside b,
+        bn_narrowed *n)
+{
+    const bn_area border = {.box = bn_box_of(c, fo, st->ipd, true, true)};
+    bn_len start, end;
+
+    bn_indents(c, fo, st->ipd, &start, &end);
+    start -= bn_area_edge(&border, BN_START);
+    end -= bn_area_edge(&border, BN_END);
+    n->start = b.start > 0 ? larger(b.start - start, 0) : 0;
+    n->end = b.end > 0 ? larger(b.end - end, 0) : 0;
+}
+
+bool
+bn_narrow(bn_ctx *c, bn_stack *st, const bn_fo *fo, bn_narrowed *n)
+{
+    bn_beside b = beside_from(st, bn_stack_end_of(st));
+    bn_open *o = st->open;
+    bn_len need;
+
+    if (b.until >= BN_NO_LIMIT || !stands_as_a_whole(fo))
+        return false;
+    need = width_needed(c, st, fo);
+    for (;; b = beside_from(st, bn_stack_end_of(st))) {
+        if (b.until >= BN_NO_LIMIT)
+            return false;
+        overlap(c, st, fo, b, n);
+        if (o->area->ipd - n->start - n->end >= need)
+            break;
+        bn_stack_down(st, b.until);
+    }
+    n->floats = st->floats;
+    st->floats = NULL;
+    o->x -= n->start; /* what is inside counts from the float's edge */
+    st->ipd -= n->start + n->end;
+    o->area->ipd -= n->start + n->end;
+    return true;
+}
+
+void
+bn_widen(bn_ctx *c, bn_stack *st, const bn_narrowed *n)
+{
+    const bn_side_float *inside = st->floats;
+
+    st->open->x += n->start;
+    st->ipd += n->start + n->end;
+    st->open->area->ipd += n->start + n->end;
+    st->floats = n->floats;
+    for (; inside; inside = inside->older) {
+        bn_side_float *f = bn_arena_copy(c->page, inside, sizeof *inside);
+
+        f->reach += f->at_end ? n->end : n->start;
+        f->older = st->floats;
+        st->floats = f;
+    }
+}
+
+/* ----------------------------------------------------------- placing them */
 
 /* As wide as what is in it, but not wider than the column. */
 static bn_area *
@@ -157,6 +292,27 @@ bn_float_place(bn_ctx *c, bn_stack *st, const bn_fo *fo)
     return BN_DONE;
 }
 
+/* What stands beside the next line; of a block that keeps its indents, beside
+ * any of its lines so far. */
+static bn_beside
+beside_line(const bn_stack *st, const bn_fo *fo)
+{
+    const bn_len y = bn_stack_end_of(st);
+    bn_beside b = bn_floats_beside(st, y);
+    bn_len from;
+
+    if (!bn_fo_is(fo, BN_P_INTRUSION_DISPLACE, BN_K_INDENT))
+        return b;
+    from = bn_stack_open_y(st);
+    for (const bn_side_float *f = st->floats; f; f = f->older) {
+        bn_len *taken = f->at_end ? &b.end : &b.start;
+
+        if (f->top <= y && f->bottom > from && f->reach > *taken)
+            *taken = f->reach;
+    }
+    return b;
+}
+
 bn_len
 bn_floats_line(bn_stack *st, const bn_fo *fo, bn_len *shift)
 {
@@ -168,7 +324,7 @@ bn_floats_line(bn_stack *st, const bn_fo *fo, bn_len *shift)
     if (bn_fo_is(fo, BN_P_INTRUSION_DISPLACE, BN_K_NONE))
         return full;
     for (;;) {
-        const bn_beside b = bn_floats_beside(st, bn_stack_end_of(st));
+        const bn_beside b = beside_line(st, fo);
         const bn_len start = b.start > o->x ? b.start - o->x : 0;
         const bn_len behind = st->ipd - o->x - full;
         const bn_len end = b.end > behind ? b.end - behind : 0;

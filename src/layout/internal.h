@@ -420,8 +420,19 @@ bn_beside bn_floats_beside(const bn_stack *st, bn_len y);
 bn_len bn_floats_bottom(const bn_stack *st);
 /* Go on at y (from the stack) at least. */
 void bn_stack_down(bn_stack *st, bn_len y);
-/* Go below the floats that the object does not stand beside. */
+/* Go below the floats that the object is to be clear of. */
 void bn_floats_clear(bn_ctx *c, bn_stack *st, const bn_fo *fo);
+/* A column made narrower for an object that stands as a whole beside floats.
+ * bn_narrow: below those that leave too little room; false: nothing is beside
+ * it. bn_widen: as it was, when the object was laid out. */
+typedef struct bn_narrowed {
+    bn_len start, end;
+    const bn_side_float *floats;
+} bn_narrowed;
+bool bn_narrow(bn_ctx *c, bn_stack *st, const bn_fo *fo, bn_narrowed *n);
+void bn_widen(bn_ctx *c, bn_stack *st, const bn_narrowed *n);
+/* Least width of a table: of its columns as given, or of their content. */
+bn_len bn_table_least_width(bn_ctx *c, const bn_fo *table);
 /* Place a side float where the stack ends. */
 bn_status bn_float_place(bn_ctx *c, bn_stack *st, const bn_fo *fo);
 /* Width of the next line of fo beside floats, and how far it is moved. */

@@ -251,6 +251,23 @@ bn_table_set_widths(bn_ctx *c, bn_table *t, bn_len ipd)
 }
 
 bn_len
+bn_table_least_width(bn_ctx *c, const bn_fo *table)
+{
+    const bn_table *t = bn_table_of(c, table);
+    wish *w = BN_NEWS(c->seq, wish, t->ncols);
+    bn_len sum = 0;
+
+    for (uint32_t i = 0; i < t->ncols; i++) {
+        w[i] = wish_of(t, i, 0, true);
+        w[i].automatic = w[i].fixed == 0;
+    }
+    measure_all(c, t, w);
+    for (uint32_t i = 0; i < t->ncols; i++)
+        sum += w[i].automatic ? w[i].least : w[i].fixed;
+    return sum;
+}
+
+bn_len
 bn_table_column_at(const bn_table *t, uint32_t col)
 {
     bn_len x = 0;
