@@ -343,6 +343,72 @@ jpeg_is_kept_as_it_is(void **state)
     }
 }
 
+/* Put a segment behind the start marker and what APP0 there is. */
+static void
+insert_segment(bn_buf *b, uint8_t marker, const void *bytes, size_t n)
+{
+    bn_buf out = {0};
+    size_t at = 2;
+
+    if ((uint8_t)b->p[3] == 0xE0)
+        at += 2 + (size_t)((uint8_t)b->p[4] << 8 | (uint8_t)b->p[5]);
+    bn_buf_add(&out, b->p, at);
+    bn_buf_addc(&out, (char)0xFF);
+    bn_buf_addc(&out, (char)marker);
+    bn_buf_addc(&out, (char)((n + 2) >> 8));
+    bn_buf_addc(&out, (char)((n + 2) & 0xFF));
+    bn_buf_add(&out, bytes, n);
+    bn_buf_add(&out, b->p + at, b->len - at);
+    bn_buf_free(b);
+    *b = out;
+}
+
+/* A photograph taken with the camera on its side. */
+static void
+jpeg_is_turned_upright(void **state)
+{
+    static const char exif[] = "Exif\0\0MM\0*\0\0\0\x08\0\x01"
+                               "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
+    bn_buf b = {0};
+    const bn_image *p;
+
+    (void)state;
+    write_jpeg(&b, 3, false, false);
+    insert_segment(&b, 0xE1, exif, sizeof exif - 1);
+    p = load_bytes(b.p, b.len, NULL);
+    assert_non_null(p);
+    assert_int_equal(p->orientation, 6);
+    assert_int_equal(p->columns, WIDE); /* as stored */
+    assert_int_equal(p->height, 1200);  /* of what is seen */
+    bn_buf_free(&b);
+}
+
+/* A profile goes along when it is one, for as many components. */
+static void
+jpeg_brings_its_profile(void **state)
+{
+    char segment[14 + 200] = "ICC_PROFILE";
+    char *profile = segment + 14;
+
+    (void)state;
+    segment[12] = segment[13] = 1;
+    profile[3] = (char)200; /* its length */
+    profile[8] = 2;
+    memcpy(profile + 12, "mntrRGB XYZ ", 12);
+    memcpy(profile + 36, "acsp", 4);
+    for (int components = 1; components <= 3; components += 2) {
+        bn_buf b = {0};
+        const bn_image *p;
+
+        write_jpeg(&b, components, false, false);
+        insert_segment(&b, 0xE2, segment, sizeof segment);
+        p = load_bytes(b.p, b.len, NULL);
+        assert_non_null(p);
+        assert_int_equal(p->nprofile, components == 3 ? 200 : 0);
+        bn_buf_free(&b);
+    }
+}
+
 static void
 jpeg_that_readers_may_not_know_is_refused(void **state)
 {
@@ -946,6 +1012,8 @@ main(void)
         cmocka_unit_test(png_bombs_are_refused_by_their_header),
         cmocka_unit_test(png_animation_is_refused),
         cmocka_unit_test(jpeg_is_kept_as_it_is),
+        cmocka_unit_test(jpeg_is_turned_upright),
+        cmocka_unit_test(jpeg_brings_its_profile),
         cmocka_unit_test(jpeg_that_readers_may_not_know_is_refused),
         cmocka_unit_test(jpeg_cut_short_is_refused),
         cmocka_unit_test(names_stay_below_the_root),

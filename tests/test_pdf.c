@@ -29,7 +29,7 @@ set_up(void **state)
     bn_msgs msgs = {0};
     bn_err err;
 
-    snprintf(x->folder, sizeof x->folder, "%s/bunsho-pdf-XXXXXX", tmp);
+    snprintf(x->folder, sizeof x->folder, "%s/bunsho-pdf-YYXXXX", tmp);
     if (mkdtemp(x->folder) == NULL)
         return -1;
     x->source = bn_source_new();
@@ -807,6 +807,41 @@ cmyk_is_no_pdfa(void **state)
     free(said);
 }
 
+/* With a profile CMYK is no device's; one that lies on its side is turned. */
+static void
+profile_and_orientation(void **state)
+{
+    fixture *x = *state;
+    bn_area *body, *page = new_page(x, &body), *a;
+    const bn_image image = {.kind = BN_IMAGE_JPEG,
+                            .width = 10000,
+                            .height = 10000,
+                            .columns = 1,
+                            .rows = 1,
+                            .components = 4,
+                            .orientation = 6,
+                            .profile = (const uint8_t *)"a profile",
+                            .nprofile = 9,
+                            .id = 7,
+                            .bytes = (const uint8_t *)"\xFF\xD8\xFF\xD9",
+                            .nbytes = 4};
+    bn_buf pdf;
+    char *said;
+
+    a = area(x, body, BN_AREA_VIEWPORT, 0, 0, 10000, 10000);
+    a->viewport.image = &image;
+    a->viewport.ipd = a->viewport.bpd = 10000;
+    pdf = make(&plain, NULL, &page, 1);
+    save(x, &pdf);
+    bn_buf_free(&pdf);
+    said = ask(x, "qpdf --qdf \"$PDF\" - | strings", NULL);
+    assert_has(said, "<pdfaid:part>");
+    assert_has(said, "/ICCBased");
+    assert_has(said, "/N 4");
+    assert_has(said, "0 -1 1 0 0 1 cm");
+    free(said);
+}
+
 /* Each border style and side where it must be dark or light. */
 static void
 borders_are_drawn(void **state)
@@ -929,6 +964,7 @@ main(void)
         cmocka_unit_test(vertical_pages),
         cmocka_unit_test(vectors_are_drawn),
         cmocka_unit_test(cmyk_is_no_pdfa),
+        cmocka_unit_test(profile_and_orientation),
         cmocka_unit_test(borders_are_drawn),
         cmocka_unit_test(checker_can_fail),
     };

@@ -108,6 +108,12 @@ typedef struct bn_image {
     /* PIXELS: 8 bits a sample, rows packed; JPEG: the file itself */
     uint8_t components; /* 1 grey, 3 RGB, 4 CMYK */
     uint8_t inverted;   /* CMYK as Adobe writes it */
+    uint8_t plain_rgb;  /* a JPEG of RGB that does not say so itself */
+    /* As EXIF numbers it: 1 upright … 8; 0 as 1. width and height are those
+     * of the picture turned upright, columns and rows of what is stored. */
+    uint8_t orientation;
+    const uint8_t *profile; /* ICC, or NULL: sRGB, grey, device CMYK */
+    size_t nprofile;
     const uint8_t *bytes;
     size_t nbytes;
     const uint8_t *alpha; /* columns * rows, or NULL */

@@ -44,6 +44,18 @@ bn_image_reason bn_png_decode(bn_arena *a, const uint8_t *bytes, size_t nbytes,
 bn_image_reason bn_jpeg_check(bn_arena *a, const uint8_t *bytes, size_t nbytes,
                               bn_image *out);
 
+/* What the TIFF structure in an EXIF segment says; what it does not is left
+ * as it was. Densities are dots an inch. */
+typedef struct bn_exif {
+    uint8_t orientation; /* 1..8 */
+    double x, y;
+} bn_exif;
+void bn_exif_read(const uint8_t *bytes, size_t nbytes, bn_exif *out);
+
+/* Take a colour profile for a picture whose components are known, unless it
+ * is none that a PDF takes, or the one that RGB has anyhow. */
+void bn_icc_take(bn_arena *a, const uint8_t *p, size_t n, bn_image *out);
+
 /* The root element of a document. */
 const bn_node *bn_svg_root(const bn_tree *t);
 

@@ -7,6 +7,8 @@
 
 #include <jpeglib.h>
 
+#include "base/buf.h"
+
 enum {
     SOI = 0xD8,
     EOI = 0xD9,
@@ -19,6 +21,8 @@ enum {
     JPG = 0xC8,
     DAC = 0xCC,
     APP0 = 0xE0,
+    APP1 = 0xE1,
+    APP2 = 0xE2,
     APP14 = 0xEE,
     RST0 = 0xD0,
     RST7 = 0xD7,
@@ -29,7 +33,12 @@ enum {
 typedef struct headers {
     uint32_t columns, rows;
     uint8_t components;
-    bool frame, scan, adobe;
+    bool frame, scan, adobe, jfif;
+    uint8_t adobe_transform;
+    bool named_rgb; /* components are called R, G and B */
+    bn_exif exif;
+    bn_buf profile; /* its parts so far, in order */
+    unsigned parts;
     uint8_t unit; /* JFIF: 1 dots an inch, 2 a centimetre */
     uint16_t x_density, y_density;
     size_t end; /* behind the end marker */
@@ -63,6 +72,8 @@ read_frame(headers *h, uint8_t marker, const uint8_t *p, size_t n)
         return BN_IMG_DAMAGED;
     if ((uint64_t)h->rows * h->columns > BN_IMAGE_PIXELS_MAX)
         return BN_IMG_TOO_LARGE;
+    h->named_rgb =
+        n >= 15 && p[5] == 3 && p[6] == 'R' && p[9] == 'G' && p[12] == 'B';
     if (h->components != 1 && h->components != 3 && h->components != 4)
         return BN_IMG_CODING;
     return BN_IMG_OK;
@@ -77,13 +88,23 @@ read_segment(headers *h, uint8_t marker, const uint8_t *p, size_t n)
         return BN_IMG_CODING;
     if (marker == DNL)
         return BN_IMG_CODING;
+    if (marker == APP1 && n > 6 && memcmp(p, "Exif\0\0", 6) == 0)
+        bn_exif_read(p + 6, n - 6, &h->exif);
+    if (marker == APP2 && n > 14 && memcmp(p, "ICC_PROFILE", 12) == 0 &&
+        p[12] == h->parts + 1) { /* parts that are not in order are none */
+        bn_buf_add(&h->profile, p + 14, n - 14);
+        h->parts++;
+    }
     if (marker == APP0 && n >= 12 && memcmp(p, "JFIF", 5) == 0) {
+        h->jfif = true;
         h->unit = p[7];
         h->x_density = u16(p + 8);
         h->y_density = u16(p + 10);
     }
-    if (marker == APP14 && n >= 12 && memcmp(p, "Adobe", 5) == 0)
+    if (marker == APP14 && n >= 12 && memcmp(p, "Adobe", 5) == 0) {
         h->adobe = true;
+        h->adobe_transform = p[11];
+    }
     if (marker == SOS)
         h->scan = true;
     return BN_IMG_OK;
@@ -177,9 +198,17 @@ set_size(bn_image *out, const headers *h)
 {
     /* Dots an inch times 100; a centimetre is 1/2.54 inch. */
     const int64_t per = h->unit == 2 ? 254 : 100;
+    const double dots[2] = {h->exif.x, h->exif.y};
 
     out->width = bn_len_scale(BN_PIXEL_MPT, h->columns, 1);
     out->height = bn_len_scale(BN_PIXEL_MPT, h->rows, 1);
+    if ((!h->jfif || h->unit == 0) && dots[0] >= 1 && dots[1] >= 1 &&
+        dots[0] < 100000 && dots[1] < 100000) {
+        out->width =
+            bn_len_scale(7200000, h->columns, (int64_t)(dots[0] * 100));
+        out->height = bn_len_scale(7200000, h->rows, (int64_t)(dots[1] * 100));
+        return;
+    }
     if (h->x_density == 0 || h->y_density == 0 || h->unit > 2)
         return;
     if (h->unit == 0) { /* only the shape of a pixel is known */
@@ -190,25 +219,52 @@ set_size(bn_image *out, const headers *h)
     out->height = bn_len_scale(7200000, h->rows, per * h->y_density);
 }
 
+/* Sides change places for pictures that lie on one of them. */
+static void
+set_orientation(bn_image *out, uint8_t orientation)
+{
+    out->orientation = orientation;
+    if (orientation >= 5) {
+        const bn_len width = out->width;
+
+        out->width = out->height;
+        out->height = width;
+    }
+}
+
+static bn_image_reason
+check(headers *h, bn_arena *a, const uint8_t *bytes, size_t nbytes,
+      bn_image *out)
+{
+    struct jpeg_decompress_struct d = {0};
+    errors e = {0};
+    const bn_image_reason why = read_markers(h, bytes, nbytes);
+
+    if (why != BN_IMG_OK)
+        return why;
+    if (!library_agrees(&d, &e, h, bytes, h->end))
+        return BN_IMG_DAMAGED;
+    out->kind = BN_IMAGE_JPEG;
+    out->columns = h->columns;
+    out->rows = h->rows;
+    out->components = h->components;
+    out->inverted = h->components == 4 && h->adobe;
+    out->plain_rgb = h->components == 3 && !h->jfif &&
+                     (h->adobe ? h->adobe_transform == 0 : h->named_rgb);
+    out->nbytes = h->end;
+    out->bytes = memcpy(bn_arena_alloc(a, h->end), bytes, h->end);
+    set_size(out, h);
+    set_orientation(out, h->exif.orientation);
+    bn_icc_take(a, (const uint8_t *)h->profile.p, h->profile.len, out);
+    return BN_IMG_OK;
+}
+
 bn_image_reason
 bn_jpeg_check(bn_arena *a, const uint8_t *bytes, size_t nbytes, bn_image *out)
 {
     headers h = {0};
-    struct jpeg_decompress_struct d = {0};
-    errors e = {0};
-    const bn_image_reason why = read_markers(&h, bytes, nbytes);
+    const bn_image_reason why = check(&h, a, bytes, nbytes, out);
 
-    if (why != BN_IMG_OK)
-        return why;
-    if (!library_agrees(&d, &e, &h, bytes, h.end))
-        return BN_IMG_DAMAGED;
-    out->kind = BN_IMAGE_JPEG;
-    out->columns = h.columns;
-    out->rows = h.rows;
-    out->components = h.components;
-    out->inverted = h.components == 4 && h.adobe;
-    out->nbytes = h.end;
-    out->bytes = memcpy(bn_arena_alloc(a, h.end), bytes, h.end);
-    set_size(out, &h);
-    return BN_IMG_OK;
+    bn_buf_free(&h.profile);
+    return why;
 }

@@ -144,6 +144,31 @@ part_row(const decoder *d, const uint8_t *row, uint32_t y)
     }
 }
 
+/* Samples of another gamma than sRGB's come to that of sRGB; a profile speaks
+ * for itself (PNG 11.3.3). */
+static void
+set_gamma(decoder *d)
+{
+    double gamma = 0;
+
+    if (png_get_valid(d->png, d->info, PNG_INFO_iCCP | PNG_INFO_sRGB) == 0 &&
+        png_get_gAMA(d->png, d->info, &gamma) != 0 && gamma > 0.01 &&
+        gamma < 10 && (gamma < 0.43 || gamma > 0.48))
+        png_set_gamma(d->png, 2.2, gamma);
+}
+
+static void
+take_profile(decoder *d)
+{
+    png_charp name;
+    png_bytep bytes;
+    png_uint_32 n = 0;
+    int how;
+
+    if (png_get_iCCP(d->png, d->info, &name, &how, &bytes, &n) != 0)
+        bn_icc_take(d->a, bytes, n, d->out);
+}
+
 static void
 set_size(decoder *d)
 {
@@ -177,16 +202,16 @@ decode(decoder *d)
     png_set_chunk_malloc_max(d->png, CHUNK_MAX);
     png_set_chunk_cache_max(d->png, 64);
     png_set_crc_action(d->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
-    /* Profiles and texts are not used: leave them packed, whatever they would
-     * expand to. */
+    /* Texts are not used: leave them packed, whatever they would expand to. (A
+     * profile may not expand beyond CHUNK_MAX.) */
     png_set_keep_unknown_chunks(d->png, PNG_HANDLE_CHUNK_NEVER,
-                                (const png_byte *)"iCCP\0zTXt\0iTXt\0tEXt\0",
-                                4);
+                                (const png_byte *)"zTXt\0iTXt\0tEXt\0", 3);
     png_read_info(d->png, d->info);
     set_transforms(d);
     d->out->columns = png_get_image_width(d->png, d->info);
     d->out->rows = png_get_image_height(d->png, d->info);
     set_size(d);
+    set_gamma(d);
     if (png_set_interlace_handling(d->png) > 1)
         d->rows = calloc(d->out->rows, sizeof *d->rows);
     png_read_update_info(d->png, d->info);
@@ -195,6 +220,7 @@ decode(decoder *d)
     d->out->components = channels >= 3 ? 3 : 1;
     if (row_bytes != (size_t)channels * d->out->columns)
         return false;
+    take_profile(d);
     d->out->nbytes =
         (size_t)d->out->components * d->out->columns * d->out->rows;
     d->samples = bn_arena_alloc(d->a, d->out->nbytes);

@@ -76,7 +76,9 @@ svg_image(svg *v, const xmlNode *n, const svg_style *s, svg_matrix m)
         svg_warn(v, "image");
         return;
     }
-    box = (svg_rect){0, 0, image->columns, image->rows};
+    box = image->orientation >= 5
+              ? (svg_rect){0, 0, image->rows, image->columns}
+              : (svg_rect){0, 0, image->columns, image->rows};
     port.width = svg_attr_length(v, n, "width", v->view.width, em, -1);
     port.height = svg_attr_length(v, n, "height", v->view.height, em, -1);
     if (port.width < 0)

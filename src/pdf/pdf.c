@@ -93,6 +93,7 @@ bn_pdf_new(const bn_pdf_options *o, bn_sink *sink, bn_pdf **out, bn_err *err)
     pdf->options.date = copy(pdf, o->date);
     pdf->tags = o->tagged ? bn_tags_new() : NULL;
     pdf->images = bn_map_new(pdf->arena);
+    pdf->profiles = bn_map_new(pdf->arena);
     pdf->targets = bn_map_new(pdf->arena);
     pdf->font_dict = bn_object_new(objects);
     pdf->gstate_dict = bn_object_new(objects);

@@ -59,6 +59,7 @@ struct bn_pdf {
     bn_oid font_dict, gstate_dict, info;
     bool gstates[256]; /* one for each alpha in use */
     bn_map *images;    /* id of the image -> object */
+    bn_map *profiles;  /* a colour profile -> object */
     bool device_cmyk;  /* then it is not PDF/A (its intent is sRGB) */
     bn_tags *tags;     /* NULL: untagged */
     bn_map *targets;   /* id -> bn_pdf_target */
@@ -180,6 +181,9 @@ void bn_pdf_image(bn_canvas *c, const bn_frame *f, const bn_image *image,
 bn_oid bn_pdf_picture(bn_pdf *pdf, const bn_image *image);
 /* The form of a vector picture. */
 bn_oid bn_pdf_vector(bn_pdf *pdf, const bn_image *image);
+/* Where the unit square of the stored picture goes in that of the upright one:
+ * six numbers of a matrix. */
+const double *bn_pdf_upright(const bn_image *image);
 /* Name an XObject among the resources. */
 void bn_canvas_use(bn_canvas *c, bn_oid id);
 

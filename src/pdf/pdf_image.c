@@ -11,6 +11,38 @@ color_space(uint8_t components)
                              : "DeviceRGB";
 }
 
+/* An ICCBased space, one for all pictures with the same profile. */
+static bn_oid
+profile_of(bn_pdf *pdf, const bn_image *image)
+{
+    bn_map_value *slot =
+        bn_map_put(pdf->profiles, image->profile, image->nprofile, NULL);
+
+    if (slot->n == 0) {
+        const bn_oid id = bn_object_new(pdf->objects);
+
+        slot->n = id;
+        bn_object_addf(pdf->objects, id, "/N %d/Alternate/%s",
+                       image->components, color_space(image->components));
+        bn_object_stream(pdf->objects, id, image->profile, image->nprofile,
+                         BN_STREAM_DEFLATE);
+    }
+    return (bn_oid)slot->n;
+}
+
+static void
+add_color_space(bn_pdf *pdf, bn_oid id, const bn_image *image)
+{
+    if (image->profile)
+        bn_object_addf(pdf->objects, id, "/ColorSpace[/ICCBased %u 0 R]",
+                       profile_of(pdf, image));
+    else
+        bn_object_addf(pdf->objects, id, "/ColorSpace/%s",
+                       color_space(image->components));
+    if (image->components == 4 && image->profile == NULL)
+        pdf->device_cmyk = true;
+}
+
 static bool
 all_opaque(const uint8_t *alpha, size_t n)
 {
@@ -44,22 +76,37 @@ add_pixels(bn_pdf *pdf, const bn_image *image)
     const bn_oid mask = add_mask(pdf, image);
     const bool jpeg = image->kind == BN_IMAGE_JPEG;
 
-    bn_object_addf(pdf->objects, id,
-                   "/Type/XObject/Subtype/Image/Width %u/Height %u/ColorSpace"
-                   "/%s/BitsPerComponent 8%s%s",
-                   image->columns, image->rows, color_space(image->components),
-                   image->inverted ? "/Decode[1 0 1 0 1 0 1 0]" : "",
-                   jpeg ? "/Filter/DCTDecode" : "");
+    bn_object_addf(
+        pdf->objects, id,
+        "/Type/XObject/Subtype/Image/Width %u/Height %u"
+        "/BitsPerComponent 8%s%s%s",
+        image->columns, image->rows,
+        image->inverted ? "/Decode[1 0 1 0 1 0 1 0]" : "",
+        jpeg ? "/Filter/DCTDecode" : "",
+        jpeg && image->plain_rgb ? "/DecodeParms<</ColorTransform 0>>" : "");
+    add_color_space(pdf, id, image);
     if (mask)
         bn_object_addf(pdf->objects, id, "/SMask %u 0 R", mask);
     bn_object_stream(pdf->objects, id, image->bytes, image->nbytes,
                      jpeg ? BN_STREAM_BORROW : BN_STREAM_DEFLATE);
-    if (image->components == 4)
-        pdf->device_cmyk = true;
     return id;
 }
 
 /* -------------------------------------------------------------- placing */
+
+const double *
+bn_pdf_upright(const bn_image *image)
+{
+    /* By EXIF's number: where the stored picture's right and up go. */
+    static const double turns[8][6] = {
+        {1, 0, 0, 1, 0, 0},  {-1, 0, 0, 1, 1, 0},  {-1, 0, 0, -1, 1, 1},
+        {1, 0, 0, -1, 0, 1}, {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1},
+        {0, 1, 1, 0, 0, 0},  {0, 1, -1, 0, 1, 0}};
+
+    return turns[image->orientation >= 1 && image->orientation <= 8
+                     ? image->orientation - 1
+                     : 0];
+}
 
 bn_oid
 bn_pdf_picture(bn_pdf *pdf, const bn_image *image)
@@ -126,6 +173,8 @@ bn_pdf_image(bn_canvas *c, const bn_frame *f, const bn_image *image, int64_t ip,
     bn_canvas_alpha(c, 255);
     bn_canvas_push(c);
     bn_put_reals(&c->ops, m, 6, "cm ");
+    if (image->orientation > 1)
+        bn_put_reals(&c->ops, bn_pdf_upright(image), 6, "cm ");
     bn_buf_addf(&c->ops, "/X%u Do\n", id);
     bn_canvas_pop(c);
 }

@@ -217,6 +217,7 @@ draw_image(const drawing *w, const bn_draw *d, const double m[6])
         return;
     id = bn_pdf_picture(c->pdf, d->image);
     bn_matrix_multiply(upright, m, unit);
+    bn_matrix_multiply(bn_pdf_upright(d->image), unit, unit);
     bn_canvas_use(c, id);
     bn_canvas_text_end(c);
     bn_canvas_alpha(c, 255);
