@@ -29,7 +29,7 @@ set_up(void **state)
     bn_msgs msgs = {0};
     bn_err err;
 
-    snprintf(x->folder, sizeof x->folder, "%s/bunsho-pdf-YYXXXX", tmp);
+    snprintf(x->folder, sizeof x->folder, "%s/bunsho-pdf-XXXXXX", tmp);
     if (mkdtemp(x->folder) == NULL)
         return -1;
     x->source = bn_source_new();
