@@ -199,6 +199,18 @@ bn_keep_between_in(const bn_stack *st, const bn_fo *a, const bn_fo *b)
 }
 
 int32_t
+bn_keep_of_page(const bn_fo *a, const bn_fo *b)
+{
+    int32_t keep = 0;
+
+    for (; a; a = edge_child(a, false))
+        keep = larger(keep, bn_fo_keep(a, BN_P_KEEP_WITH_NEXT_WITHIN_PAGE));
+    for (; b; b = edge_child(b, true))
+        keep = larger(keep, bn_fo_keep(b, BN_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
+    return keep;
+}
+
+int32_t
 bn_keep_together_in(const bn_stack *st, const bn_fo *fo)
 {
     return strength(st, fo, BN_P_KEEP_TOGETHER_WITHIN_COLUMN,

@@ -70,6 +70,7 @@ typedef struct plan {
     const bn_len *height; /* of each column */
     bool notes_off;       /* notes take no room of it: that was taken off */
     bool reluctant;       /* rather the next page than breaking a keep */
+    int32_t spare;        /* columns at the end of the page left empty */
 } plan;
 
 typedef struct columns {
@@ -92,7 +93,7 @@ begin_column(filling *f, const plan *p, const columns *r, bn_area *flow,
     st->spans = f->ctx->flow->has_spans;
     st->span_all = p->all;
     st->one_column = p->n == 1;
-    st->page_goes_on = i + 1 < p->n;
+    st->page_goes_on = i + 1 < p->n - p->spare;
     st->squeeze = f->squeeze;
     bn_grid_begin(st, f->ctx->flow->flow, f->y);
     st->notes = r->notes;
@@ -149,7 +150,7 @@ fill_columns(filling *f, const plan *p)
         flow->ip = (width + gap) * i;
         flow->flags = BN_REFERENCE;
         bn_area_append(p->span, flow);
-        if (r.status == BN_DONE || r.change_span ||
+        if (r.status == BN_DONE || r.change_span || i >= p->n - p->spare ||
             (r.break_kind && r.break_kind != BN_K_COLUMN))
             continue;
         bn_area_own(c, flow, c->flow->flow, !f->started && i == 0);
@@ -319,6 +320,53 @@ squeeze(filling *f, plan *p, columns r)
     return fit;
 }
 
+/* -------------------------------------------------- keeps within the page */
+
+/* Strength of the keeps within a page that a break at t breaks. */
+static int32_t
+page_keep(const bn_token *t)
+{
+    int32_t keep = 0;
+
+    for (; t; t = t->inner) {
+        int32_t k = bn_fo_keep(t->fo, BN_P_KEEP_TOGETHER_WITHIN_PAGE);
+
+        if (k > keep)
+            keep = k;
+        if (t->inner || t->child == NULL || t->child->prev == NULL)
+            continue;
+        k = bn_keep_of_page(t->child->prev, t->child);
+        if (k > keep)
+            keep = k;
+    }
+    return keep;
+}
+
+/* What is kept on a page, and began in an earlier column than that which it
+ * does not fit in, begins on the next page: the columns from there on stay
+ * empty. */
+static columns
+keep_on_page(filling *f, plan *p, columns r)
+{
+    int32_t best = 0, least = page_keep(r.next);
+
+    if (r.status != BN_BROKEN || r.break_kind || r.change_span || least == 0)
+        return r;
+    for (p->spare = 1; p->spare < p->n && least > 0; p->spare++) {
+        const columns trial = fill_columns(f, p);
+        const int32_t keep = page_keep(trial.next);
+
+        if (trial.placed && !trial.break_kind && keep < least) {
+            best = p->spare;
+            least = keep;
+        }
+    }
+    p->spare = best;
+    r = fill_columns(f, p);
+    p->spare = 0;
+    return r;
+}
+
 /* ------------------------------------------------------------------ spans */
 
 static bool
@@ -385,6 +433,8 @@ fill_span(filling *f, bn_len ipd, bn_len room)
     p.reluctant = f->y > 0 && !f->desperate;
     r = fill_evenly(f, &p, room);
     r = squeeze(f, &p, r);
+    if (p.n > 1)
+        r = keep_on_page(f, &p, r);
     if (p.n > 1 && r.notes_bpd > f->notes_bpd)
         r = even_notes(f, &p, room, r);
     if (p.n > 1 && r.change_span && balances(f->ctx)) {

@@ -306,6 +306,7 @@ bn_keyword bn_break_after(const bn_fo *fo);
 /* Keep strength between two neighbours (keep-with-next of one, -previous of
  * the other, their last and first descendants'), within-column. */
 int32_t bn_keep_between(const bn_fo *a, const bn_fo *b);
+int32_t bn_keep_of_page(const bn_fo *a, const bn_fo *b); /* within-page */
 int32_t bn_keep_between_in(const bn_stack *st, const bn_fo *a, const bn_fo *b);
 int32_t bn_keep_together(const bn_fo *fo);
 int32_t bn_keep_together_in(const bn_stack *st, const bn_fo *fo);
