@@ -237,6 +237,21 @@ set_space(const bn_eval *e, bn_prop minimum, bn_prop margin)
     }
 }
 
+/* A margin stays where a space would be discarded, unless the space was given
+ * itself (XSL 1.1 5.3.2). */
+static void
+set_margin_space(const bn_eval *e, bn_prop minimum, bn_prop margin)
+{
+    const bn_prop conditionality = (bn_prop)(minimum + 3);
+    const bn_value retain = {.kind = BN_V_KEYWORD, .keyword = BN_K_RETAIN};
+    const bool margin_counts = e->doc->set[margin].rank >= RANK_OWN ||
+                               !is_set(e, (bn_prop)(minimum + 1));
+
+    set_space(e, minimum, margin);
+    if (margin_counts && !is_set(e, conditionality))
+        bn_fo_set(e, conditionality, &retain, UINT8_MAX);
+}
+
 /* The block round an object whose content its percentages are of; NULL at the
  * root. */
 static const bn_fo *
@@ -352,9 +367,9 @@ block_margins(const bn_eval *e)
     const bn_prop *m = margins[bn_fo_mode(e)];
 
     if (is_set(e, m[0]))
-        set_space(e, BN_P_SPACE_BEFORE_MINIMUM, m[0]);
+        set_margin_space(e, BN_P_SPACE_BEFORE_MINIMUM, m[0]);
     if (is_set(e, m[1]))
-        set_space(e, BN_P_SPACE_AFTER_MINIMUM, m[1]);
+        set_margin_space(e, BN_P_SPACE_AFTER_MINIMUM, m[1]);
     if (sets_indent(e, m[2], BN_P_START_INDENT))
         set_indent(e, BN_P_START_INDENT, m[2], BN_START_SIDE);
     if (sets_indent(e, m[3], BN_P_END_INDENT))

@@ -254,6 +254,8 @@ bn_status bn_stack_run(bn_ctx *c, bn_stack *st, bool top, bn_part *part,
 
 /* Settle the pending spaces now: what follows does not join with them. */
 void bn_stack_fence(bn_stack *st);
+/* The same where trailing spaces are subject to conditionality. */
+void bn_stack_finish(bn_stack *st);
 
 /* Where the next thing would start; top of the innermost open content. */
 bn_len bn_stack_end_of(const bn_stack *st);

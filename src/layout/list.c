@@ -49,8 +49,12 @@ lay_body(bn_ctx *c, bn_stack *st, const bn_fo *body, const bn_token *from,
     status = bn_lay_children(c, st, body, from, next);
     if (status == BN_FULL)
         return status;
-    if (status == BN_DONE)
+    if (status == BN_DONE) {
         o.area->flags |= BN_LAST;
+        /* Space at its end is discarded like that of the label, which stands
+         * in an area of its own. */
+        bn_stack_finish(st);
+    }
     bn_plain_close(c, st, &o, status == BN_DONE);
     return status;
 }

@@ -186,6 +186,12 @@ bn_stack_fence(bn_stack *st)
     settle(st, false, true);
 }
 
+void
+bn_stack_finish(bn_stack *st)
+{
+    settle(st, true, true);
+}
+
 bn_len
 bn_stack_end_of(const bn_stack *st)
 {
@@ -380,7 +386,6 @@ bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base)
     const bool before = side == BN_BEFORE;
     const bn_prop p =
         before ? BN_P_SPACE_BEFORE_PRECEDENCE : BN_P_SPACE_AFTER_PRECEDENCE;
-    const bn_prop margin = before ? BN_P_MARGIN_TOP : BN_P_MARGIN_BOTTOM;
     bn_space s;
 
     s.opt = bn_fo_len(
@@ -393,14 +398,10 @@ bn_space_of(const bn_fo *fo, enum bn_side side, bn_len base)
         fo, before ? BN_P_SPACE_BEFORE_MAXIMUM : BN_P_SPACE_AFTER_MAXIMUM,
         base);
     s.precedence = bn_fo_is(fo, p, BN_K_FORCE) ? INT32_MAX : bn_fo_int(fo, p);
-    /* A margin stays where a space would be discarded, unless the space was
-     * given itself (XSL 1.1 5.3.2). */
-    s.retain =
-        (bn_fo_specified(fo, margin) && bn_fo_len(fo, margin, base) == s.opt) ||
-        bn_fo_is(fo,
-                 before ? BN_P_SPACE_BEFORE_CONDITIONALITY
-                        : BN_P_SPACE_AFTER_CONDITIONALITY,
-                 BN_K_RETAIN);
+    s.retain = bn_fo_is(fo,
+                        before ? BN_P_SPACE_BEFORE_CONDITIONALITY
+                               : BN_P_SPACE_AFTER_CONDITIONALITY,
+                        BN_K_RETAIN);
     return s;
 }
 
