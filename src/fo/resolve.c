@@ -237,19 +237,28 @@ set_space(const bn_eval *e, bn_prop minimum, bn_prop margin)
     }
 }
 
-/* A margin stays where a space would be discarded, unless the space was given
- * itself (XSL 1.1 5.3.2). */
+/*
+ * The space of a block with a margin: the margin alone, which stays where a
+ * space would be discarded and joins as others do (XSL 1.1 5.3.2). margin-top
+ * is stronger than whatever is said of the space, margin is weaker.
+ */
 static void
 set_margin_space(const bn_eval *e, bn_prop minimum, bn_prop margin)
 {
     const bn_prop conditionality = (bn_prop)(minimum + 3);
-    const bn_value retain = {.kind = BN_V_KEYWORD, .keyword = BN_K_RETAIN};
-    const bool margin_counts = e->doc->set[margin].rank >= RANK_OWN ||
-                               !is_set(e, (bn_prop)(minimum + 1));
+    const bn_prop precedence = (bn_prop)(minimum + 4);
+    const bn_value retain = key_value(BN_K_RETAIN);
+    bn_value none = key_value(BN_K_UNKNOWN);
 
+    if (e->doc->set[margin].rank < RANK_OWN)
+        for (bn_prop p = minimum; p <= precedence; p++)
+            if (is_set(e, p))
+                return;
+    none.kind = BN_V_NUMBER; /* 0 */
+    none.number = 0;
     set_space(e, minimum, margin);
-    if (margin_counts && !is_set(e, conditionality))
-        bn_fo_set(e, conditionality, &retain, UINT8_MAX);
+    bn_fo_set(e, conditionality, &retain, UINT8_MAX);
+    bn_fo_set(e, precedence, &none, UINT8_MAX);
 }
 
 /* The block round an object whose content its percentages are of; NULL at the
