@@ -528,8 +528,7 @@ set_segment(setter *t, size_t from, size_t to, size_t end, bool forced)
     bool ends;
 
     t->breaks.n = 0;
-    if ((!t->p->japanese || t->p->style->bpil) && !t->p->tabs &&
-        t->p->style->hyphen_ladder <= 0)
+    if ((!t->p->japanese || t->p->style->bpil) && !t->p->tabs)
         bn_total_fit(t, end);
     do {
         before = last;
