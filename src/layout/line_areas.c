@@ -916,7 +916,7 @@ bn_line_area(bn_ctx *c, const bn_paragraph *p, size_t i, bn_len ipd)
     m.p = p;
     m.line = a;
     m.e = extent_of(p, i);
-    a->ipd = ipd;
+    a->ipd = ipd - l->last_indent;
     a->bpd = m.e.top + m.e.bottom;
     a->space[BN_BEFORE] = p->half_before;
     a->space[BN_AFTER] = p->half_after;

@@ -371,20 +371,21 @@ unit_end(const bn_para *p, size_t v, size_t limit)
     return i;
 }
 
-/* text-align of a line, as the indents that it leaves. */
+/* text-align of a line, as the indents that it leaves. What is too long sticks
+ * out on the side that it is not aligned to. */
 static void
 align_line(bn_line *line, uint8_t align, bn_len slack, bn_len indent)
 {
-    bn_len start = 0;
+    bn_len start = 0, end = 0;
 
     if (align == BN_ALIGN_END)
         start = slack;
     else if (align == BN_ALIGN_CENTER)
-        start = slack / 2;
-    if (slack < 0)
-        start = 0;
+        start = end = slack / 2;
+    else if (align == BN_ALIGN_START && slack > 0)
+        end = slack;
     line->start_indent = indent + start;
-    line->end_indent = slack > start ? slack - start : 0;
+    line->end_indent = end;
     for (uint32_t i = 0; i < line->npieces; i++)
         ((bn_piece *)line->pieces)[i].x += indent + start;
 }
@@ -426,7 +427,7 @@ set_line(setter *t, const fit *f, size_t from, size_t to, bool ends,
     slack = t->width - extra - line->width;
     line->overflow = slack < 0 ? -slack : 0;
     align_line(line, align, slack, indent);
-    line->end_indent += extra;
+    line->last_indent = extra;
 }
 
 /* Skip spaces that vanish at the head of a line. */

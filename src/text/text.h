@@ -202,6 +202,7 @@ typedef struct bn_line {
     const bn_piece *pieces;
     uint32_t npieces;
     bn_len start_indent, end_indent; /* what alignment and indent leave */
+    bn_len last_indent;              /* last-line-end-indent, if it has it */
     bn_len width;                    /* of the content, after adjustment */
     bn_len natural;                  /* before */
     bn_len overflow;                 /* > 0: wider than the measure by this */

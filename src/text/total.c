@@ -113,7 +113,9 @@ ratio(const total *k, const node *a, size_t v, bool final)
     less = k->less[last - k->from] - k->less[a->first - k->from];
     if (bn_end_space_goes(t, u))
         less += bn_end_space(t, u);
-    if (t->m->align == BN_ALIGN_CENTER) /* the last line counts like others */
+    if (k->ends_justified)
+        ; /* its spaces alone, on all lines */
+    else if (t->m->align == BN_ALIGN_CENTER) /* the last line like others */
         more += 2 * RAGGED;
     else if (final && t->m->align_last != BN_ALIGN_JUSTIFY)
         more += t->m->width;
