@@ -360,6 +360,21 @@ hyphenates(const total *k)
     return false;
 }
 
+/* Are there ends that are taken only when a line has no other? The greedy
+ * choice knows them. */
+static bool
+has_last_resorts(const total *k)
+{
+    bool any = k->t->p->wide;
+
+    for (size_t v = k->from; v < k->end && !any; v++) {
+        const unit *u = seen(k, v);
+
+        any = (u->flags & UNIT_HELD) || (u->style && u->style->break_word);
+    }
+    return any;
+}
+
 /* First without hyphens, then with them or with looser lines, at last with
  * any that are needed. Justified lines choose among all at once. */
 static size_t
@@ -379,7 +394,7 @@ find_way(total *k)
     if (best != NO_NODE)
         return best;
     k->threshold = 20;
-    k->forced = true;
+    k->forced = !has_last_resorts(k);
     return find_best(k);
 }
 
