@@ -53,6 +53,11 @@ bn_value_write(bn_buf *out, const bn_value *v)
         bn_buf_adds(out, "proportional-column-width(");
         decimal(out, v->number, 1000000);
         bn_buf_addc(out, ')');
+        if (v->percent != 0) {
+            bn_buf_adds(out, " + ");
+            decimal(out, v->percent, 1000);
+            bn_buf_adds(out, "pt");
+        }
         break;
     case BN_V_STRING:
         bn_buf_add_xml(out, v->string, strlen(v->string));

@@ -698,10 +698,37 @@ read_product(parser *x)
     return v;
 }
 
+/* proportional-column-width(1) + 2cm: a share of what is left, and a length
+ * (in percent). */
+static bn_expr
+add_to_column(parser *x, bn_expr a, bn_expr b, int sign)
+{
+    const bn_expr *const terms[] = {&a, &b};
+    bn_expr sum = {.kind = EX_COLUMN};
+
+    for (int i = 0; i < 2; i++) {
+        const bn_expr *t = terms[i];
+        const int s = i == 0 ? 1 : sign;
+
+        if (t->kind == EX_COLUMN) {
+            sum.n += s * t->n;
+            sum.percent += s * t->percent;
+        } else if (t->kind == EX_NUMBER && t->percent == 0 &&
+                   (t->dim == 1 || t->n == 0)) {
+            sum.percent += s * t->n;
+        } else {
+            return fail(x);
+        }
+    }
+    return sum;
+}
+
 /* Lengths and percentages add to lengths; a bare 0 is a length, too. */
 static bn_expr
 add(parser *x, bn_expr a, bn_expr b, int sign)
 {
+    if (a.kind == EX_COLUMN || b.kind == EX_COLUMN)
+        return add_to_column(x, a, b, sign);
     if (a.kind != EX_NUMBER || b.kind != EX_NUMBER ||
         (a.dim != b.dim && a.n != 0 && b.n != 0))
         return fail(x);

@@ -46,7 +46,8 @@ typedef enum bn_value_kind {
     BN_V_NUMBER,  /* number, in millionths */
     BN_V_STRING,  /* string; font-family, id, format, url, … */
     BN_V_COLOR,   /* color 0xAARRGGBB; transparent has AA = 0 */
-    BN_V_COLUMN   /* proportional-column-width: number in millionths */
+    BN_V_COLUMN   /* proportional-column-width: number in millionths, and a
+                     length that is added to it, in `percent` */
 } bn_value_kind;
 
 /* No length is longer (35 m; a PDF page is at most 5 m): sums of twenty of
@@ -153,10 +154,10 @@ const char *bn_fo_string(const bn_fo *fo, bn_prop p); /* NULL: none */
 /* Of a property of words: is it this keyword (UNKNOWN: no keyword has the
  * name), or do its words hold this one? */
 bool bn_fo_says(const bn_fo *fo, bn_prop p, bn_keyword k, const char *word);
-uint32_t bn_fo_color(const bn_fo *fo, bn_prop p);     /* 0xAARRGGBB */
+uint32_t bn_fo_color(const bn_fo *fo, bn_prop p); /* 0xAARRGGBB */
 const char *bn_prop_name(bn_prop p);
 const char *bn_keyword_name(int32_t k); /* "auto" */
-const char *bn_fo_name(bn_fo_type t); /* "block" */
+const char *bn_fo_name(bn_fo_type t);   /* "block" */
 
 /* Keep strength: 0 auto, 1..INT32_MAX-1 integers, INT32_MAX always. */
 int32_t bn_fo_keep(const bn_fo *fo, bn_prop p);

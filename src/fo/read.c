@@ -423,6 +423,9 @@ read_column(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
     if (x.kind == EX_COLUMN) {
         *out = number_value(x.n);
         out->kind = BN_V_COLUMN;
+        if (fabs(x.percent) > BN_FO_LEN_MAX)
+            return false;
+        out->percent = (int32_t)lround(x.percent);
         return x.n >= 0;
     }
     return take_expr(e, p, &x, 1, out);

@@ -283,7 +283,8 @@ enum expr_kind {
 typedef struct bn_expr {
     enum expr_kind kind;
     double n;       /* NUMBER: in millipoints when dim is 1 */
-    double percent; /* of the property's base, in percent */
+    double percent; /* of the property's base, in percent; of a COLUMN the
+                       length that is added, in millipoints */
     int dim;        /* 0 number, 1 length; a percentage alone is 1 */
     bool pure_percent;
     const char *s; /* NAME, STRING, URI: bytes */

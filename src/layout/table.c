@@ -37,8 +37,6 @@ keep_between(const bn_table *t, uint32_t above, uint32_t below)
         if (ca && ca == cb) /* inside a span */
             keep = larger(keep, bn_keep_together(ca->fo));
     }
-    if (a->part == b->part)
-        keep = larger(keep, bn_keep_together(a->part->fo));
     return keep;
 }
 
@@ -101,17 +99,21 @@ table_box(bn_ctx *c, const bn_table *t, bn_len base, bool first)
     return box;
 }
 
+static bool
+has_width(const bn_fo *fo)
+{
+    return bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM)->kind ==
+           BN_V_LENGTH;
+}
+
 /* The width asked for, or what the indents leave. */
 static bn_len
 table_ipd(const bn_fo *fo, const bn_stack *st, bn_len start, bn_len end)
 {
-    const bn_value *v =
-        bn_fo_get(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
     const bn_len ipd =
-        v->kind == BN_V_LENGTH
-            ? bn_fo_len(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM,
-                        st->open->area->ipd)
-            : st->ipd - start - end;
+        has_width(fo) ? bn_fo_len(fo, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM,
+                                  st->open->area->ipd)
+                      : st->ipd - start - end;
 
     return ipd > 0 ? ipd : 0;
 }
@@ -128,9 +130,11 @@ open_table(bn_ctx *c, bn_stack *st, bn_table *t, bool continued, bn_open *o)
         edge_start = box->border[BN_START].width + box->padding[BN_START];
     bn_indents(c, t->fo, st->ipd, &start, &end);
     ipd = table_ipd(t->fo, st, start, end);
+    bn_table_set_widths(c, t, ipd);
+    if (has_width(t->fo) && bn_table_column_at(t, t->ncols) > ipd)
+        ipd = bn_table_column_at(t, t->ncols); /* CSS 2.1 17.5.2.1 */
     if (end > st->ipd - start - ipd) /* over-constrained: the end gives way */
         end = st->ipd - start - ipd;
-    bn_table_set_widths(c, t, ipd);
     bn_block_open_at(c, st, t->fo, continued, start - edge_start, ipd, box, o);
     o->area->start_indent = start;
     o->area->end_indent = end;
@@ -150,9 +154,7 @@ lay_head(bn_ctx *c, bn_stack *st, bn_table *t, bool continued, bn_len *at)
     bn_status status;
     bn_len height, y;
 
-    if (t->nhead == 0 ||
-        (continued &&
-         bn_fo_is(t->fo, BN_P_TABLE_OMIT_HEADER_AT_BREAK, BN_K_TRUE)))
+    if (t->nhead == 0 || (continued && !t->head_again))
         return BN_DONE;
     c->artifact = continued ? 1 : artifact;
     height = bn_table_lay_whole(c, t, 0, t->nhead, holder, 0, &notes);
@@ -188,7 +190,7 @@ make_foot(bn_ctx *c, bn_stack *st, bn_table *t)
 
     if (t->nfoot == 0)
         return f;
-    f.at_breaks = !bn_fo_is(t->fo, BN_P_TABLE_OMIT_FOOTER_AT_BREAK, BN_K_TRUE);
+    f.at_breaks = t->foot_again;
     f.holder = bn_area_make(c, BN_AREA_BLOCK);
     f.height = bn_table_lay_whole(c, t, t->nrows - t->nfoot, t->nfoot, f.holder,
                                   0, &f.notes);
@@ -285,13 +287,13 @@ stop_for_break(bn_stack *st, bn_keyword k)
 }
 
 static const bn_token *
-token_before(bn_ctx *c, table_run *run, bn_area *into, uint32_t row)
+token_before(bn_ctx *c, bn_stack *st, table_run *run, uint32_t row)
 {
     bn_token *token = BN_NEW(c->page, bn_token);
 
     token->fo = run->t->fo;
     token->n = row;
-    token->data = (void *)(uintptr_t)bn_table_end_page(c, run, into, row);
+    token->data = (void *)(uintptr_t)bn_table_end_page(c, st, run, row);
     return token;
 }
 
@@ -308,18 +310,19 @@ lay_rows(bn_ctx *c, bn_stack *st, table_run *run, foot *f,
         bn_status status;
 
         if (!first && stop_for_break(st, break_between(t, row - 1, row))) {
-            *next = token_before(c, run, st->open->area, row);
+            *next = token_before(c, st, run, row);
             return BN_BROKEN;
         }
         status = bn_lay_part(
             c, st, bn_table_lay_row, &ref,
             first ? BN_NO_OFFER : keep_between(t, row - 1, row), NULL, next);
         if (status == BN_BROKEN && *next == NULL)
-            *next = token_before(c, run, st->open->area, row);
+            *next = token_before(c, st, run, row);
         share_separator(st, f);
         if (status != BN_DONE)
             return status;
     }
+    bn_table_end(c, run, st->open->area);
     return BN_DONE;
 }
 
@@ -378,7 +381,7 @@ lay_table(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
     if (status == BN_FULL)
         return status;
     if (status == BN_BROKEN && *next == NULL) /* before the footer */
-        *next = token_before(c, run, st->open->area, t->nrows - t->nfoot);
+        *next = token_before(c, st, run, t->nrows - t->nfoot);
     closed = bn_block_close(c, st, &o, status == BN_DONE);
     return closed == BN_FULL ? closed : status;
 }

@@ -18,13 +18,16 @@ typedef struct maker {
     BN_VEC(table_part) parts;
     uint32_t declared; /* columns by table-column; 0: none */
     bool said_span, said_cell, said_overlap;
+    const bn_fo *last_fo; /* borders were read of it: */
+    const table_sides *last_sides;
 } maker;
 
-static void
-read_borders(const bn_fo *fo, bn_border *out)
+static const table_sides *
+sides_of(maker *m, const bn_fo *fo)
 {
-    for (int s = BN_BEFORE; s <= BN_END; s++)
-        out[s] = bn_border_of(fo, (enum bn_side)s);
+    m->last_sides = bn_table_sides(m->c, fo, m->last_sides, m->last_fo);
+    m->last_fo = fo;
+    return m->last_sides;
 }
 
 static bool
@@ -56,9 +59,9 @@ static void
 add_column(maker *m, uint32_t at, const bn_fo *fo)
 {
     while (m->columns.n <= at)
-        BN_PUSH(&m->columns) = (table_column){0};
+        BN_PUSH(&m->columns) = (table_column){.sides = sides_of(m, NULL)};
     m->columns.v[at].fo = fo;
-    read_borders(fo, m->columns.v[at].border);
+    m->columns.v[at].sides = sides_of(m, fo);
     m->t->background |= has_background(fo);
 }
 
@@ -158,10 +161,10 @@ place_cell(maker *m, const bn_fo *fo, uint32_t next, uint32_t rows_left)
     cell = BN_NEW(m->c->seq, table_cell);
     cell->fo = fo;
     cell->row = (uint32_t)m->rows.n - 1;
-    cell->col = col;
-    cell->cols = clamp_columns(m, fo, col);
+    cell->col = (uint16_t)col;
+    cell->cols = (uint16_t)clamp_columns(m, fo, col);
     cell->rows = clamp_rows(m, fo, rows_left);
-    read_borders(fo, cell->border);
+    cell->sides = sides_of(m, fo);
     while (m->busy.n < col + cell->cols)
         BN_PUSH(&m->busy) = 0;
     for (uint32_t i = 0; i < cell->cols; i++)
@@ -186,11 +189,9 @@ begin_row(maker *m, const bn_fo *fo)
 {
     table_row *row = &BN_PUSH(&m->rows);
 
-    *row = (table_row){.fo = fo};
-    if (fo != NULL) {
-        read_borders(fo, row->border);
+    *row = (table_row){.fo = fo, .sides = sides_of(m, fo)};
+    if (fo != NULL)
         row->background = has_background(fo);
-    }
     for (size_t i = 0; i < m->busy.n; i++)
         row->spanned |= m->busy.v[i] > 0;
 }
@@ -253,8 +254,8 @@ read_part(maker *m, const bn_fo *fo)
     table_part *part = &BN_PUSH(&m->parts);
     uint32_t left = 0;
 
-    *part = (table_part){.fo = fo, .first = (uint32_t)m->rows.n};
-    read_borders(fo, part->border);
+    *part = (table_part){
+        .fo = fo, .first = (uint32_t)m->rows.n, .sides = sides_of(m, fo)};
     part->background = has_background(fo);
     for (const bn_fo *c = fo->first; c; c = c->next)
         left += c->type == BN_FO_TABLE_ROW;
@@ -305,12 +306,14 @@ keep(maker *m)
     bn_arena *a = m->c->seq;
     bn_table *t = m->t;
 
-    for (size_t i = 0; i < m->cells.n; i++)
-        if (m->columns.n < m->cells.v[i]->col + m->cells.v[i]->cols)
-            while (m->columns.n < m->cells.v[i]->col + m->cells.v[i]->cols)
-                BN_PUSH(&m->columns) = (table_column){0};
+    for (size_t i = 0; i < m->cells.n; i++) {
+        const size_t end = (size_t)m->cells.v[i]->col + m->cells.v[i]->cols;
+
+        while (m->columns.n < end)
+            BN_PUSH(&m->columns) = (table_column){.sides = sides_of(m, NULL)};
+    }
     if (m->columns.n == 0)
-        BN_PUSH(&m->columns) = (table_column){0};
+        BN_PUSH(&m->columns) = (table_column){.sides = sides_of(m, NULL)};
     t->ncols = (uint32_t)m->columns.n;
     t->columns = bn_arena_copy(a, m->columns.v, t->ncols * sizeof *t->columns);
     t->nrows = (uint32_t)m->rows.n;
@@ -322,13 +325,27 @@ keep(maker *m)
     fill_grid(m);
 }
 
+/* A border below a row at the end of a page that is not there between rows:
+ * the table's, a column's, the foot's. */
+static bool
+is_wide_at_break(const bn_table *t)
+{
+    bool any = t->sides->retain[BN_AFTER] || t->precedence || t->foot_again;
+
+    for (uint32_t k = 0; k < t->ncols; k++)
+        any |= t->columns[k].sides->retain[BN_AFTER];
+    return t->collapse && any;
+}
+
 static void
 make(maker *m)
 {
     bn_table *t = m->t;
 
     t->collapse = !bn_fo_is(t->fo, BN_P_BORDER_COLLAPSE, BN_K_SEPARATE);
-    read_borders(t->fo, t->border);
+    t->precedence =
+        bn_fo_is(t->fo, BN_P_BORDER_COLLAPSE, BN_K_COLLAPSE_WITH_PRECEDENCE);
+    t->sides = sides_of(m, t->fo);
     if (!t->collapse) {
         t->sep_ip = bn_fo_len(
             t->fo, BN_P_BORDER_SEPARATION_INLINE_PROGRESSION_DIRECTION, 0);
@@ -343,7 +360,14 @@ make(maker *m)
     t->nfoot = (uint32_t)m->rows.n;
     read_parts(m, BN_FO_TABLE_FOOTER);
     t->nfoot = (uint32_t)m->rows.n - t->nfoot;
+    t->head_again =
+        t->nhead > 0 &&
+        !bn_fo_is(t->fo, BN_P_TABLE_OMIT_HEADER_AT_BREAK, BN_K_TRUE);
+    t->foot_again =
+        t->nfoot > 0 &&
+        !bn_fo_is(t->fo, BN_P_TABLE_OMIT_FOOTER_AT_BREAK, BN_K_TRUE);
     keep(m);
+    t->wide_at_break = is_wide_at_break(t);
     BN_VEC_FREE(&m->columns);
     BN_VEC_FREE(&m->rows);
     BN_VEC_FREE(&m->cells);

@@ -63,7 +63,7 @@ static bn_len
 vertical(const table_edges *e)
 {
     return e->border[BN_BEFORE] + e->border[BN_AFTER] + e->padding[BN_BEFORE] +
-           e->padding[BN_AFTER] + 2 * e->sep_bp;
+           e->padding[BN_AFTER] + e->sep[BN_BEFORE] + e->sep[BN_AFTER];
 }
 
 static bn_len
@@ -74,7 +74,7 @@ cell_ipd(const bn_table *t, const table_cell *cell, const table_edges *e)
     for (uint32_t k = 0; k < cell->cols; k++)
         ipd += t->columns[cell->col + k].width;
     ipd -= e->border[BN_START] + e->border[BN_END] + e->padding[BN_START] +
-           e->padding[BN_END] + 2 * e->sep_ip;
+           e->padding[BN_END] + e->sep[BN_START] + e->sep[BN_END];
     return larger(ipd, 0);
 }
 
@@ -84,25 +84,78 @@ is_first(const table_open *o)
     return o->from == NULL && !o->done_before;
 }
 
-/* Lay out a cell from o->from on in at most room, edges included. */
-static void
-fill_cell(bn_ctx *c, const bn_table *t, table_open *o, bn_len room, bool top)
+/* Its rows on this page up to `end`, where `after` is beyond. */
+static table_piece
+piece_of(const table_open *o, uint32_t end, table_beyond after)
 {
-    const bn_frame table = {t->fo, t->ipd, c->frame};
+    return (table_piece){.row = o->row,
+                         .nrows = end - o->row,
+                         .before = o->before,
+                         .after = after,
+                         .first = is_first(o)};
+}
+
+/* Height of its edges there. */
+static bn_len
+edges_height(bn_ctx *c, const bn_table *t, const table_open *o, uint32_t end,
+             table_beyond after)
+{
+    const table_piece piece = piece_of(o, end, after);
     table_edges e;
 
-    bn_table_edges(c, t, o->cell, is_first(o), true, &e);
+    bn_table_edges(c, t, o->cell, &piece, &e);
+    return vertical(&e);
+}
+
+static void
+fill_area(bn_ctx *c, const bn_table *t, table_open *o, bn_len ipd, bn_len room,
+          bool top)
+{
+    const bn_frame table = {t->fo, t->ipd, c->frame};
+
     o->area = bn_area_make(c, BN_AREA_BLOCK);
-    o->area->ipd = cell_ipd(t, o->cell, &e);
+    o->area->ipd = ipd;
     bn_area_own(c, o->area, o->cell->fo, is_first(o));
     o->in = (bn_inside){.status = BN_DONE};
     if (o->done_before)
         return;
-    if (room < BN_NO_LIMIT)
-        room = larger(room - vertical(&e), 0);
     c->frame = &table;
-    o->in = bn_lay_inside(c, o->cell->fo, o->area, room, top, o->from);
+    o->in =
+        bn_lay_inside(c, o->cell->fo, o->area, larger(room, 0), top, o->from);
     c->frame = table.outer;
+}
+
+/* A cell that does not end here has another after-edge there, which may leave
+ * more room. */
+static void
+fill_more(bn_ctx *c, const bn_table *t, table_open *o, bn_len more, bn_len room,
+          bool top)
+{
+    const table_open before = *o;
+
+    fill_area(c, t, o, o->area->ipd, room + more, top);
+    if (o->in.status == BN_DONE)
+        *o = before;
+}
+
+/* Lay out a cell from o->from on in at most room, edges included. */
+static void
+fill_cell(bn_ctx *c, const bn_table *t, table_open *o, bn_len room, bool top)
+{
+    const uint32_t end = last_row(o->cell) + 1;
+    const table_piece piece = piece_of(o, end, TABLE_ROW);
+    bn_len more;
+    table_edges e;
+
+    bn_table_edges(c, t, o->cell, &piece, &e);
+    if (room < BN_NO_LIMIT)
+        room -= vertical(&e);
+    fill_area(c, t, o, cell_ipd(t, o->cell, &e), room, top);
+    if (o->in.status != BN_BROKEN || o->in.break_kind != 0)
+        return;
+    more = vertical(&e) - edges_height(c, t, o, end, TABLE_CUT);
+    if (more > 0)
+        fill_more(c, t, o, more, room, top);
 }
 
 /* Take up a cell where the page before left it, or from its start. */
@@ -110,7 +163,12 @@ static void
 resume(const table_run *run, table_open *o)
 {
     const table_rest *rest = run->rest;
+    const bool cut = rest != NULL && rest->consumed > 0;
 
+    if (cut || o->cell->row < o->row)
+        o->before = TABLE_CUT;
+    else if (o->row > run->t->nhead && o->row < run->t->nrows - run->t->nfoot)
+        o->before = TABLE_PAGE;
     for (uint32_t i = 0; rest != NULL && i < rest->n; i++)
         if (rest->cells[i].cell == o->cell) {
             o->from = rest->cells[i].next;
@@ -187,15 +245,38 @@ judge_cell(uint32_t row, const table_open *o, need *n)
 /* Height that a cell wants of the row it ends in. */
 static bn_len
 cell_height(bn_ctx *c, const table_run *run, uint32_t row, bn_len consumed,
-            const table_open *o, bool broken)
+            const table_open *o, table_beyond after)
 {
     bn_len content = o->in.bpd;
-    table_edges e;
 
-    bn_table_edges(c, run->t, o->cell, is_first(o), !broken, &e);
-    if (!broken)
+    if (after != TABLE_CUT)
         content = larger(content, asked_height(o->cell->fo) - consumed);
-    return content + vertical(&e) - height_between(run, o->row, row);
+    return content + edges_height(c, run->t, o, row + 1, after) -
+           height_between(run, o->row, row);
+}
+
+/* Height of the row it had on the page before. */
+static bn_len
+consumed_of(const table_run *run, uint32_t row)
+{
+    return row == run->first_row && run->rest ? run->rest->consumed : 0;
+}
+
+/* Height of a row that ends on this page, with `after` beyond it. */
+static bn_len
+row_height(bn_ctx *c, const table_run *run, uint32_t row,
+           const table_open *open, table_beyond after)
+{
+    const bn_table *t = run->t;
+    const bn_fo *fo = t->rows[row].fo;
+    const bn_len consumed = consumed_of(run, row);
+    bn_len height = fo ? larger(asked_height(fo) - consumed, 0) : 0;
+
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (ends_in(&open[k], row))
+            height = larger(
+                height, cell_height(c, run, row, consumed, &open[k], after));
+    return height;
 }
 
 static need
@@ -203,8 +284,6 @@ need_of(bn_ctx *c, const table_run *run, uint32_t row, const table_open *open)
 {
     const bn_table *t = run->t;
     const bn_fo *fo = t->rows[row].fo;
-    const bn_len consumed =
-        row == run->first_row && run->rest ? run->rest->consumed : 0;
     need n = {.keep = fo ? bn_keep_together(fo) : 0};
 
     if (fo != NULL && n.keep == 0 && asked_height(fo) > 0)
@@ -212,12 +291,12 @@ need_of(bn_ctx *c, const table_run *run, uint32_t row, const table_open *open)
     for (uint32_t k = 0; k < t->ncols; k++)
         if (ends_in(&open[k], row))
             judge_cell(row, &open[k], &n);
-    for (uint32_t k = 0; k < t->ncols; k++)
+    if (!n.broken)
+        n.height = row_height(c, run, row, open, TABLE_ROW);
+    for (uint32_t k = 0; n.broken && k < t->ncols; k++)
         if (ends_in(&open[k], row) && (!n.forced || open[k].in.break_kind != 0))
-            n.height = larger(n.height, cell_height(c, run, row, consumed,
-                                                    &open[k], n.broken));
-    if (fo != NULL && !n.broken)
-        n.height = larger(n.height, asked_height(fo) - consumed);
+            n.height = larger(n.height,
+                              cell_height(c, run, row, 0, &open[k], TABLE_CUT));
     return n;
 }
 
@@ -230,7 +309,7 @@ refill(bn_ctx *c, const table_run *run, uint32_t row, bn_len height,
 
     for (uint32_t k = 0; k < t->ncols; k++)
         if (ends_in(&open[k], row) && open[k].in.break_kind == 0 &&
-            cell_height(c, run, row, 0, &open[k], true) > height)
+            cell_height(c, run, row, 0, &open[k], TABLE_CUT) > height)
             fill_cell(c, t, &open[k],
                       height + height_between(run, open[k].row, row), false);
 }
@@ -267,44 +346,96 @@ is_bare(const bn_table *t, const table_open *o)
 }
 
 /* Add a cell to the page, from its first row here up to `end`, which starts at
- * bottom; last: the cell ends there. */
+ * bottom. */
 static void
 emit_cell(bn_ctx *c, const table_run *run, const table_open *o, uint32_t end,
-          bool last, bn_len bottom, bn_area *into)
+          table_beyond after, bn_len bottom, bn_area *into)
 {
     const bn_len height = height_between(run, o->row, end);
     const table_place at = {
-        .row = o->row,
-        .nrows = end - o->row,
+        .piece = piece_of(o, end, after),
         .heights = run->heights + (o->row - run->first_row),
         .top = bottom - height,
-        .first = is_first(o),
-        .last = last,
         .bare = is_bare(run->t, o),
     };
     table_edges e;
 
-    bn_table_edges(c, run->t, o->cell, at.first, at.last, &e);
+    bn_table_edges(c, run->t, o->cell, &at.piece, &e);
     o->area->bpd = larger(height - vertical(&e), 0);
     align_content(c, o, o->area->bpd);
     bn_table_draw_cell(c, run->t, o->cell, &e, &at, o->area, into);
 }
 
-/* The row is placed: cells that end in it, and places that none fills. */
 static void
-emit_row(bn_ctx *c, const table_run *run, uint32_t row, bool last,
-         bn_len bottom, const table_open *open, bn_area *into)
+emit_gap(bn_ctx *c, const table_run *run, uint32_t row, uint32_t col,
+         table_beyond after, bn_len bottom, bn_area *into)
+{
+    const bn_len height = run->heights[row - run->first_row];
+    table_open nothing = {.row = row};
+    table_piece piece;
+
+    if (row == run->first_row && run->rest && run->rest->consumed > 0)
+        nothing.before = TABLE_CUT;
+    else if (row == run->first_row && row > run->t->nhead)
+        nothing.before = TABLE_PAGE;
+    piece = piece_of(&nothing, row + 1, after);
+    bn_table_draw_gap(c, run->t, into, &piece, col, bottom - height, height);
+}
+
+static void
+add_rest(table_rest *rest, const table_open *o)
+{
+    rest->cells[rest->n].cell = o->cell;
+    rest->cells[rest->n].next = o->in.next;
+    rest->cells[rest->n].done = o->in.status == BN_DONE;
+    rest->n++;
+}
+
+static table_rest *
+new_rest(bn_ctx *c, const bn_table *t)
+{
+    return bn_arena_alloc(c->page,
+                          sizeof(table_rest) +
+                              t->ncols * sizeof(((table_rest *)0)->cells[0]));
+}
+
+/* A spanning cell ends for this page after the rows before `end`: what does
+ * not fit into them goes to the next. */
+static void
+cut_cell(bn_ctx *c, const table_run *run, table_open *o, uint32_t end,
+         bn_len bottom, bn_area *into)
+{
+    const bn_len height = height_between(run, o->row, end);
+    const bn_len room = height - edges_height(c, run->t, o, end, TABLE_CUT);
+
+    if (o->in.status != BN_DONE || o->in.bpd > room)
+        fill_area(c, run->t, o, o->area->ipd, room, false);
+    emit_cell(c, run, o, end, TABLE_CUT, bottom, into);
+}
+
+/* A row is placed: cells that end in it, and places that none fills, in the
+ * order of the columns. after: TABLE_ROW, or how the page ends in or below it;
+ * then cells that reach further down are cut, and how all go on is put into
+ * rest (may be NULL when nothing can). */
+static void
+emit_row(bn_ctx *c, const table_run *run, uint32_t row, table_beyond after,
+         bn_len bottom, table_open *open, bn_area *into, table_rest *rest)
 {
     const bn_table *t = run->t;
-    const bn_len height = run->heights[row - run->first_row];
 
     for (uint32_t k = 0; k < t->ncols; k++) {
         const table_cell *cell = t->rows[row].cells[k];
 
-        if (cell == NULL)
-            bn_table_draw_gap(c, t, into, row, k, bottom - height, height);
-        else if (cell->col == k && last_row(cell) == row)
-            emit_cell(c, run, &open[k], row + 1, last, bottom, into);
+        if (cell == NULL) {
+            emit_gap(c, run, row, k, after, bottom, into);
+        } else if (cell->col == k && last_row(cell) == row) {
+            emit_cell(c, run, &open[k], row + 1, after, bottom, into);
+            if (rest != NULL && after == TABLE_CUT)
+                add_rest(rest, &open[k]);
+        } else if (cell->col == k && rest != NULL) {
+            cut_cell(c, run, &open[k], row + 1, bottom, into);
+            add_rest(rest, &open[k]);
+        }
     }
 }
 
@@ -354,47 +485,7 @@ gather_notes(bn_ctx *c, const bn_table *t, uint32_t row, const table_open *open)
     return all;
 }
 
-static void
-forget_ended(const bn_table *t, uint32_t row, table_open *open)
-{
-    for (uint32_t k = 0; k < t->ncols; k++)
-        if (open[k].cell && last_row(open[k].cell) <= row)
-            open[k].cell = NULL;
-}
-
 /* ---------------------------------------------------------------- breaks */
-
-static void
-add_rest(table_rest *rest, const table_open *o)
-{
-    rest->cells[rest->n].cell = o->cell;
-    rest->cells[rest->n].next = o->in.next;
-    rest->cells[rest->n].done = o->in.status == BN_DONE;
-    rest->n++;
-}
-
-static table_rest *
-new_rest(bn_ctx *c, const bn_table *t)
-{
-    return bn_arena_alloc(c->page,
-                          sizeof(table_rest) +
-                              t->ncols * sizeof(((table_rest *)0)->cells[0]));
-}
-
-/* A spanning cell ends for this page after the rows before `end`: what does
- * not fit into them goes to the next. */
-static void
-cut_cell(bn_ctx *c, const table_run *run, table_open *o, uint32_t end,
-         bn_len bottom, bn_area *into)
-{
-    const bn_len height = height_between(run, o->row, end);
-    table_edges e;
-
-    bn_table_edges(c, run->t, o->cell, is_first(o), true, &e);
-    if (o->in.status != BN_DONE || o->in.bpd + vertical(&e) > height)
-        fill_cell(c, run->t, o, height, false);
-    emit_cell(c, run, o, end, false, bottom, into);
-}
 
 void *
 bn_table_rest_again(bn_ctx *c, const void *data)
@@ -411,24 +502,60 @@ bn_table_rest_again(bn_ctx *c, const void *data)
     return copy;
 }
 
-const table_rest *
-bn_table_end_page(bn_ctx *c, table_run *run, bn_area *into, uint32_t row)
+/* Make the areas of the row placed last. after: as of emit_row. */
+static void
+emit_waiting(bn_ctx *c, table_run *run, table_beyond after, bn_area *into,
+             table_rest *rest)
 {
-    const bn_table *t = run->t;
+    bn_area *const before = into->last;
+
+    if (!run->waits)
+        return;
+    run->waits = false;
+    emit_row(c, run, run->row, after, run->bottom, run->open, into, rest);
+    give_ids(run, run->row, before ? before->next : into->first);
+}
+
+void
+bn_table_end(bn_ctx *c, table_run *run, bn_area *into)
+{
+    emit_waiting(c, run, TABLE_ROW, into, NULL);
+}
+
+/* Some cell of the last row goes on below it. */
+static bool
+reaches_down(const table_run *run, uint32_t row)
+{
+    for (uint32_t k = 0; k < run->t->ncols; k++)
+        if (run->open[k].cell && last_row(run->open[k].cell) >= row)
+            return true;
+    return false;
+}
+
+/* The row above a break has other borders below than it was placed with. */
+static void
+fit_to_page(bn_ctx *c, bn_stack *st, table_run *run)
+{
+    bn_len *height = &run->heights[run->row - run->first_row];
+    const bn_len fit = row_height(c, run, run->row, run->open, TABLE_PAGE);
+
+    st->y += fit - *height;
+    run->bottom += fit - *height;
+    *height = fit;
+}
+
+const table_rest *
+bn_table_end_page(bn_ctx *c, bn_stack *st, table_run *run, uint32_t row)
+{
     table_rest *rest = NULL;
-    bn_len bottom = 0;
 
     if (row == run->first_row) /* nothing was placed: all is as it came */
         return bn_table_rest_again(c, run->rest);
-    for (uint32_t k = 0; k < t->ncols; k++)
-        if (run->open[k].cell != NULL) {
-            if (rest == NULL)
-                rest = new_rest(c, t);
-            bottom =
-                run->open[k].top + height_between(run, run->open[k].row, row);
-            cut_cell(c, run, &run->open[k], row, bottom, into);
-            add_rest(rest, &run->open[k]);
-        }
+    if (run->t->collapse && run->waits && row < run->t->nrows - run->t->nfoot)
+        fit_to_page(c, st, run);
+    if (reaches_down(run, row))
+        rest = new_rest(c, run->t);
+    emit_waiting(c, run, TABLE_PAGE, st->open->area, rest);
     return rest;
 }
 
@@ -437,22 +564,12 @@ static const bn_token *
 break_row(bn_ctx *c, table_run *run, uint32_t row, bn_len bottom,
           table_open *open, bn_area *into)
 {
-    const bn_table *t = run->t;
-    table_rest *rest = new_rest(c, t);
+    table_rest *rest = new_rest(c, run->t);
     bn_token *token = BN_NEW(c->page, bn_token);
 
-    rest->consumed = run->heights[row - run->first_row];
-    if (row == run->first_row && run->rest)
-        rest->consumed += run->rest->consumed;
-    emit_row(c, run, row, false, bottom, open, into);
-    for (uint32_t k = 0; k < t->ncols; k++) {
-        if (open[k].cell == NULL)
-            continue;
-        if (last_row(open[k].cell) > row)
-            cut_cell(c, run, &open[k], row + 1, bottom, into);
-        add_rest(rest, &open[k]);
-    }
-    token->fo = t->fo;
+    rest->consumed = run->heights[row - run->first_row] + consumed_of(run, row);
+    emit_row(c, run, row, TABLE_CUT, bottom, open, into, rest);
+    token->fo = run->t->fo;
     token->n = row;
     token->data = rest;
     return token;
@@ -468,12 +585,17 @@ place_of(const bn_table *t, uint32_t row)
     return fo ? fo->place : t->rows[row].part->fo->place;
 }
 
-static void
-set_tops(const bn_table *t, uint32_t row, bn_len y, table_open *open)
+/* The row fits between others, but not with the borders of a page's end below
+ * it, and is not the last. */
+static bool
+no_room_below(bn_ctx *c, const bn_stack *st, const table_run *run, uint32_t row,
+              const table_open *open)
 {
-    for (uint32_t k = 0; k < t->ncols; k++)
-        if (open[k].cell && open[k].row == row)
-            open[k].top = y;
+    const bn_table *t = run->t;
+
+    return t->wide_at_break && !st->spill && st->room < BN_NO_LIMIT &&
+           row + 1 < t->nrows - t->nfoot &&
+           row_height(c, run, row, open, TABLE_PAGE) > bn_room(st);
 }
 
 bn_status
@@ -481,7 +603,7 @@ bn_table_lay_row(bn_ctx *c, bn_stack *st, const void *what,
                  const bn_token *from, const bn_token **next)
 {
     const table_row_ref *ref = what;
-    bn_area *const into = st->open->area, *const before = into->last;
+    bn_area *const into = st->open->area, *before;
     table_run *run = ref->run;
     const uint32_t row = ref->row;
     bn_table *t = run->t;
@@ -494,7 +616,8 @@ bn_table_lay_row(bn_ctx *c, bn_stack *st, const void *what,
     (void)from;
     open_cells(c, run, row, bn_room(st), st->spill, open);
     n = need_of(c, run, row, open);
-    if (n.broken && n.stuck)
+    if ((n.broken && n.stuck) ||
+        (!n.broken && no_room_below(c, st, run, row, open)))
         return BN_FULL;
     if (n.forced)
         refill(c, run, row, n.height, open);
@@ -504,19 +627,20 @@ bn_table_lay_row(bn_ctx *c, bn_stack *st, const void *what,
         return status;
     if (n.broken && !n.forced && !bn_offer(st, n.keep))
         return BN_FULL;
+    emit_waiting(c, run, TABLE_ROW, into, NULL);
     keep_height(c, run, row, n.height);
-    set_tops(t, row, y, open);
     if (n.broken) {
+        before = into->last;
         *next = break_row(c, run, row, y + n.height, open, into);
         give_ids(run, row, before ? before->next : into->first);
         if (n.forced)
             st->break_kind = (uint8_t)n.break_kind;
         return BN_BROKEN;
     }
-    emit_row(c, run, row, true, y + n.height, open, into);
-    give_ids(run, row, before ? before->next : into->first);
-    forget_ended(t, row, open);
     run->open = open;
+    run->waits = true;
+    run->row = row;
+    run->bottom = y + n.height;
     return BN_DONE;
 }
 
@@ -535,9 +659,8 @@ bn_table_lay_whole(bn_ctx *c, bn_table *t, uint32_t first, uint32_t n,
         open_cells(c, run, row, BN_NO_LIMIT, true, run->open);
         want = need_of(c, run, row, run->open);
         keep_height(c, run, row, want.height);
-        set_tops(t, row, y, run->open);
         y += want.height;
-        emit_row(c, run, row, true, y, run->open, into);
+        emit_row(c, run, row, TABLE_ROW, y, run->open, into, NULL);
         more = gather_notes(c, t, row, run->open);
         if (more != NULL) {
             const bn_note **tail = &more;
@@ -547,7 +670,6 @@ bn_table_lay_whole(bn_ctx *c, bn_table *t, uint32_t first, uint32_t n,
             *tail = *notes;
             *notes = more;
         }
-        forget_ended(t, row, run->open);
     }
     return y - top;
 }

@@ -46,6 +46,7 @@ wish_of(const bn_table *t, uint32_t col, bn_len ipd, bool by_content)
         w.share = v->number < 0           ? 0
                   : v->number < SHARE_MAX ? v->number / 1000
                                           : SHARE_MAX / 1000;
+        w.fixed = v->percent > 0 ? v->percent : 0;
         return w;
     }
     if (v == NULL || v->kind != BN_V_LENGTH)
@@ -97,13 +98,14 @@ widen(const bn_table *t, wish *w, const table_cell *cell, bn_len need,
 static void
 measure(bn_ctx *c, const bn_table *t, wish *w, const table_cell *cell)
 {
+    const table_piece whole = bn_table_whole(cell);
     table_edges e;
     bn_len least = 0, natural = 0, edges;
 
-    bn_table_edges(c, t, cell, true, true, &e);
+    bn_table_edges(c, t, cell, &whole, &e);
     bn_content_widths(c, cell->fo, &least, &natural);
     edges = e.border[BN_START] + e.border[BN_END] + e.padding[BN_START] +
-            e.padding[BN_END] + 2 * e.sep_ip;
+            e.padding[BN_END] + e.sep[BN_START] + e.sep[BN_END];
     widen(t, w, cell, least + edges, true);
     widen(t, w, cell, larger(natural, least) + edges, false);
 }
@@ -182,7 +184,7 @@ set_shares(bn_table *t, const wish *w, bn_len room, int64_t shares)
             continue;
         done += w[i].share;
         upto = (int64_t)((long double)room * done / shares);
-        t->columns[i].width = (bn_len)(upto - given);
+        t->columns[i].width = w[i].fixed + (bn_len)(upto - given);
         given = upto;
     }
 }

@@ -620,6 +620,8 @@
 <xsl:template name="cell-ruled">
   <xsl:attribute name="padding">4pt 4.75pt</xsl:attribute>
   <xsl:attribute name="border"><xsl:value-of select="$rule"/></xsl:attribute>
+  <xsl:attribute name="border-before-width.conditionality">retain</xsl:attribute>
+  <xsl:attribute name="border-after-width.conditionality">retain</xsl:attribute>
   <xsl:if test="self::h:th">
     <xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute>
     <xsl:attribute name="background-color"><xsl:value-of select="$shade"/></xsl:attribute>
@@ -640,6 +642,8 @@
 
 <xsl:template name="cell-fields">
   <xsl:attribute name="border"><xsl:value-of select="$rule"/></xsl:attribute>
+  <xsl:attribute name="border-before-width.conditionality">retain</xsl:attribute>
+  <xsl:attribute name="border-after-width.conditionality">retain</xsl:attribute>
   <xsl:choose>
     <xsl:when test="self::h:th">
       <xsl:attribute name="background-color"><xsl:value-of select="$shade"/></xsl:attribute>

@@ -50,6 +50,8 @@
 <xsl:template name="cell-ruled">
   <xsl:attribute name="padding">3.4pt 4.3pt</xsl:attribute>
   <xsl:attribute name="border"><xsl:value-of select="$rule"/></xsl:attribute>
+  <xsl:attribute name="border-before-width.conditionality">retain</xsl:attribute>
+  <xsl:attribute name="border-after-width.conditionality">retain</xsl:attribute>
   <xsl:choose>
     <xsl:when test="self::h:th">
       <xsl:attribute name="font-family"><xsl:value-of select="$gothic"/></xsl:attribute>
