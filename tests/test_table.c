@@ -389,7 +389,7 @@ static const row breaks[] = {
                    "</d><d><p>1</p></d></r><r><d><p>2</p></d></r><r><d><p>3</"
                    "p></d></r>"
                    "<r><d><p>4</p></d></r></b></t>",
-     {U "/block[1]", "1", U "/block[4]", "a1a2a3", U "/block[4]/@bpd", "30000",
+     {U "/block[1]", "1", U "/block[3]", "a1a2a3", U "/block[3]/@bpd", "30000",
       T2 "/block[1]", "a4a5", T2 "/block[2]", "4", T2 "/@bpd", "20000"}},
     {"a cell longer than pages fills them",
      "<t table-layout='fixed' width='60pt'><b><r><d><p>1</p><p>2</p><p>3</p>"

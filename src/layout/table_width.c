@@ -46,7 +46,7 @@ wish_of(const bn_table *t, uint32_t col, bn_len ipd, bool by_content)
         w.share = v->number < 0           ? 0
                   : v->number < SHARE_MAX ? v->number / 1000
                                           : SHARE_MAX / 1000;
-        w.fixed = v->percent > 0 ? v->percent : 0;
+        w.fixed = v->percent; /* may be below 0 */
         return w;
     }
     if (v == NULL || v->kind != BN_V_LENGTH)
@@ -184,7 +184,7 @@ set_shares(bn_table *t, const wish *w, bn_len room, int64_t shares)
             continue;
         done += w[i].share;
         upto = (int64_t)((long double)room * done / shares);
-        t->columns[i].width = w[i].fixed + (bn_len)(upto - given);
+        t->columns[i].width = larger(w[i].fixed + (bn_len)(upto - given), 0);
         given = upto;
     }
 }
@@ -227,7 +227,7 @@ bn_table_set_widths(bn_ctx *c, bn_table *t, bn_len ipd)
     w = BN_NEWS(c->seq, wish, t->ncols);
     for (uint32_t i = 0; i < t->ncols; i++) {
         w[i] = wish_of(t, i, ipd, by_content);
-        t->columns[i].width = w[i].fixed;
+        t->columns[i].width = larger(w[i].fixed, 0);
         fixed += w[i].fixed;
         shares += w[i].share;
         automatic |= w[i].automatic;
