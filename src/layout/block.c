@@ -183,18 +183,26 @@ strength(const bn_stack *st, const bn_fo *fo, bn_prop column, bn_prop page)
     return st && st->page_goes_on ? keep : larger(keep, bn_fo_keep(fo, page));
 }
 
-int32_t
-bn_keep_between_in(const bn_stack *st, const bn_fo *a, const bn_fo *b)
+/* Of an object and what stands at its edge: in a list item label and body
+ * begin together, and either may be its end. */
+static int32_t
+edge_keep(const bn_stack *st, const bn_fo *fo, bool first)
 {
     int32_t keep = 0;
 
-    for (; a; a = edge_child(a, false))
-        keep = larger(keep, strength(st, a, BN_P_KEEP_WITH_NEXT_WITHIN_COLUMN,
-                                     BN_P_KEEP_WITH_NEXT_WITHIN_PAGE));
-    for (; b; b = edge_child(b, true))
-        keep =
-            larger(keep, strength(st, b, BN_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN,
-                                  BN_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
+    for (; fo; fo = edge_child(fo, first)) {
+        const bn_fo *other = first ? fo->last : fo->first;
+
+        keep = larger(keep,
+                      first ? strength(st, fo,
+                                       BN_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN,
+                                       BN_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
+                            : strength(st, fo,
+                                       BN_P_KEEP_WITH_NEXT_WITHIN_COLUMN,
+                                       BN_P_KEEP_WITH_NEXT_WITHIN_PAGE));
+        if (fo->type == BN_FO_LIST_ITEM && other)
+            keep = larger(keep, edge_keep(st, other, first));
+    }
     return keep;
 }
 
@@ -208,6 +216,12 @@ bn_keep_of_page(const bn_fo *a, const bn_fo *b)
     for (; b; b = edge_child(b, true))
         keep = larger(keep, bn_fo_keep(b, BN_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
     return keep;
+}
+
+int32_t
+bn_keep_between_in(const bn_stack *st, const bn_fo *a, const bn_fo *b)
+{
+    return larger(edge_keep(st, a, false), edge_keep(st, b, true));
 }
 
 int32_t
@@ -252,6 +266,7 @@ bn_token_again(bn_ctx *c, const bn_token *t)
         return NULL;
     copy = bn_arena_copy(c->page, t, sizeof *t);
     copy->inner = bn_token_again(c, t->inner);
+    copy->label = bn_token_again(c, t->label);
     if (t->data && t->nbytes)
         copy->data = bn_arena_copy(c->page, t->data, t->nbytes);
     else if (t->data)

@@ -96,6 +96,7 @@ typedef struct bn_token {
     const bn_fo *fo;              /* the object that was broken */
     const bn_fo *child;           /* go on with this child (may be NULL) */
     const struct bn_token *inner; /* inside it; NULL: from its start */
+    const struct bn_token *label; /* of a list item: the rest of its label */
     uint32_t n;                   /* the object's own: line, row … */
     void *data;                   /* the object's own, in ctx->page */
     uint32_t nbytes; /* of data; 0: it is a table's, which holds tokens */
