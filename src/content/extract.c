@@ -82,8 +82,8 @@ add_certificates(extract *e)
 static void
 copy_attributes(xmlNode *row, const xmlNode *from)
 {
-    static const char *const names[] = {"case", "client", "certified",
-                                        "engaged", "decided"};
+    static const char *const names[] = {"case",    "client",  "certified",
+                                        "engaged", "decided", "completed"};
 
     for (size_t i = 0; from && i < sizeof names / sizeof names[0]; i++) {
         xmlChar *value = xmlGetNoNsProp((xmlNode *)from, TEXT(names[i]));

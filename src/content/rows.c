@@ -2,6 +2,7 @@
  * keeping start from. */
 #include <libxml/tree.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "content/internal.h"
 
@@ -29,11 +30,33 @@ set_content(xmlNode *row, const char *name, const xmlNode *from)
     set_text(row, name, from ? xmlNodeGetContent(from) : NULL);
 }
 
-/* The days of contract and decision: certified, engaged, decided. */
+/* The last of the days on which complaints were settled. */
+static void
+set_completed(xmlNode *row, const xmlNode *unit)
+{
+    const xmlNode *complaints = first_element(unit, "complaints");
+    char last[11] = "";
+
+    for (const xmlNode *n = first_element(complaints, "complaint"); n;
+         n = next_element(n, "complaint")) {
+        xmlChar *day = xmlGetNoNsProp((xmlNode *)n, TEXT("completed"));
+
+        if (day && strcmp((const char *)day, last) > 0)
+            snprintf(last, sizeof last, "%s", (const char *)day);
+        xmlFree(day);
+    }
+    if (*last)
+        xmlSetProp(row, TEXT("completed"), TEXT(last));
+}
+
+/* The days of contract, decision and complaints: certified, engaged, decided,
+ * completed. */
 void
 add_row_days(xmlNode *row, const xmlNode *unit)
 {
     const xmlNode *contracts = first_element(unit, "contracts");
+
+    set_completed(row, unit);
 
     for (const xmlNode *n = first_element(contracts, "contract"); n;
          n = next_element(n, "contract"))

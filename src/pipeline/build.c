@@ -486,22 +486,40 @@ give_name(work *w, const bn_paper *paper, int32_t version, const char **path)
     return BN_OK;
 }
 
-/* Papers of a case are kept from the day of the contract, or of the decision
- * when there is none (000 第二の1の一); records from their own day. */
+/* The day that the period of keeping begins on (000 第二の1の一、二, 第四の2):
+ * the contract, or the decision when there is none; the end of the complaint
+ * (of the case's last one); the last advice. Other records: their own day. */
+static const struct {
+    const char *retention, *day;
+} kept_from[] = {
+    {"K1", "string((/input/certification-case/contracts/contract[@type = "
+           "'certification']/@date | /input/certification-case/decision["
+           "not(/input/certification-case/contracts/contract[@type = "
+           "'certification']/@date)]/@date)[last()])"},
+    {"K2", "string(self::complaint/@completed)"},
+    {"K2", "string(bn:max-date("
+           "/input/certification-case/complaints/complaint/@completed))"},
+    {"K4", "string(bn:max-date("
+           "/input/certification-case/guidance-log/guidance/@date))"},
+};
+
 static bn_code
 find_kept_from(sheet_job *j, bn_err *err)
 {
-    static const char case_day[] =
-        "string((/input/certification-case/contracts/contract[@type = "
-        "'certification']/@date | /input/certification-case/decision["
-        "not(/input/certification-case/contracts/contract[@type = "
-        "'certification']/@date)]/@date)[last()])";
+    const char *retention = j->made.retention, *day = "";
+    bn_code code = BN_OK;
 
-    j->made.kept_from = j->made.date;
-    if (strcmp(j->made.retention, "K1") != 0)
-        return BN_OK;
-    return bn_xpath_string(j->w->b->r->transform, j->w->arena, j->w->input,
-                           NULL, case_day, BN_NOWHERE, &j->made.kept_from, err);
+    for (size_t i = 0; i < sizeof kept_from / sizeof kept_from[0]; i++)
+        if (code == BN_OK && *day == '\0' &&
+            strcmp(retention, kept_from[i].retention) == 0)
+            code = bn_xpath_string(j->w->b->r->transform, j->w->arena,
+                                   j->w->input, j->paper->item,
+                                   kept_from[i].day, BN_NOWHERE, &day, err);
+    if (*day == '\0' && strcmp(retention, "K1") != 0 &&
+        strcmp(retention, "K2") != 0)
+        day = j->made.date;
+    j->made.kept_from = day;
+    return code;
 }
 
 /* Which version of it this is: its number says so. */
