@@ -418,6 +418,7 @@ push_graphic(bn_items *b, const bn_fo *fo, const bn_inl *in)
     bn_graphic_leaf(b->ctx, fo, b->width, l);
     own.asc = l->asc;
     own.line_height = l->asc;
+    own.x_height = l->asc; /* its middle is that of its height */
     align_leaf(b, l, &own);
     i = new_item(b, BN_ITEM_BOX, l);
     i->style = style_for(b, fo);
@@ -509,6 +510,7 @@ push_container(bn_items *b, const bn_fo *fo, const bn_inl *in)
     own.asc = l->asc;
     own.desc = l->desc;
     own.line_height = l->bpd;
+    own.x_height = l->asc - l->desc;
     align_leaf(b, l, &own);
     i = new_item(b, BN_ITEM_BOX, l);
     i->style = style_for(b, fo);

@@ -626,7 +626,8 @@ put_picture(maker *m, const bn_leaf *leaf, const bn_piece *piece)
     a->box = box_part(m, leaf->fo, true, true);
     a->ipd = leaf->ipd;
     a->bpd = leaf->bpd;
-    if (overflow != BN_K_VISIBLE && overflow != BN_K_AUTO)
+    /* What would be scrolled on a screen is shown on paper (7.21.2). */
+    if (overflow == BN_K_HIDDEN || overflow == BN_K_ERROR_IF_OVERFLOW)
         a->flags |= BN_CLIP;
     a->viewport.image = leaf->image;
     a->viewport.ip = leaf->image_ip;
