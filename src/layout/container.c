@@ -203,7 +203,7 @@ size_between(const spot *s, const bn_area *view, bn_len ipd, bn_len bpd,
         f->bpd = bpd - down;
 }
 
-static void
+static bn_status
 lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
 {
     const bn_len ipd = fixed ? bn_page_ipd(c) : st->ipd;
@@ -219,7 +219,7 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     const bool turned = fixed && mode == BN_TB_RL;
     bool auto_ipd = width->kind != BN_V_LENGTH;
     spot s = offsets_of(fo, outside, ipd, bpd);
-    bn_len edges_ip, edges_bp;
+    bn_len edges_ip, edges_bp, y;
     bn_inside in;
     bn_area *view;
     sizes f;
@@ -253,7 +253,10 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     view->block.matrix_ip = s.ip;
     view->block.matrix_bp = s.bp;
     c->writing_mode = mode;
+    if (in.notes && bn_put(c, st, 0, in.notes, fo->place, &y) == BN_FULL)
+        return BN_FULL;
     bn_area_append(st->open->area, view);
+    return BN_DONE;
 }
 
 /* --------------------------------------------------------------- in flow */
@@ -359,11 +362,9 @@ bn_lay_container(bn_ctx *c, bn_stack *st, const void *what,
     sizes f;
 
     if (bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_ABSOLUTE) ||
-        bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_FIXED)) {
-        lay_absolute(c, st, fo,
-                     bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_FIXED));
-        return BN_DONE;
-    }
+        bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_FIXED))
+        return lay_absolute(c, st, fo,
+                            bn_fo_is(fo, BN_P_ABSOLUTE_POSITION, BN_K_FIXED));
     measure(c, fo, st->ipd, height_around(st, fo), from != NULL, &f);
     set_size(fo, st->open->area->ipd, height_around(st, fo), &f);
     if (f.bpd < 0 && f.inner.other && f.inner.rotate == 0)

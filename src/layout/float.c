@@ -343,7 +343,6 @@ bn_lay_float(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
              const bn_token **next)
 {
     const bn_fo *fo = what;
-    bn_note *n;
     bn_len y;
 
     (void)from;
@@ -352,8 +351,5 @@ bn_lay_float(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
         return bn_lay_children(c, st, fo, from, next);
     if (!bn_is_before_float(c, st, fo))
         return bn_float_place(c, st, fo);
-    n = BN_NEW(c->page, bn_note);
-    n->fo = fo;
-    bn_note_measure(c, n);
-    return bn_put(c, st, 0, n, fo->place, &y);
+    return bn_put(c, st, 0, bn_note_make(c, fo, NULL, NULL), fo->place, &y);
 }

@@ -52,6 +52,7 @@ typedef struct kept {
     uint32_t serial;
     const bn_token *from;
     bn_area *area;
+    const bn_note *inside; /* called in a float */
     bn_len bpd, least;
 } kept;
 
@@ -66,8 +67,10 @@ lay_note(bn_ctx *c, const bn_note *n, bn_len room, bool top, bn_inside *in)
     return a;
 }
 
-void
-bn_note_measure(bn_ctx *c, bn_note *n)
+/* Lay out a note's body to know its height; kept for when it is placed.
+ * Returns the notes that are called in it. */
+static const bn_note *
+measure(bn_ctx *c, bn_note *n)
 {
     void **slot = bn_slot(c, n->fo);
     kept *k = *slot;
@@ -75,7 +78,7 @@ bn_note_measure(bn_ctx *c, bn_note *n)
 
     if (c->flow == NULL) {
         n->bpd = n->least = 0;
-        return;
+        return NULL;
     }
     if (k == NULL)
         k = *slot = BN_NEW(c->seq, kept);
@@ -88,10 +91,36 @@ bn_note_measure(bn_ctx *c, bn_note *n)
         k->least = in.bpd;
         k->area = lay_note(c, n, BN_NO_LIMIT, true, &in);
         k->bpd = in.bpd;
+        k->inside = in.notes;
     }
     n->bpd = k->bpd;
     n->least = n->fo->type == BN_FO_FLOAT ? k->bpd : k->least; /* whole */
     n->area = k->area;
+    return k->inside;
+}
+
+static const bn_note *
+with_notes(bn_ctx *c, const bn_note *more, const bn_note *older)
+{
+    bn_note *n;
+
+    if (more == NULL)
+        return older;
+    n = bn_arena_copy(c->page, more, sizeof *more);
+    n->older = with_notes(c, more->older, older);
+    return n;
+}
+
+const bn_note *
+bn_note_make(bn_ctx *c, const bn_fo *fo, const bn_token *from,
+             const bn_note *older)
+{
+    bn_note *n = BN_NEW(c->page, bn_note);
+
+    n->fo = fo;
+    n->from = from;
+    n->older = older;
+    return with_notes(c, measure(c, n), n);
 }
 
 /* The areas leave their note: one that a table brings twice on a page (in a
@@ -210,17 +239,11 @@ bn_notes_carried(bn_ctx *c, const bn_carry *carry, bn_len *height)
     const bn_note *list = NULL;
 
     *height = 0;
-    for (; carry; carry = carry->next) {
-        bn_note *n = BN_NEW(c->page, bn_note);
-
-        n->fo = carry->fo;
-        n->from = carry->from;
-        n->older = list;
-        bn_note_measure(c, n);
-        if (list == NULL)
-            *height = bn_separator_height(c);
+    for (; carry; carry = carry->next)
+        list = bn_note_make(c, carry->fo, carry->from, list);
+    if (list)
+        *height = bn_separator_height(c);
+    for (const bn_note *n = list; n; n = n->older)
         *height += n->bpd;
-        list = n;
-    }
     return list;
 }

@@ -452,8 +452,10 @@ int32_t bn_page_number(bn_ctx *c);
 const char *bn_page_text(bn_ctx *c);
 /* What a page-number-citation prints. */
 const char *bn_cited_text(bn_ctx *c, const bn_fo *fo);
-/* Lay out a note's body to know its height (kept for when it is placed). */
-void bn_note_measure(bn_ctx *c, bn_note *n);
+/* A note, laid out to know its height, with those that are called in it (a
+ * float may hold some), on top of older ones. from: the rest of it. */
+const bn_note *bn_note_make(bn_ctx *c, const bn_fo *fo, const bn_token *from,
+                            const bn_note *older);
 void bn_format_pt(char *out, size_t n, bn_len mpt);
 /* What a retrieve-marker stands for on this page (its children resolved), or
  * NULL. */

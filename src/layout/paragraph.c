@@ -216,18 +216,13 @@ notes_of(bn_ctx *c, const bn_stack *st, const bn_paragraph *p, size_t i)
     for (uint32_t k = 0; k < l->npieces; k++) {
         const bn_item *item = &p->items[l->pieces[k].item];
         const bn_leaf *leaf = item->user;
-        bn_note *n;
 
         if (item->kind != BN_ITEM_ANCHOR ||
             (leaf->kind != BN_LEAF_NOTE &&
              (leaf->kind != BN_LEAF_FLOAT ||
               !bn_is_before_float(c, st, leaf->fo))))
             continue;
-        n = BN_NEW(c->page, bn_note);
-        n->fo = leaf->fo;
-        n->older = notes;
-        bn_note_measure(c, n);
-        notes = n;
+        notes = bn_note_make(c, leaf->fo, NULL, notes);
     }
     return notes;
 }
