@@ -29,6 +29,7 @@ bn_fo_doc_free(bn_fo_doc *d)
     free(d->rows.v);
     free(d->owns.v);
     BN_VEC_FREE(&d->run);
+    BN_VEC_FREE(&d->color_forms);
     for (size_t i = 0; i < d->grids.cap; i++)
         BN_VEC_FREE(&d->grids.v[i].busy);
     BN_VEC_FREE(&d->grids);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_ARGS = 12, MAX_DEPTH = 32 };
 
@@ -238,7 +239,8 @@ from_value(const bn_value *v)
     case BN_V_NUMBER:
         return number((double)v->number / 1e6, 0);
     case BN_V_COLOR:
-        return (bn_expr){.kind = EX_COLOR, .color = v->color};
+        return (bn_expr){
+            .kind = EX_COLOR, .color = v->color, .form = v->percent};
     default:
         return (bn_expr){.kind = EX_VALUE, .v = *v};
     }
@@ -402,20 +404,74 @@ fn_rgb(parser *x, const bn_expr *args, int n)
                  channel(&args[2], 255));
 }
 
+/* A part of 1. */
+static float
+part(const bn_expr *a, double whole)
+{
+    const float v =
+        (float)(a->pure_percent ? a->percent / 100 : a->n / whole);
+
+    return v < 0 ? 0 : v > 1 ? 1 : v;
+}
+
 static bn_expr
 fn_cmyk(parser *x, const bn_expr *args, int n)
 {
+    float ink[4], rgb[3];
     uint32_t v[3];
+    bn_expr out;
 
     if (n != 4)
         return fail(x);
     for (int i = 0; i < 4; i++)
         if (args[i].kind != EX_NUMBER)
             return fail(x);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
+        ink[i] = part(&args[i], 1);
+    for (int i = 0; i < 3; i++) {
         v[i] =
             (255 - channel(&args[i], 1)) * (255 - channel(&args[3], 1)) / 255;
-    return color(v[0] << 16 | v[1] << 8 | v[2]);
+        rgb[i] = (1 - ink[i]) * (1 - ink[3]);
+    }
+    out = color(v[0] << 16 | v[1] << 8 | v[2]);
+    out.form =
+        bn_fo_color_said(x->e->doc, rgb, "#CMYK", 5, NULL, 0, ink, 4);
+    return out;
+}
+
+static bool
+is_named(const bn_expr *a, const char *name)
+{
+    return (a->kind == EX_NAME || a->kind == EX_STRING) &&
+           a->len == strlen(name) && strncasecmp(a->s, name, a->len) == 0;
+}
+
+/* Red, green and blue are what shows: there are no profiles here. How the ink
+ * was said is kept for the area tree. */
+static bn_expr
+fn_icc(parser *x, const bn_expr *args, int n)
+{
+    bn_expr out = fn_rgb(x, args, n);
+    float rgb[3], ink[4] = {0};
+
+    if (x->bad || n < 5)
+        return out;
+    for (int i = 0; i < 3; i++)
+        rgb[i] = part(&args[i], 255);
+    if (is_named(&args[3], "#Separation") &&
+        (args[4].kind == EX_NAME || args[4].kind == EX_STRING))
+        out.form = bn_fo_color_said(x->e->doc, rgb, "#Separation", 11,
+                                    args[4].s, args[4].len, NULL, 0);
+    if (!is_named(&args[3], "#CMYK") || n != 8)
+        return out;
+    for (int i = 0; i < 4; i++) {
+        if (args[4 + i].kind != EX_NUMBER)
+            return fail(x);
+        ink[i] = part(&args[4 + i], 1);
+    }
+    out.form =
+        bn_fo_color_said(x->e->doc, rgb, "#CMYK", 5, NULL, 0, ink, 4);
+    return out;
 }
 
 static bn_expr
@@ -522,7 +578,8 @@ static const struct function {
     {"min", fn_min},
     {"proportional-column-width", fn_proportional},
     {"rgb", fn_rgb},
-    {"rgb-icc", fn_rgb}, /* its fallback: no profiles here */
+    {"rgb-icc", fn_icc},
+    {"rgb-named-color", fn_rgb}, /* its fallback */
     {"round", fn_round},
     {"system-color", fn_system_color},
 };

@@ -59,7 +59,8 @@ enum bn_list_fn { BN_FN_NONE, BN_FN_LABEL_END, BN_FN_BODY_START };
 typedef struct bn_value {
     uint8_t kind;    /* bn_value_kind */
     uint8_t list_fn; /* LENGTH: enum bn_list_fn, to be added */
-    int32_t percent; /* LENGTH: 1/10000 of one percent: 50% = 500000 */
+    int32_t percent; /* LENGTH: 1/10000 of one percent: 50% = 500000
+                        COLOR: how it was said, see bn_fo_color_form */
     union {
         int32_t keyword;
         bn_len len;
@@ -155,6 +156,9 @@ const char *bn_fo_string(const bn_fo *fo, bn_prop p); /* NULL: none */
  * name), or do its words hold this one? */
 bool bn_fo_says(const bn_fo *fo, bn_prop p, bn_keyword k, const char *word);
 uint32_t bn_fo_color(const bn_fo *fo, bn_prop p); /* 0xAARRGGBB */
+/* A colour that was said as ink, not light (cmyk(), rgb-icc() of #CMYK or
+ * #Separation), as Apache FOP writes it: fop-rgb-icc(…). NULL: another. */
+const char *bn_fo_color_form(const bn_fo *fo, bn_prop p);
 const char *bn_prop_name(bn_prop p);
 const char *bn_keyword_name(int32_t k); /* "auto" */
 const char *bn_fo_name(bn_fo_type t);   /* "block" */

@@ -56,13 +56,14 @@ length_value(double mpt, double percent)
 }
 
 static bn_value
-color_value(uint32_t argb)
+color_value(uint32_t argb, int32_t form)
 {
     bn_value v;
 
     memset(&v, 0, sizeof v);
     v.kind = BN_V_COLOR;
     v.color = argb;
+    v.percent = form;
     return v;
 }
 
@@ -210,7 +211,7 @@ read_color(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
     int32_t k;
 
     if (x.kind == EX_COLOR) {
-        *out = color_value(x.color);
+        *out = color_value(x.color, x.form);
         return true;
     }
     if (x.kind == EX_VALUE) {
@@ -220,12 +221,12 @@ read_color(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
     if (x.kind != EX_NAME && x.kind != EX_STRING)
         return false;
     if (bn_fo_color_name(e->doc, x.s, x.len, &argb)) {
-        *out = color_value(argb);
+        *out = color_value(argb, 0);
         return true;
     }
     k = bn_fo_word(e->doc, x.s, x.len);
     if (k == BN_K_TRANSPARENT)
-        *out = color_value(0);
+        *out = color_value(0, 0);
     else if (k == BN_K_CURRENT_COLOR && e->fo)
         *out = bn_fo_so_far(e, BN_P_COLOR);
     else

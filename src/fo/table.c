@@ -216,6 +216,7 @@ bn_fo_tables(bn_fo_doc *d)
             (int64_t)(0xFF000000u | colors[i].rgb);
     d->strings = bn_map_new(d->arena);
     d->told = bn_map_new(d->arena);
+    d->forms = bn_map_new(d->arena);
     d->ids = bn_map_new(d->arena);
     d->masters = bn_map_new(d->arena);
     d->markers = bn_map_new(d->arena);

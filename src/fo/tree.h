@@ -178,6 +178,8 @@ typedef struct bn_fo_doc {
     bn_map *colors;
     bn_map *strings;       /* interned */
     bn_map *told;          /* warnings by what they say */
+    bn_map *forms;         /* of colours -> index + 1 */
+    BN_VEC(const char *) color_forms;
     bn_map *ids;           /* id -> object */
     bn_map *masters;       /* master-name -> object */
     bn_map *markers;       /* (marker, parent) -> retrieved */
@@ -269,6 +271,12 @@ void bn_fo_bad_value(const bn_eval *e, const char *name, const char *text,
 void bn_fo_small_value(const bn_eval *e, const char *name, const char *text,
                        size_t n, int least);
 
+/* ---- color_form.c */
+/* Parts of 1: red, green, blue as shown, then those of the named space. */
+int32_t bn_fo_color_said(bn_fo_doc *d, const float rgb[3], const char *space,
+                         size_t n, const char *name, size_t nname,
+                         const float *parts, int nparts);
+
 /* ---- expr.c */
 enum expr_kind {
     EX_BAD,
@@ -290,7 +298,8 @@ typedef struct bn_expr {
     const char *s; /* NAME, STRING, URI: bytes */
     size_t len;
     uint32_t color;
-    bn_value v; /* VALUE: taken from another object */
+    int32_t form; /* COLOR: see bn_fo_color_form; 0 none */
+    bn_value v;   /* VALUE: taken from another object */
 } bn_expr;
 bn_expr bn_expr_read(const bn_eval *e, bn_prop p, const char *text, size_t n);
 

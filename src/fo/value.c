@@ -126,6 +126,19 @@ bn_fo_color(const bn_fo *fo, bn_prop p)
     return 0;
 }
 
+const char *
+bn_fo_color_form(const bn_fo *fo, bn_prop p)
+{
+    const bn_value *v = bn_fo_get(fo, p);
+    const bn_fo_doc *d = bn_fo_doc_of(fo);
+
+    if (v->kind == BN_V_KEYWORD && v->keyword == BN_K_CURRENT_COLOR)
+        v = bn_fo_get(fo, BN_P_COLOR);
+    return v->kind == BN_V_COLOR && v->percent
+               ? d->color_forms.v[v->percent - 1]
+               : NULL;
+}
+
 int32_t
 bn_fo_keep(const bn_fo *fo, bn_prop p)
 {

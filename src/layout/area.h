@@ -165,6 +165,7 @@ typedef struct bn_area {
             uint32_t line_color[3];
             uint8_t font_style; /* as asked: 0 normal, 1 italic, 2 oblique */
             const char *actual; /* ActualText, when glyphs are not it */
+            const void *source; /* layout's own: whose properties it has */
         } text;
         struct { /* LINE, with page citations: layout's own, to set it again */
             const void *citing;

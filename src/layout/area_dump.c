@@ -8,11 +8,19 @@
 
 #include "base/mem.h"
 
+typedef struct destination {
+    int32_t page; /* from 0 */
+    size_t number;
+} destination;
+
 typedef struct dump {
     bn_buf *out;
     const bn_sink *sink;
     const bn_doc_info *info;
     bool in_sequence;
+    bool leftward; /* what is written runs from right to left */
+    destination *places; /* by page; NULL before the first page */
+    size_t next_place;
 } dump;
 
 /* ------------------------------------------------------------- attributes */
@@ -62,13 +70,27 @@ color_text(uint32_t argb, char out[12])
     out[n] = '\0';
 }
 
+/* The colour of a property of an object (NULL: none) as it was said, when that
+ * is the one that is shown. */
+static const char *
+color_of(const bn_fo *fo, bn_prop p, uint32_t argb, char text[12])
+{
+    const char *form = fo && bn_fo_color(fo, p) == argb
+                           ? bn_fo_color_form(fo, p)
+                           : NULL;
+
+    if (form)
+        return form;
+    color_text(argb, text);
+    return text;
+}
+
 static void
-put_color(dump *d, const char *name, uint32_t argb)
+put_color(dump *d, const char *name, const bn_fo *fo, bn_prop p, uint32_t argb)
 {
     char text[12];
 
-    color_text(argb, text);
-    put_string(d, name, text);
+    put_string(d, name, color_of(fo, p, argb, text));
 }
 
 /* ----------------------------------------------------------------- boxes */
@@ -92,41 +114,57 @@ style_name(uint8_t style)
     return style < sizeof names / sizeof names[0] ? names[style] : "none";
 }
 
+/* corner: of box->radius, where the side begins and where it ends. */
 static const struct {
     enum bn_side side;
     const char *border, *padding;
+    bn_prop color;
+    uint8_t corner[2];
 } sides[] = {
-    {BN_START, "border-start", "padding-start"},
-    {BN_END, "border-end", "padding-end"},
-    {BN_BEFORE, "border-before", "padding-before"},
-    {BN_AFTER, "border-after", "padding-after"},
+    {BN_START, "border-start", "padding-start", BN_P_BORDER_START_COLOR, {0, 3}},
+    {BN_END, "border-end", "padding-end", BN_P_BORDER_END_COLOR, {1, 2}},
+    {BN_BEFORE,
+     "border-before",
+     "padding-before",
+     BN_P_BORDER_BEFORE_COLOR,
+     {0, 1}},
+    {BN_AFTER, "border-after", "padding-after", BN_P_BORDER_AFTER_COLOR, {3, 2}},
 };
 
 static void
-put_border(dump *d, const char *name, const bn_border *b)
+put_border(dump *d, const bn_box *box, int i, const bn_fo *fo)
 {
+    const bn_border *b = &box->border[sides[i].side];
+    const bn_len from = box->radius[sides[i].corner[0]];
+    const bn_len to = box->radius[sides[i].corner[1]];
     char color[12];
 
     if (b->style == BN_LINE_NONE || b->width == 0)
         return;
-    color_text(b->color, color);
-    bn_buf_addf(d->out, " %s=\"(%s,%s,%d%s)\"", name, style_name(b->style),
-                color, (int)b->width,
+    bn_buf_addf(d->out, " %s=\"(%s,%s,%d%s", sides[i].border,
+                style_name(b->style),
+                color_of(fo, sides[i].color, b->color, color), (int)b->width,
                 b->collapsed == 2   ? ",collapse-outer"
                 : b->collapsed == 1 ? ",collapse-inner"
                                     : "");
+    if (from || to)
+        bn_buf_addf(d->out, "%s,%d,%d", b->collapsed ? "" : ",separate",
+                    (int)from, (int)to);
+    bn_buf_adds(d->out, ")\"");
 }
 
 /* ipd, bpd: of the content. An axis along which the image repeats has no
  * offset. */
 static void
-put_background(dump *d, const bn_box *box, bn_len ipd, bn_len bpd)
+put_background(dump *d, const bn_box *box, const bn_fo *fo, bn_len ipd,
+               bn_len bpd)
 {
     static const char *const repeats[] = {"repeat", "repeat-x", "repeat-y",
                                           "no-repeat"};
     const bool down = box->repeat == 0 || box->repeat == 2;
     const bool across = box->repeat == 0 || box->repeat == 1;
-    char color[12] = "";
+    char text[12];
+    const char *color = "";
     bn_len x = 0, y = 0;
 
     if (box->background >> 24 == 0 && box->image == NULL)
@@ -143,7 +181,7 @@ put_background(dump *d, const bn_box *box, bn_len ipd, bn_len bpd)
                              box->image->height);
     bn_buf_adds(d->out, " background=\"");
     if (box->background >> 24) {
-        color_text(box->background, color);
+        color = color_of(fo, BN_P_BACKGROUND_COLOR, box->background, text);
         bn_buf_addf(d->out, "color=%s", color);
     }
     if (box->image) {
@@ -164,15 +202,24 @@ put_background(dump *d, const bn_box *box, bn_len ipd, bn_len bpd)
 }
 
 static void
-put_box(dump *d, const bn_box *box, bn_len ipd, bn_len bpd)
+put_box(dump *d, const bn_box *box, const bn_fo *fo, bn_len ipd, bn_len bpd)
 {
     if (box == NULL)
         return;
-    put_background(d, box, ipd, bpd);
+    put_background(d, box, fo, ipd, bpd);
     for (int i = 0; i < 4; i++)
-        put_border(d, sides[i].border, &box->border[sides[i].side]);
+        put_border(d, box, i, fo);
     for (int i = 0; i < 4; i++)
         put_nonzero(d, sides[i].padding, box->padding[sides[i].side]);
+}
+
+/* The bidirectional level: odd from right to left. Text itself runs from left
+ * to right always. */
+static void
+put_level(dump *d, uint8_t kind)
+{
+    if (d->leftward && kind >= BN_AREA_BLOCK)
+        put_len(d, "level", kind <= BN_AREA_LINE ? 1 : 2);
 }
 
 /* ipd and bpd of the content, then with everything round it; a dimension of 0
@@ -186,6 +233,7 @@ put_sizes(dump *d, const bn_area *a, bn_len ipd, bn_len bpd)
 
     put_len(d, "ipd", ipd);
     put_len(d, "bpd", bpd);
+    put_level(d, a->kind);
     if (ipd)
         put_len(d, "ipda", ipd + along);
     if (bpd)
@@ -218,12 +266,11 @@ put_links(dump *d, const bn_area *a)
     if (a->internal) {
         page = d->sink->page_of ? d->sink->page_of(d->sink->layout, a->internal)
                                 : -1;
-        bn_buf_adds(d->out, " internal-link=\"(");
-        if (page >= 0)
-            bn_buf_addf(d->out, "P%d", (int)page + 1);
-        bn_buf_addc(d->out, ',');
-        bn_buf_adds_xml(d->out, a->internal);
-        bn_buf_adds(d->out, ")\"");
+        if (page >= 0) {
+            bn_buf_addf(d->out, " internal-link=\"(P%d,", (int)page + 1);
+            bn_buf_adds_xml(d->out, a->internal);
+            bn_buf_adds(d->out, ")\"");
+        }
     }
     if (a->external) {
         const bn_fo *fo = a->origin;
@@ -241,7 +288,7 @@ put_traits(dump *d, const bn_area *a)
 {
     const char *id = producer(a);
 
-    put_box(d, a->box, a->ipd, a->bpd);
+    put_box(d, a->box, a->origin, a->ipd, a->bpd);
     if (id)
         put_string(d, "prod-id", id);
     put_nonzero(d, "space-start", a->space[BN_START]);
@@ -269,9 +316,17 @@ put_matrix(dump *d, const char *name, const int m[4], bn_len x, bn_len y)
 static void
 put_ctm(dump *d, const bn_area *ref, uint8_t outside, bn_len x, bn_len y)
 {
-    const bn_turn t = bn_area_turn(ref, outside);
-    const int m[4] = {t.a, t.b, t.c, t.d};
+    bn_turn t = bn_area_turn(ref, outside);
+    int m[4];
 
+    if (t.a < 0 && t.d > 0) { /* FOP has no mirrors: levels say it */
+        t.a = 1;
+        t.e -= ref->ipd;
+    }
+    m[0] = t.a;
+    m[1] = t.b;
+    m[2] = t.c;
+    m[3] = t.d;
     put_matrix(d, "ctm", m, (bn_len)(x + t.e), (bn_len)(y + t.f));
 }
 
@@ -329,59 +384,136 @@ put_scores(dump *d, const bn_area *a)
     static const struct {
         uint32_t flag;
         const char *score, *color;
+        bn_prop line;
     } rows[] = {
-        {BN_UNDERLINE, "underline-score", "underline-score-color"},
-        {BN_OVERLINE, "overline-score", "overline-score-color"},
-        {BN_THROUGH, "through-score", "through-score-color"},
+        {BN_UNDERLINE, "underline-score", "underline-score-color",
+         BN_P_TEXT_UNDERLINE},
+        {BN_OVERLINE, "overline-score", "overline-score-color",
+         BN_P_TEXT_OVERLINE},
+        {BN_THROUGH, "through-score", "through-score-color",
+         BN_P_TEXT_LINE_THROUGH},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         put_true(d, rows[i].score, a->flags & rows[i].flag);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (a->flags & rows[i].flag)
-            put_color(d, rows[i].color,
+            put_color(d, rows[i].color, a->text.source, rows[i].line,
                       a->text.line_color[i] ? a->text.line_color[i]
                                             : a->text.color);
+    if (a->text.source &&
+        bn_fo_get(a->text.source, BN_P_TEXT_BLINK)->kind == BN_V_COLOR)
+        put_true(d, "blink", true);
 }
 
-static bool
-is_space(const bn_glyph_run *run, const bn_glyph *g)
+/* What FOP has an element of its own for: spaces that may grow, and those of a
+ * fixed width. */
+enum { NO_SPACE, WORD_SPACE, FIXED_SPACE };
+
+static int
+space_of(const bn_glyph_run *run, const bn_glyph *g)
 {
-    return (g->flags & BN_GLYPH_SPACE) ||
-           (g->nbytes == 1 && run->text[g->at] == ' ') ||
-           (g->nbytes == 2 && memcmp(run->text + g->at, "\xC2\xA0", 2) == 0);
+    const unsigned char *c = (const unsigned char *)run->text + g->at;
+
+    if ((g->nbytes == 1 && c[0] == ' ') ||
+        (g->nbytes == 2 && memcmp(c, "\xC2\xA0", 2) == 0))
+        return WORD_SPACE;
+    if (g->nbytes == 3 &&
+        ((c[0] == 0xE2 && c[1] == 0x80 && c[2] >= 0x80 && c[2] <= 0x8A) ||
+         memcmp(c, "\xE3\x80\x80", 3) == 0))
+        return FIXED_SPACE;
+    return g->flags & BN_GLYPH_SPACE ? WORD_SPACE : NO_SPACE;
 }
 
-/* Is this glyph's text on the line before its run's order (hyphens have
- * none)? Word by word, a space element for each space. */
 static void
-write_words(dump *d, const bn_glyph_run *run)
+write_space_char(dump *d, const bn_glyph_run *run, const bn_glyph *g, int kind)
 {
-    bool in_word = false;
+    bn_buf_adds(d->out, "<space");
+    if (d->leftward)
+        put_len(d, "level", 2);
+    if (kind == FIXED_SPACE)
+        put_string(d, "adj", "false");
+    bn_buf_addc(d->out, '>');
+    bn_buf_add_xml(d->out, g->nbytes ? run->text + g->at : " ",
+                   g->nbytes ? g->nbytes : 1);
+    bn_buf_adds(d->out, "</space>");
+}
 
-    for (uint32_t i = 0; i < run->nglyphs; i++) {
+/* By how much a glyph is moved off the one before it, beyond the letter
+ * spacing of its text: kerning, and the spaces of Japanese. */
+static bn_len
+moved_by(const bn_area *a, const bn_glyph *before)
+{
+    const bn_glyph_run *run = a->text.run;
+    const bn_len own = run->vertical || (before->flags & BN_GLYPH_HYPHEN)
+                           ? before->width
+                           : bn_face_advance(run->face, before->gid, run->size);
+
+    return before->adv - own - a->text.letter_adjust;
+}
+
+/* As FOP counts: one number a character, which stands before it. */
+static void
+put_letter_adjust(dump *d, const bn_area *a, uint32_t from, uint32_t to)
+{
+    const bn_glyph *g = a->text.run->glyphs;
+    bool any = false;
+
+    for (uint32_t i = from + 1; i < to && !any; i++)
+        any = !(g[i].flags & BN_GLYPH_JOIN) && moved_by(a, &g[i - 1]) != 0;
+    if (!any)
+        return;
+    bn_buf_adds(d->out, " letter-adjust=\"0");
+    for (uint32_t i = from + 1; i < to; i++)
+        if (!(g[i].flags & BN_GLYPH_JOIN))
+            bn_buf_addf(d->out, " %d", (int)moved_by(a, &g[i - 1]));
+    bn_buf_addc(d->out, '"');
+}
+
+static void
+write_word(dump *d, const bn_area *a, uint32_t from, uint32_t to)
+{
+    const bn_glyph_run *run = a->text.run;
+
+    if (from == to)
+        return;
+    bn_buf_adds(d->out, "<word");
+    if (d->leftward)
+        put_len(d, "level", 2);
+    put_letter_adjust(d, a, from, to);
+    bn_buf_addc(d->out, '>');
+    for (uint32_t i = from; i < to; i++) {
         const bn_glyph *g = &run->glyphs[i];
 
         if (g->flags & BN_GLYPH_JOIN)
             continue;
-        if (is_space(run, g)) {
-            bn_buf_adds(d->out, in_word ? "</word><space>" : "<space>");
-            bn_buf_add_xml(d->out, g->nbytes ? run->text + g->at : " ",
-                           g->nbytes ? g->nbytes : 1);
-            bn_buf_adds(d->out, "</space>");
-            in_word = false;
-            continue;
-        }
-        if (!in_word)
-            bn_buf_adds(d->out, "<word>");
-        in_word = true;
         if (g->flags & BN_GLYPH_HYPHEN)
             bn_buf_addc(d->out, '-');
         else
             bn_buf_add_xml(d->out, run->text + g->at, g->nbytes);
     }
-    if (in_word)
-        bn_buf_adds(d->out, "</word>");
+    bn_buf_adds(d->out, "</word>");
+}
+
+/* Word by word, a space element for each space. */
+static void
+write_words(dump *d, const bn_area *a)
+{
+    const bn_glyph_run *run = a->text.run;
+    uint32_t from = 0, i;
+
+    for (i = 0; i < run->nglyphs; i++) {
+        const bn_glyph *g = &run->glyphs[i];
+        const int kind =
+            g->flags & BN_GLYPH_JOIN ? NO_SPACE : space_of(run, g);
+
+        if (kind == NO_SPACE)
+            continue;
+        write_word(d, a, from, i);
+        write_space_char(d, run, g, kind);
+        from = i + 1;
+    }
+    write_word(d, a, from, i);
 }
 
 static void
@@ -398,7 +530,7 @@ put_font(dump *d, const bn_area *a)
     }
     if (a->text.run)
         put_len(d, "font-size", a->text.run->size);
-    put_color(d, "color", a->text.color);
+    put_color(d, "color", a->text.source, BN_P_COLOR, a->text.color);
 }
 
 static void
@@ -506,7 +638,7 @@ write_text(dump *d, const bn_area *a)
     put_scores(d, a);
     bn_buf_adds(d->out, ">");
     if (a->text.run)
-        write_words(d, a->text.run);
+        write_words(d, a);
     bn_buf_adds(d->out, "</text>");
 }
 
@@ -543,10 +675,14 @@ write_inline(dump *d, const char *name, const bn_area *a)
 static void
 write_rule(dump *d, const bn_area *a)
 {
+    if (a->rule.style == BN_LINE_NONE) {
+        write_space(d, a->ipd);
+        return;
+    }
     open_tag(d, "leader");
     put_sizes(d, a, a->ipd, a->bpd);
     put_traits(d, a);
-    put_color(d, "color", a->rule.color);
+    put_color(d, "color", a->origin, BN_P_COLOR, a->rule.color);
     put_offset(d, a);
     put_string(d, "ruleStyle", style_name(a->rule.style));
     put_len(d, "ruleThickness", a->rule.thickness);
@@ -558,6 +694,7 @@ write_picture(dump *d, const bn_area *a)
 {
     const bn_fo *fo = a->origin;
     const char *url = fo ? bn_fo_string(fo, BN_P_SRC) : NULL;
+    const char *id = producer(a);
 
     if (a->first) {
         bn_buf_adds(d->out, "<container ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\">");
@@ -565,10 +702,14 @@ write_picture(dump *d, const bn_area *a)
         bn_buf_adds(d->out, "</container>");
     } else if (a->viewport.foreign) {
         bn_buf_adds(d->out, "<foreignObject ipd=\"0\" bpd=\"0\" "
-                            "bap=\"0 0 0 0\" "
-                            "ns=\"http://www.w3.org/2000/svg\"/>");
+                            "bap=\"0 0 0 0\"");
+        if (id)
+            put_string(d, "prod-id", id);
+        bn_buf_adds(d->out, " ns=\"http://www.w3.org/2000/svg\"/>");
     } else {
         bn_buf_adds(d->out, "<image ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\"");
+        if (id)
+            put_string(d, "prod-id", id);
         if (url)
             put_string(d, "url", url);
         bn_buf_adds(d->out, "/>");
@@ -785,6 +926,14 @@ write_cells(dump *d, const bn_area *table)
                 write_area(d, c);
 }
 
+static bool
+runs_leftward(const bn_fo *fo)
+{
+    const bn_keyword k = bn_fo_keyword(fo, BN_P_WRITING_MODE);
+
+    return k == BN_K_RL_TB || k == BN_K_RL;
+}
+
 static void
 write_block(dump *d, const bn_area *a)
 {
@@ -792,15 +941,21 @@ write_block(dump *d, const bn_area *a)
     const bool has_children = a->first && !hidden;
     const bool boxed = (a->flags & BN_REFERENCE) && a->block.has_content;
 
+    const bool outside = d->leftward;
+
+    if (a->origin)
+        d->leftward = runs_leftward(a->origin);
     if (is_object(a, BN_FO_BLOCK) && has_children && is_split(a)) {
         write_split(d, a);
+        d->leftward = outside;
         return;
     }
     open_tag(d, "block");
     put_sizes(d, a, a->ipd, boxed ? a->block.content : a->bpd);
     put_traits(d, a);
     if (is_object(a, BN_FO_BLOCK))
-        put_string(d, "visibility", hidden ? "hidden" : "visible");
+        put_string(d, "visibility",
+                   bn_keyword_name(bn_fo_keyword(a->origin, BN_P_VISIBILITY)));
     put_position(d, a);
     end_of_start(d, has_children);
     if (has_children && is_object(a, BN_FO_TABLE))
@@ -808,6 +963,7 @@ write_block(dump *d, const bn_area *a)
     else if (has_children)
         write_children(d, a);
     close_tag(d, "block", has_children);
+    d->leftward = outside;
 }
 
 /* ------------------------------------------------------------------ pages */
@@ -929,7 +1085,7 @@ write_region(dump *d, const bn_area *page, const bn_area *a)
 
     open_tag(d, "regionViewport");
     put_sizes(d, a, f.viewport_ipd, f.viewport_bpd);
-    put_box(d, a->box, f.viewport_ipd, f.viewport_bpd);
+    put_box(d, a->box, NULL, f.viewport_ipd, f.viewport_bpd);
     put_true(d, "is-viewport-area", true);
     bn_buf_addf(d->out, " rect=\"%d %d %d %d\"", (int)(f.x - edge(a, BN_START)),
                 (int)(f.y - edge(a, BN_BEFORE)),
@@ -1051,6 +1207,65 @@ on_sequence(void *user, const bn_sequence_info *info, bn_err *err)
     return BN_OK;
 }
 
+static void
+put_target(dump *d, const char *id)
+{
+    const int32_t page =
+        id && d->sink->page_of ? d->sink->page_of(d->sink->layout, id) : -1;
+
+    bn_buf_adds(d->out, " internal-link=\"(");
+    if (page >= 0)
+        bn_buf_addf(d->out, "P%d", (int)page + 1);
+    bn_buf_addc(d->out, ',');
+    if (id)
+        bn_buf_adds_xml(d->out, id);
+    bn_buf_adds(d->out, ")\"");
+}
+
+static int
+by_page(const void *a, const void *b)
+{
+    const destination *x = a, *y = b;
+
+    if (x->page != y->page)
+        return x->page < y->page ? -1 : 1;
+    return x->number < y->number ? -1 : 1;
+}
+
+/* The pages of the named places, in their order. */
+static void
+find_destinations(dump *d)
+{
+    const size_t n = d->info ? d->info->ndestinations : 0;
+
+    d->places = bn_alloc((n + 1) * sizeof *d->places);
+    for (size_t i = 0; i < n; i++)
+        d->places[i] = (destination){
+            d->sink->page_of
+                ? d->sink->page_of(d->sink->layout, d->info->destinations[i])
+                : -1,
+            i};
+    qsort(d->places, n, sizeof *d->places, by_page);
+    while (d->next_place < n && d->places[d->next_place].page < 0)
+        d->next_place++;
+}
+
+/* A named place is written behind the page it is on. */
+static void
+write_destinations(dump *d, int32_t page)
+{
+    if (d->places == NULL)
+        find_destinations(d);
+    for (; d->info && d->next_place < d->info->ndestinations &&
+           d->places[d->next_place].page == page;
+         d->next_place++) {
+        bn_buf_adds(d->out, "<destination");
+        put_target(d,
+                   d->info->destinations[d->places[d->next_place].number]);
+        bn_buf_adds(d->out, "/>");
+    }
+}
+
 static bn_code
 on_page(void *user, const bn_area *page, bn_err *err)
 {
@@ -1077,22 +1292,8 @@ on_page(void *user, const bn_area *page, bn_err *err)
             if (a->kind == BN_AREA_REGION && a->region.region == order[i])
                 write_region(d, page, a);
     bn_buf_adds(d->out, "</page></pageViewport>");
+    write_destinations(d, (int32_t)page->page.index);
     return BN_OK;
-}
-
-static void
-put_target(dump *d, const char *id)
-{
-    const int32_t page =
-        id && d->sink->page_of ? d->sink->page_of(d->sink->layout, id) : -1;
-
-    bn_buf_adds(d->out, " internal-link=\"(");
-    if (page >= 0)
-        bn_buf_addf(d->out, "P%d", (int)page + 1);
-    bn_buf_addc(d->out, ',');
-    if (id)
-        bn_buf_adds_xml(d->out, id);
-    bn_buf_adds(d->out, ")\"");
 }
 
 static void
@@ -1116,11 +1317,6 @@ on_end(void *user, bn_err *err)
 
     (void)err;
     end_sequence(d);
-    for (size_t i = 0; d->info && i < d->info->ndestinations; i++) {
-        bn_buf_adds(d->out, "<destination");
-        put_target(d, d->info->destinations[i]);
-        bn_buf_adds(d->out, "/>");
-    }
     if (d->info && d->info->bookmarks) {
         bn_buf_adds(d->out, "<bookmarkTree>");
         write_bookmarks(d, d->info->bookmarks);
@@ -1148,6 +1344,10 @@ bn_area_dump_sink(bn_sink *sink, bn_buf *out)
 void
 bn_area_dump_free(bn_sink *sink)
 {
-    free(sink->user);
+    dump *d = sink->user;
+
+    if (d)
+        free(d->places);
+    free(d);
     sink->user = NULL;
 }

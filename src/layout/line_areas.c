@@ -357,6 +357,7 @@ text_area(bn_ctx *c, const bn_fo *fo, const bn_text_style *style,
     a->text.run = run;
     a->text.fonts = style->fonts;
     a->text.color = bn_fo_color(fo, BN_P_COLOR);
+    a->text.source = fo;
     a->text.baseline = asc;
     a->text.letter_spacing = style->letter_spacing;
     a->text.letter_adjust = style->letter_spacing;
