@@ -33,8 +33,7 @@ put_float(bn_buf *b, float v)
 
 int32_t
 bn_fo_color_said(bn_fo_doc *d, const float rgb[3], const char *space, size_t n,
-                 const char *name, size_t nname, const float *parts,
-                 int nparts)
+                 const char *name, size_t nname, const float *parts, int nparts)
 {
     bn_buf b = {0};
     bn_map_value *slot;

@@ -408,8 +408,7 @@ fn_rgb(parser *x, const bn_expr *args, int n)
 static float
 part(const bn_expr *a, double whole)
 {
-    const float v =
-        (float)(a->pure_percent ? a->percent / 100 : a->n / whole);
+    const float v = (float)(a->pure_percent ? a->percent / 100 : a->n / whole);
 
     return v < 0 ? 0 : v > 1 ? 1 : v;
 }
@@ -434,8 +433,7 @@ fn_cmyk(parser *x, const bn_expr *args, int n)
         rgb[i] = (1 - ink[i]) * (1 - ink[3]);
     }
     out = color(v[0] << 16 | v[1] << 8 | v[2]);
-    out.form =
-        bn_fo_color_said(x->e->doc, rgb, "#CMYK", 5, NULL, 0, ink, 4);
+    out.form = bn_fo_color_said(x->e->doc, rgb, "#CMYK", 5, NULL, 0, ink, 4);
     return out;
 }
 
@@ -469,8 +467,7 @@ fn_icc(parser *x, const bn_expr *args, int n)
             return fail(x);
         ink[i] = part(&args[4 + i], 1);
     }
-    out.form =
-        bn_fo_color_said(x->e->doc, rgb, "#CMYK", 5, NULL, 0, ink, 4);
+    out.form = bn_fo_color_said(x->e->doc, rgb, "#CMYK", 5, NULL, 0, ink, 4);
     return out;
 }
 

@@ -95,7 +95,7 @@ take_expr(const bn_eval *e, bn_prop p, const bn_expr *x, int dim, bn_value *out)
         return take_word(e, p, x, out);
     case EX_NUMBER:
         if (x->percent != 0 && bn_prop_row_of(p)->base == BASE_NONE)
-            return false; /* a part of nothing */
+            return false;                         /* a part of nothing */
         if (dim == 1 && x->dim == 0 && x->n != 0) /* as FOP does: points */
             *out = length_value(x->n * 1000, 0);
         else if (dim == 1)
@@ -450,11 +450,10 @@ read_place(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
     if (!read_len(e, p, s, n, out))
         return false;
     if (out->kind == BN_V_KEYWORD)
-        *out = length_value(0, out->keyword == BN_K_CENTER  ? 50
-                               : out->keyword == BN_K_RIGHT ||
-                                       out->keyword == BN_K_BOTTOM
-                                   ? 100
-                                   : 0);
+        *out = length_value(
+            0, out->keyword == BN_K_CENTER                                 ? 50
+               : out->keyword == BN_K_RIGHT || out->keyword == BN_K_BOTTOM ? 100
+                                                                           : 0);
     return true;
 }
 

@@ -142,12 +142,9 @@ bn_spec_find(const bn_eval *e, const char *name, size_t n, bn_spec *out)
 bool
 bn_fo_spec(bn_fo_doc *d, const bn_fo_attr *a, bn_place place, bn_spec *out)
 {
-    static const char *const prefixes[] = {[NS_NONE] = "",
-                                           [NS_FO] = "fo:",
-                                           [NS_AXF] = "axf:",
-                                           [NS_FOX] = "fox:",
-                                           [NS_XML] = "xml:",
-                                           [NS_BN] = "bn:"};
+    static const char *const prefixes[] = {
+        [NS_NONE] = "",    [NS_FO] = "fo:",   [NS_AXF] = "axf:",
+        [NS_FOX] = "fox:", [NS_XML] = "xml:", [NS_BN] = "bn:"};
     char name[120];
     size_t n;
 
@@ -617,8 +614,8 @@ bn_fo_resolve(bn_fo_doc *d, bn_fo *fo, const bn_fo *parent,
                 bn_shorthand_read(&e, s);
                 continue;
             }
-            if (!bn_value_read(&e, (bn_prop)s->prop, s->value,
-                               strlen(s->value), &v)) {
+            if (!bn_value_read(&e, (bn_prop)s->prop, s->value, strlen(s->value),
+                               &v)) {
                 bn_fo_bad_value(&e, bn_prop_name((bn_prop)s->prop), s->value,
                                 strlen(s->value));
                 continue;

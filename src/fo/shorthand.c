@@ -539,19 +539,19 @@ static const struct {
     bn_prop p;
     const char *initial;
 } font_parts[] = {
-    {BN_P_FONT_STYLE, "normal"},    {BN_P_FONT_VARIANT, "normal"},
-    {BN_P_FONT_WEIGHT, "normal"},   {BN_P_FONT_SIZE, "medium"},
-    {BN_P_LINE_HEIGHT, "normal"},   {BN_P_FONT_FAMILY, "sans-serif"},
-    {BN_P_FONT_STRETCH, "normal"},  {BN_P_FONT_SIZE_ADJUST, "none"},
+    {BN_P_FONT_STYLE, "normal"},   {BN_P_FONT_VARIANT, "normal"},
+    {BN_P_FONT_WEIGHT, "normal"},  {BN_P_FONT_SIZE, "medium"},
+    {BN_P_LINE_HEIGHT, "normal"},  {BN_P_FONT_FAMILY, "sans-serif"},
+    {BN_P_FONT_STRETCH, "normal"}, {BN_P_FONT_SIZE_ADJUST, "none"},
 };
 
 /* The fonts of a desktop are all the default one here. */
 static bool
 is_system_font(const char *text)
 {
-    static const char *const names[] = {
-        "caption",     "icon",          "menu",
-        "message-box", "small-caption", "status-bar"};
+    static const char *const names[] = {"caption",       "icon",
+                                        "menu",          "message-box",
+                                        "small-caption", "status-bar"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(text, names[i]) == 0)
@@ -628,8 +628,7 @@ set_positions(const bn_eval *e, const token *t, int n, uint8_t rank)
         h = v;
         v = swap;
     }
-    return set_text(e, BN_P_BACKGROUND_POSITION_HORIZONTAL, h->s, h->n,
-                    rank) &&
+    return set_text(e, BN_P_BACKGROUND_POSITION_HORIZONTAL, h->s, h->n, rank) &&
            set_text(e, BN_P_BACKGROUND_POSITION_VERTICAL, v->s, v->n, rank);
 }
 

@@ -176,9 +176,9 @@ typedef struct bn_fo_doc {
     bn_map *objects; /* "NS name" -> type */
     bn_map *words;   /* keyword */
     bn_map *colors;
-    bn_map *strings;       /* interned */
-    bn_map *told;          /* warnings by what they say */
-    bn_map *forms;         /* of colours -> index + 1 */
+    bn_map *strings; /* interned */
+    bn_map *told;    /* warnings by what they say */
+    bn_map *forms;   /* of colours -> index + 1 */
     BN_VEC(const char *) color_forms;
     bn_map *ids;           /* id -> object */
     bn_map *masters;       /* master-name -> object */
@@ -203,10 +203,10 @@ typedef struct bn_fo_doc {
     uint32_t next_id;
     BN_VEC(bn_place_in_text) run; /* white space under decision */
     BN_VEC(const bn_fo *) outlined;
-    const char *hint_master;      /* master-reference of the page-sequence */
-    const bn_node *took_foreign;  /* the last foreign element kept */
-    BN_VEC(bn_tree *) kept;       /* documents of parts that hold some */
-    BN_VEC(bn_grid) grids;        /* tables being built, innermost last */
+    const char *hint_master;     /* master-reference of the page-sequence */
+    const bn_node *took_foreign; /* the last foreign element kept */
+    BN_VEC(bn_tree *) kept;      /* documents of parts that hold some */
+    BN_VEC(bn_grid) grids;       /* tables being built, innermost last */
     bn_buf scratch;
 } bn_fo_doc;
 

@@ -1,334 +1,12 @@
 /* area_dump.c - the area tree as the XML that Apache FOP writes for it, so
  * that both can be asked the same questions. Areas are what layout.h's other
  * sinks get; nothing is computed here but FOP's way of saying it. */
-#include "layout/layout.h"
+#include "layout/area_dump.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-
-typedef struct destination {
-    int32_t page; /* from 0 */
-    size_t number;
-} destination;
-
-typedef struct dump {
-    bn_buf *out;
-    const bn_sink *sink;
-    const bn_doc_info *info;
-    bool in_sequence;
-    bool leftward; /* what is written runs from right to left */
-    destination *places; /* by page; NULL before the first page */
-    size_t next_place;
-} dump;
-
-/* ------------------------------------------------------------- attributes */
-
-static void
-put_string(dump *d, const char *name, const char *value)
-{
-    bn_buf_addf(d->out, " %s=\"", name);
-    bn_buf_adds_xml(d->out, value);
-    bn_buf_addc(d->out, '"');
-}
-
-static void
-put_len(dump *d, const char *name, bn_len value)
-{
-    bn_buf_addf(d->out, " %s=\"%d\"", name, (int)value);
-}
-
-static void
-put_nonzero(dump *d, const char *name, bn_len value)
-{
-    if (value)
-        put_len(d, name, value);
-}
-
-static void
-put_true(dump *d, const char *name, bool value)
-{
-    if (value)
-        put_string(d, name, "true");
-}
-
-static void
-color_text(uint32_t argb, char out[12])
-{
-    static const char hex[] = "0123456789abcdef";
-    const uint32_t alpha = argb >> 24;
-    int n = 0;
-
-    out[n++] = '#';
-    for (int shift = 20; shift >= 0; shift -= 4)
-        out[n++] = hex[argb >> shift & 15];
-    if (alpha != 255) {
-        out[n++] = hex[alpha >> 4];
-        out[n++] = hex[alpha & 15];
-    }
-    out[n] = '\0';
-}
-
-/* The colour of a property of an object (NULL: none) as it was said, when that
- * is the one that is shown. */
-static const char *
-color_of(const bn_fo *fo, bn_prop p, uint32_t argb, char text[12])
-{
-    const char *form = fo && bn_fo_color(fo, p) == argb
-                           ? bn_fo_color_form(fo, p)
-                           : NULL;
-
-    if (form)
-        return form;
-    color_text(argb, text);
-    return text;
-}
-
-static void
-put_color(dump *d, const char *name, const bn_fo *fo, bn_prop p, uint32_t argb)
-{
-    char text[12];
-
-    put_string(d, name, color_of(fo, p, argb, text));
-}
-
-/* ----------------------------------------------------------------- boxes */
-
-static bn_len
-edge(const bn_area *a, enum bn_side side)
-{
-    return a->box ? a->box->border[side].width + a->box->padding[side] : 0;
-}
-
-static const char *
-style_name(uint8_t style)
-{
-    static const char *const names[] = {
-        [BN_LINE_NONE] = "none",     [BN_LINE_HIDDEN] = "hidden",
-        [BN_LINE_SOLID] = "solid",   [BN_LINE_DASHED] = "dashed",
-        [BN_LINE_DOTTED] = "dotted", [BN_LINE_DOUBLE] = "double",
-        [BN_LINE_GROOVE] = "groove", [BN_LINE_RIDGE] = "ridge",
-        [BN_LINE_INSET] = "inset",   [BN_LINE_OUTSET] = "outset"};
-
-    return style < sizeof names / sizeof names[0] ? names[style] : "none";
-}
-
-/* corner: of box->radius, where the side begins and where it ends. */
-static const struct {
-    enum bn_side side;
-    const char *border, *padding;
-    bn_prop color;
-    uint8_t corner[2];
-} sides[] = {
-    {BN_START, "border-start", "padding-start", BN_P_BORDER_START_COLOR, {0, 3}},
-    {BN_END, "border-end", "padding-end", BN_P_BORDER_END_COLOR, {1, 2}},
-    {BN_BEFORE,
-     "border-before",
-     "padding-before",
-     BN_P_BORDER_BEFORE_COLOR,
-     {0, 1}},
-    {BN_AFTER, "border-after", "padding-after", BN_P_BORDER_AFTER_COLOR, {3, 2}},
-};
-
-static void
-put_border(dump *d, const bn_box *box, int i, const bn_fo *fo)
-{
-    const bn_border *b = &box->border[sides[i].side];
-    const bn_len from = box->radius[sides[i].corner[0]];
-    const bn_len to = box->radius[sides[i].corner[1]];
-    char color[12];
-
-    if (b->style == BN_LINE_NONE || b->width == 0)
-        return;
-    bn_buf_addf(d->out, " %s=\"(%s,%s,%d%s", sides[i].border,
-                style_name(b->style),
-                color_of(fo, sides[i].color, b->color, color), (int)b->width,
-                b->collapsed == 2   ? ",collapse-outer"
-                : b->collapsed == 1 ? ",collapse-inner"
-                                    : "");
-    if (from || to)
-        bn_buf_addf(d->out, "%s,%d,%d", b->collapsed ? "" : ",separate",
-                    (int)from, (int)to);
-    bn_buf_adds(d->out, ")\"");
-}
-
-/* ipd, bpd: of the content. An axis along which the image repeats has no
- * offset. */
-static void
-put_background(dump *d, const bn_box *box, const bn_fo *fo, bn_len ipd,
-               bn_len bpd)
-{
-    static const char *const repeats[] = {"repeat", "repeat-x", "repeat-y",
-                                          "no-repeat"};
-    const bool down = box->repeat == 0 || box->repeat == 2;
-    const bool across = box->repeat == 0 || box->repeat == 1;
-    char text[12];
-    const char *color = "";
-    bn_len x = 0, y = 0;
-
-    if (box->background >> 24 == 0 && box->image == NULL)
-        return;
-    if (box->image && !across)
-        x = bn_background_at(box->image_ip, box->image_ip_ppm,
-                             (int64_t)ipd + box->padding[BN_START] +
-                                 box->padding[BN_END],
-                             box->image->width);
-    if (box->image && !down)
-        y = bn_background_at(box->image_bp, box->image_bp_ppm,
-                             (int64_t)bpd + box->padding[BN_BEFORE] +
-                                 box->padding[BN_AFTER],
-                             box->image->height);
-    bn_buf_adds(d->out, " background=\"");
-    if (box->background >> 24) {
-        color = color_of(fo, BN_P_BACKGROUND_COLOR, box->background, text);
-        bn_buf_addf(d->out, "color=%s", color);
-    }
-    if (box->image) {
-        bn_buf_adds(d->out, color[0] ? ",url=" : "url=");
-        bn_buf_adds_xml(d->out, box->image_url);
-        bn_buf_addf(d->out, ",repeat=%s,horiz=%d,vertical=%d",
-                    repeats[box->repeat & 3], (int)x, (int)y);
-    }
-    bn_buf_addc(d->out, '"');
-    if (color[0])
-        put_string(d, "bkg-color", color);
-    if (box->image) {
-        put_string(d, "bkg-img", box->image_url);
-        put_string(d, "bkg-repeat", repeats[box->repeat & 3]);
-        put_len(d, "bkg-horz-offset", x);
-        put_len(d, "bkg-vert-offset", y);
-    }
-}
-
-static void
-put_box(dump *d, const bn_box *box, const bn_fo *fo, bn_len ipd, bn_len bpd)
-{
-    if (box == NULL)
-        return;
-    put_background(d, box, fo, ipd, bpd);
-    for (int i = 0; i < 4; i++)
-        put_border(d, box, i, fo);
-    for (int i = 0; i < 4; i++)
-        put_nonzero(d, sides[i].padding, box->padding[sides[i].side]);
-}
-
-/* The bidirectional level: odd from right to left. Text itself runs from left
- * to right always. */
-static void
-put_level(dump *d, uint8_t kind)
-{
-    if (d->leftward && kind >= BN_AREA_BLOCK)
-        put_len(d, "level", kind <= BN_AREA_LINE ? 1 : 2);
-}
-
-/* ipd and bpd of the content, then with everything round it; a dimension of 0
- * has no allocation (as FOP has it). */
-static void
-put_sizes(dump *d, const bn_area *a, bn_len ipd, bn_len bpd)
-{
-    const bn_len along = edge(a, BN_START) + edge(a, BN_END);
-    const bn_len across = edge(a, BN_BEFORE) + edge(a, BN_AFTER) +
-                          a->space[BN_BEFORE] + a->space[BN_AFTER];
-
-    put_len(d, "ipd", ipd);
-    put_len(d, "bpd", bpd);
-    put_level(d, a->kind);
-    if (ipd)
-        put_len(d, "ipda", ipd + along);
-    if (bpd)
-        put_len(d, "bpda", bpd + across);
-    bn_buf_addf(d->out, " bap=\"%d %d %d %d\"", (int)edge(a, BN_START),
-                (int)edge(a, BN_END), (int)edge(a, BN_BEFORE),
-                (int)edge(a, BN_AFTER));
-}
-
-/* The id of the object, on every area of it (a->id is on the first only). */
-static const char *
-producer(const bn_area *a)
-{
-    const bn_fo *fo = a->origin;
-
-    if (a->id)
-        return a->id;
-    if (fo == NULL || a->kind == BN_AREA_LINE ||
-        (fo->type != BN_FO_BLOCK_CONTAINER && (a->flags & BN_REFERENCE) &&
-         a->parent && (a->parent->flags & BN_VIEWPORT_AREA)))
-        return NULL;
-    return bn_fo_specified(fo, BN_P_ID) ? bn_fo_string(fo, BN_P_ID) : NULL;
-}
-
-static void
-put_links(dump *d, const bn_area *a)
-{
-    int32_t page;
-
-    if (a->internal) {
-        page = d->sink->page_of ? d->sink->page_of(d->sink->layout, a->internal)
-                                : -1;
-        if (page >= 0) {
-            bn_buf_addf(d->out, " internal-link=\"(P%d,", (int)page + 1);
-            bn_buf_adds_xml(d->out, a->internal);
-            bn_buf_adds(d->out, ")\"");
-        }
-    }
-    if (a->external) {
-        const bn_fo *fo = a->origin;
-        const bool is_new = fo && bn_fo_is(fo, BN_P_SHOW_DESTINATION, BN_K_NEW);
-
-        bn_buf_addf(d->out, " external-link=\"newWindow=%s,dest=",
-                    is_new ? "true" : "false");
-        bn_buf_adds_xml(d->out, a->external);
-        bn_buf_addc(d->out, '"');
-    }
-}
-
-static void
-put_traits(dump *d, const bn_area *a)
-{
-    const char *id = producer(a);
-
-    put_box(d, a->box, a->origin, a->ipd, a->bpd);
-    if (id)
-        put_string(d, "prod-id", id);
-    put_nonzero(d, "space-start", a->space[BN_START]);
-    put_nonzero(d, "space-end", a->space[BN_END]);
-    put_nonzero(d, "start-indent", a->start_indent);
-    put_nonzero(d, "end-indent", a->end_indent);
-    put_nonzero(d, "space-before", a->space[BN_BEFORE]);
-    put_nonzero(d, "space-after", a->space[BN_AFTER]);
-    put_true(d, "is-reference-area", a->flags & BN_REFERENCE);
-    put_true(d, "is-viewport-area", a->flags & BN_VIEWPORT_AREA);
-    put_links(d, a);
-}
-
-/* Millipoints as Java prints a double: always with a fraction. */
-static void
-put_matrix(dump *d, const char *name, const int m[4], bn_len x, bn_len y)
-{
-    /* Turned by 180 degrees, the sine is a negative zero. */
-    bn_buf_addf(d->out, " %s=\"[%d.0 %s%d.0 %d.0 %d.0 %d.0 %d.0]\"", name, m[0],
-                m[0] < 0 && m[3] < 0 ? "-" : "", m[1], m[2], m[3], (int)x,
-                (int)y);
-}
-
-/* Matrix of a reference area whose corner is at x, y of what is around it. */
-static void
-put_ctm(dump *d, const bn_area *ref, uint8_t outside, bn_len x, bn_len y)
-{
-    bn_turn t = bn_area_turn(ref, outside);
-    int m[4];
-
-    if (t.a < 0 && t.d > 0) { /* FOP has no mirrors: levels say it */
-        t.a = 1;
-        t.e -= ref->ipd;
-    }
-    m[0] = t.a;
-    m[1] = t.b;
-    m[2] = t.c;
-    m[3] = t.d;
-    put_matrix(d, "ctm", m, (bn_len)(x + t.e), (bn_len)(y + t.f));
-}
 
 /* ---------------------------------------------------------------- inlines */
 
@@ -340,24 +18,24 @@ is_object(const bn_area *a, bn_fo_type type)
     return fo && fo->type == type;
 }
 
-static void write_area(dump *d, const bn_area *a);
-static void write_text(dump *d, const bn_area *a);
+static void write_area(bn_dump *d, const bn_area *a);
+static void write_text(bn_dump *d, const bn_area *a);
 
 static void
-write_children(dump *d, const bn_area *a)
+write_children(bn_dump *d, const bn_area *a)
 {
     for (const bn_area *c = a->first; c; c = c->next)
         write_area(d, c);
 }
 
 static void
-open_tag(dump *d, const char *name)
+open_tag(bn_dump *d, const char *name)
 {
     bn_buf_addf(d->out, "<%s", name);
 }
 
 static void
-close_tag(dump *d, const char *name, bool has_children)
+close_tag(bn_dump *d, const char *name, bool has_children)
 {
     if (has_children)
         bn_buf_addf(d->out, "</%s>", name);
@@ -365,21 +43,22 @@ close_tag(dump *d, const char *name, bool has_children)
 
 /* ">" or "/>" */
 static void
-end_of_start(dump *d, bool has_children)
+end_of_start(bn_dump *d, bool has_children)
 {
     bn_buf_adds(d->out, has_children ? ">" : "/>");
 }
 
 /* FOP places the content of an inline, and the border edge of a picture. */
 static void
-put_offset(dump *d, const bn_area *a)
+put_offset(bn_dump *d, const bn_area *a)
 {
-    put_len(d, "offset",
-            a->bp + (a->kind == BN_AREA_VIEWPORT ? 0 : edge(a, BN_BEFORE)));
+    bn_dump_len(
+        d, "offset",
+        a->bp + (a->kind == BN_AREA_VIEWPORT ? 0 : bn_area_edge(a, BN_BEFORE)));
 }
 
 static void
-put_scores(dump *d, const bn_area *a)
+put_scores(bn_dump *d, const bn_area *a)
 {
     static const struct {
         uint32_t flag;
@@ -395,15 +74,15 @@ put_scores(dump *d, const bn_area *a)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        put_true(d, rows[i].score, a->flags & rows[i].flag);
+        bn_dump_true(d, rows[i].score, a->flags & rows[i].flag);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (a->flags & rows[i].flag)
-            put_color(d, rows[i].color, a->text.source, rows[i].line,
-                      a->text.line_color[i] ? a->text.line_color[i]
-                                            : a->text.color);
+            bn_dump_color(d, rows[i].color, a->text.source, rows[i].line,
+                          a->text.line_color[i] ? a->text.line_color[i]
+                                                : a->text.color);
     if (a->text.source &&
         bn_fo_get(a->text.source, BN_P_TEXT_BLINK)->kind == BN_V_COLOR)
-        put_true(d, "blink", true);
+        bn_dump_true(d, "blink", true);
 }
 
 /* What FOP has an element of its own for: spaces that may grow, and those of a
@@ -426,13 +105,14 @@ space_of(const bn_glyph_run *run, const bn_glyph *g)
 }
 
 static void
-write_space_char(dump *d, const bn_glyph_run *run, const bn_glyph *g, int kind)
+write_space_char(bn_dump *d, const bn_glyph_run *run, const bn_glyph *g,
+                 int kind)
 {
     bn_buf_adds(d->out, "<space");
     if (d->leftward)
-        put_len(d, "level", 2);
+        bn_dump_len(d, "level", 2);
     if (kind == FIXED_SPACE)
-        put_string(d, "adj", "false");
+        bn_dump_string(d, "adj", "false");
     bn_buf_addc(d->out, '>');
     bn_buf_add_xml(d->out, g->nbytes ? run->text + g->at : " ",
                    g->nbytes ? g->nbytes : 1);
@@ -454,7 +134,7 @@ moved_by(const bn_area *a, const bn_glyph *before)
 
 /* As FOP counts: one number a character, which stands before it. */
 static void
-put_letter_adjust(dump *d, const bn_area *a, uint32_t from, uint32_t to)
+put_letter_adjust(bn_dump *d, const bn_area *a, uint32_t from, uint32_t to)
 {
     const bn_glyph *g = a->text.run->glyphs;
     bool any = false;
@@ -471,7 +151,7 @@ put_letter_adjust(dump *d, const bn_area *a, uint32_t from, uint32_t to)
 }
 
 static void
-write_word(dump *d, const bn_area *a, uint32_t from, uint32_t to)
+write_word(bn_dump *d, const bn_area *a, uint32_t from, uint32_t to)
 {
     const bn_glyph_run *run = a->text.run;
 
@@ -479,7 +159,7 @@ write_word(dump *d, const bn_area *a, uint32_t from, uint32_t to)
         return;
     bn_buf_adds(d->out, "<word");
     if (d->leftward)
-        put_len(d, "level", 2);
+        bn_dump_len(d, "level", 2);
     put_letter_adjust(d, a, from, to);
     bn_buf_addc(d->out, '>');
     for (uint32_t i = from; i < to; i++) {
@@ -497,15 +177,14 @@ write_word(dump *d, const bn_area *a, uint32_t from, uint32_t to)
 
 /* Word by word, a space element for each space. */
 static void
-write_words(dump *d, const bn_area *a)
+write_words(bn_dump *d, const bn_area *a)
 {
     const bn_glyph_run *run = a->text.run;
     uint32_t from = 0, i;
 
     for (i = 0; i < run->nglyphs; i++) {
         const bn_glyph *g = &run->glyphs[i];
-        const int kind =
-            g->flags & BN_GLYPH_JOIN ? NO_SPACE : space_of(run, g);
+        const int kind = g->flags & BN_GLYPH_JOIN ? NO_SPACE : space_of(run, g);
 
         if (kind == NO_SPACE)
             continue;
@@ -517,37 +196,37 @@ write_words(dump *d, const bn_area *a)
 }
 
 static void
-put_font(dump *d, const bn_area *a)
+put_font(bn_dump *d, const bn_area *a)
 {
     static const char *const styles[] = {"normal", "italic", "oblique"};
     const bn_fontset *f = a->text.fonts;
     const bn_face *face = f ? f->primary : NULL;
 
     if (f) {
-        put_string(d, "font-name", f->family);
-        put_string(d, "font-style", styles[a->text.font_style % 3]);
-        put_len(d, "font-weight", face ? face->weight : f->weight);
+        bn_dump_string(d, "font-name", f->family);
+        bn_dump_string(d, "font-style", styles[a->text.font_style % 3]);
+        bn_dump_len(d, "font-weight", face ? face->weight : f->weight);
     }
     if (a->text.run)
-        put_len(d, "font-size", a->text.run->size);
-    put_color(d, "color", a->text.source, BN_P_COLOR, a->text.color);
+        bn_dump_len(d, "font-size", a->text.run->size);
+    bn_dump_color(d, "color", a->text.source, BN_P_COLOR, a->text.color);
 }
 
 static void
-write_space(dump *d, bn_len ipd)
+write_space(bn_dump *d, bn_len ipd)
 {
     const bn_area none = {.kind = BN_AREA_SPACE};
 
     if (ipd == 0)
         return;
     open_tag(d, "space");
-    put_sizes(d, &none, ipd, 0);
+    bn_dump_sizes(d, &none, ipd, 0);
     bn_buf_adds(d->out, " offset=\"0\"/>");
 }
 
 /* Part of a text: its glyphs from, up to to. */
 static void
-write_some(dump *d, const bn_area *a, uint32_t from, uint32_t to, bn_len ipd)
+write_some(bn_dump *d, const bn_area *a, uint32_t from, uint32_t to, bn_len ipd)
 {
     bn_glyph_run run = *a->text.run;
     bn_area one = *a;
@@ -570,7 +249,7 @@ pattern_bytes(const bn_fo *fo)
 
 /* gap  that stands beside each copy; the last one's run has none. */
 static void
-write_copy(dump *d, const bn_area *a, uint32_t from, uint32_t to, bool dots,
+write_copy(bn_dump *d, const bn_area *a, uint32_t from, uint32_t to, bool dots,
            bn_len *gap)
 {
     const bn_glyph_run *run = a->text.run;
@@ -588,7 +267,7 @@ write_copy(dump *d, const bn_area *a, uint32_t from, uint32_t to, bool dots,
     if (!dots) {
         write_space(d, *gap);
         open_tag(d, "inlineparent");
-        put_sizes(d, &copy, width, a->bpd);
+        bn_dump_sizes(d, &copy, width, a->bpd);
         bn_buf_adds(d->out, " offset=\"0\">");
     }
     write_some(d, a, from, to, width);
@@ -600,7 +279,7 @@ write_copy(dump *d, const bn_area *a, uint32_t from, uint32_t to, bool dots,
 /* A leader's text, one element a copy of its pattern; what the pattern's width
  * leaves stands behind a dot and before other content. */
 static void
-write_copies(dump *d, const bn_area *leader)
+write_copies(bn_dump *d, const bn_area *leader)
 {
     const bn_fo *fo = leader->origin;
     const bool dots = bn_fo_is(fo, BN_P_LEADER_PATTERN, BN_K_DOTS);
@@ -625,15 +304,15 @@ write_copies(dump *d, const bn_area *leader)
 }
 
 static void
-write_text(dump *d, const bn_area *a)
+write_text(bn_dump *d, const bn_area *a)
 {
     open_tag(d, "text");
-    put_nonzero(d, "twsadjust", a->text.word_adjust + a->text.word_spacing);
-    put_nonzero(d, "tlsadjust", a->text.letter_adjust);
+    bn_dump_nonzero(d, "twsadjust", a->text.word_adjust + a->text.word_spacing);
+    bn_dump_nonzero(d, "tlsadjust", a->text.letter_adjust);
     put_offset(d, a);
-    put_len(d, "baseline", a->text.baseline);
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, a);
+    bn_dump_len(d, "baseline", a->text.baseline);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_traits(d, a);
     put_font(d, a);
     put_scores(d, a);
     bn_buf_adds(d->out, ">");
@@ -649,18 +328,18 @@ is_leader(const bn_area *a)
     return a->origin && ((const bn_fo *)a->origin)->type == BN_FO_LEADER;
 }
 
-static void write_copies(dump *d, const bn_area *leader);
+static void write_copies(bn_dump *d, const bn_area *leader);
 
 static void
-write_inline(dump *d, const char *name, const bn_area *a)
+write_inline(bn_dump *d, const char *name, const bn_area *a)
 {
     bn_area own = *a;
 
     own.space[BN_START] = own.space[BN_END] = 0;
     write_space(d, a->space[BN_START]);
     open_tag(d, name);
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, &own);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_traits(d, &own);
     if (a->kind != BN_AREA_ANCHOR)
         put_offset(d, a);
     end_of_start(d, a->first);
@@ -673,28 +352,28 @@ write_inline(dump *d, const char *name, const bn_area *a)
 }
 
 static void
-write_rule(dump *d, const bn_area *a)
+write_rule(bn_dump *d, const bn_area *a)
 {
     if (a->rule.style == BN_LINE_NONE) {
         write_space(d, a->ipd);
         return;
     }
     open_tag(d, "leader");
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, a);
-    put_color(d, "color", a->origin, BN_P_COLOR, a->rule.color);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_traits(d, a);
+    bn_dump_color(d, "color", a->origin, BN_P_COLOR, a->rule.color);
     put_offset(d, a);
-    put_string(d, "ruleStyle", style_name(a->rule.style));
-    put_len(d, "ruleThickness", a->rule.thickness);
+    bn_dump_string(d, "ruleStyle", bn_dump_style(a->rule.style));
+    bn_dump_len(d, "ruleThickness", a->rule.thickness);
     bn_buf_adds(d->out, "/>");
 }
 
 static void
-write_picture(dump *d, const bn_area *a)
+write_picture(bn_dump *d, const bn_area *a)
 {
     const bn_fo *fo = a->origin;
     const char *url = fo ? bn_fo_string(fo, BN_P_SRC) : NULL;
-    const char *id = producer(a);
+    const char *id = bn_dump_producer(a);
 
     if (a->first) {
         bn_buf_adds(d->out, "<container ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\">");
@@ -704,63 +383,63 @@ write_picture(dump *d, const bn_area *a)
         bn_buf_adds(d->out, "<foreignObject ipd=\"0\" bpd=\"0\" "
                             "bap=\"0 0 0 0\"");
         if (id)
-            put_string(d, "prod-id", id);
+            bn_dump_string(d, "prod-id", id);
         bn_buf_adds(d->out, " ns=\"http://www.w3.org/2000/svg\"/>");
     } else {
         bn_buf_adds(d->out, "<image ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\"");
         if (id)
-            put_string(d, "prod-id", id);
+            bn_dump_string(d, "prod-id", id);
         if (url)
-            put_string(d, "url", url);
+            bn_dump_string(d, "url", url);
         bn_buf_adds(d->out, "/>");
     }
 }
 
 static void
-write_viewport(dump *d, const bn_area *a)
+write_viewport(bn_dump *d, const bn_area *a)
 {
     open_tag(d, "viewport");
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, a);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_traits(d, a);
     put_offset(d, a);
     bn_buf_addf(d->out, " pos=\"%d %d %d %d\"",
-                (int)(edge(a, BN_START) + a->viewport.ip),
-                (int)(edge(a, BN_BEFORE) + a->viewport.bp),
+                (int)(bn_area_edge(a, BN_START) + a->viewport.ip),
+                (int)(bn_area_edge(a, BN_BEFORE) + a->viewport.bp),
                 (int)a->viewport.ipd, (int)a->viewport.bpd);
-    put_true(d, "clip", a->flags & BN_CLIP);
+    bn_dump_true(d, "clip", a->flags & BN_CLIP);
     bn_buf_addc(d->out, '>');
     write_picture(d, a);
     bn_buf_adds(d->out, "</viewport>");
 }
 
 static void
-write_inline_container(dump *d, const bn_area *a)
+write_inline_container(bn_dump *d, const bn_area *a)
 {
     bn_area view = *a;
 
     view.flags = BN_VIEWPORT_AREA;
     open_tag(d, "viewport");
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, &view);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_traits(d, &view);
     put_offset(d, a);
-    bn_buf_addf(d->out, " pos=\"%d %d %d %d\"", (int)edge(a, BN_START),
-                (int)edge(a, BN_BEFORE), (int)a->ipd, (int)a->bpd);
-    put_true(d, "clip", a->flags & BN_CLIP);
+    bn_buf_addf(d->out, " pos=\"%d %d %d %d\"", (int)bn_area_edge(a, BN_START),
+                (int)bn_area_edge(a, BN_BEFORE), (int)a->ipd, (int)a->bpd);
+    bn_dump_true(d, "clip", a->flags & BN_CLIP);
     bn_buf_adds(d->out, "><container>");
     write_children(d, a);
     bn_buf_adds(d->out, "</container></viewport>");
 }
 
 static void
-write_line(dump *d, const bn_area *a)
+write_line(bn_dump *d, const bn_area *a)
 {
     bn_area line = *a;
 
     if (a->first == NULL) /* nothing was aligned */
         line.start_indent = line.end_indent = 0;
     open_tag(d, "lineArea");
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_traits(d, &line);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_traits(d, &line);
     end_of_start(d, a->first);
     write_children(d, a);
     close_tag(d, "lineArea", a->first);
@@ -785,39 +464,39 @@ reference_inside(const bn_area *a)
 /* The inside of a viewport is at the corner of its content, seen from the
  * border edge, or from the content edge when it was taken out of the flow. */
 static void
-put_container(dump *d, const bn_area *a)
+put_container(bn_dump *d, const bn_area *a)
 {
     const bn_area *ref = reference_inside(a);
     const bn_area plain = {.kind = BN_AREA_BLOCK};
     const bool taken_out = a->flags & (BN_ABSOLUTE | BN_FIXED);
 
     if (taken_out) {
-        put_len(d, "left-position", a->block.matrix_ip);
-        put_len(d, "top-position", a->block.matrix_bp);
+        bn_dump_len(d, "left-position", a->block.matrix_ip);
+        bn_dump_len(d, "top-position", a->block.matrix_bp);
     }
-    put_ctm(d, ref ? ref : &plain, ref ? a->writing_mode : BN_LR_TB,
-            taken_out ? 0 : a->space[BN_START] + edge(a, BN_START),
-            taken_out ? 0 : edge(a, BN_BEFORE));
-    put_true(d, "clipped", a->flags & BN_CLIP);
+    bn_dump_ctm(d, ref ? ref : &plain, ref ? a->writing_mode : BN_LR_TB,
+                taken_out ? 0 : a->space[BN_START] + bn_area_edge(a, BN_START),
+                taken_out ? 0 : bn_area_edge(a, BN_BEFORE));
+    bn_dump_true(d, "clipped", a->flags & BN_CLIP);
 }
 
 static void
-put_position(dump *d, const bn_area *a)
+put_position(bn_dump *d, const bn_area *a)
 {
     if (a->flags & BN_VIEWPORT_AREA) {
         put_container(d, a);
     } else if ((a->flags & BN_ABSOLUTE) && !is_list_part(a) &&
                !is_object(a, BN_FO_FLOAT)) {
         /* Cells: FOP counts to the content, from the reference area's edge. */
-        put_nonzero(d, "left-offset",
-                    (a->parent ? a->parent->start_indent : 0) + a->ip +
-                        edge(a, BN_START));
-        put_nonzero(d, "top-offset", a->bp);
+        bn_dump_nonzero(d, "left-offset",
+                        (a->parent ? a->parent->start_indent : 0) + a->ip +
+                            bn_area_edge(a, BN_START));
+        bn_dump_nonzero(d, "top-offset", a->bp);
     }
     if (a->flags & BN_FIXED)
-        put_string(d, "positioning", "fixed");
+        bn_dump_string(d, "positioning", "fixed");
     else if (a->flags & BN_ABSOLUTE)
-        put_string(d, "positioning", "absolute");
+        bn_dump_string(d, "positioning", "absolute");
 }
 
 /* Lines beside a float, and those that are not, are blocks of their own. */
@@ -839,7 +518,7 @@ stand_together(const bn_area *a, const bn_area *b)
 }
 
 static void
-write_piece(dump *d, const bn_area *a, const bn_area *first,
+write_piece(bn_dump *d, const bn_area *a, const bn_area *first,
             const bn_area *behind)
 {
     bn_area piece = *a;
@@ -853,10 +532,10 @@ write_piece(dump *d, const bn_area *a, const bn_area *first,
         piece.bpd = c->bp - first->bp + c->bpd + c->space[BN_AFTER] +
                     first->space[BN_BEFORE];
     open_tag(d, "block");
-    put_sizes(d, &piece, piece.ipd, piece.bpd);
-    put_traits(d, &piece);
-    put_nonzero(d, "left-offset", first ? first->ip : 0);
-    put_string(d, "visibility", "visible");
+    bn_dump_sizes(d, &piece, piece.ipd, piece.bpd);
+    bn_dump_traits(d, &piece);
+    bn_dump_nonzero(d, "left-offset", first ? first->ip : 0);
+    bn_dump_string(d, "visibility", "visible");
     end_of_start(d, first != behind);
     for (const bn_area *c = first; c != behind; c = c->next)
         write_area(d, c);
@@ -864,7 +543,7 @@ write_piece(dump *d, const bn_area *a, const bn_area *first,
 }
 
 static void
-write_split(dump *d, const bn_area *a)
+write_split(bn_dump *d, const bn_area *a)
 {
     const bn_area *c = a->first;
 
@@ -910,7 +589,7 @@ turn_of(const bn_area *a)
 }
 
 static void
-write_cells(dump *d, const bn_area *table)
+write_cells(bn_dump *d, const bn_area *table)
 {
     bool late = false;
 
@@ -935,7 +614,7 @@ runs_leftward(const bn_fo *fo)
 }
 
 static void
-write_block(dump *d, const bn_area *a)
+write_block(bn_dump *d, const bn_area *a)
 {
     const bool hidden = a->flags & BN_HIDDEN;
     const bool has_children = a->first && !hidden;
@@ -951,11 +630,12 @@ write_block(dump *d, const bn_area *a)
         return;
     }
     open_tag(d, "block");
-    put_sizes(d, a, a->ipd, boxed ? a->block.content : a->bpd);
-    put_traits(d, a);
+    bn_dump_sizes(d, a, a->ipd, boxed ? a->block.content : a->bpd);
+    bn_dump_traits(d, a);
     if (is_object(a, BN_FO_BLOCK))
-        put_string(d, "visibility",
-                   bn_keyword_name(bn_fo_keyword(a->origin, BN_P_VISIBILITY)));
+        bn_dump_string(
+            d, "visibility",
+            bn_keyword_name(bn_fo_keyword(a->origin, BN_P_VISIBILITY)));
     put_position(d, a);
     end_of_start(d, has_children);
     if (has_children && is_object(a, BN_FO_TABLE))
@@ -969,18 +649,18 @@ write_block(dump *d, const bn_area *a)
 /* ------------------------------------------------------------------ pages */
 
 static void
-write_flow(dump *d, const bn_area *a)
+write_flow(bn_dump *d, const bn_area *a)
 {
     open_tag(d, "flow");
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_true(d, "is-reference-area", true);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_true(d, "is-reference-area", true);
     end_of_start(d, a->first);
     write_children(d, a);
     close_tag(d, "flow", a->first);
 }
 
 static void
-write_span(dump *d, const bn_area *a)
+write_span(bn_dump *d, const bn_area *a)
 {
     static const char *const along[] = {"lr", "rl", "tb"};
     static const char *const across[] = {"tb", "tb", "rl"};
@@ -988,11 +668,11 @@ write_span(dump *d, const bn_area *a)
 
     open_tag(d, "span");
     if (a->span.columns > 1)
-        put_len(d, "columnCount", a->span.columns);
-    put_sizes(d, a, a->ipd, a->bpd);
-    put_true(d, "is-reference-area", true);
-    put_string(d, "inline-progression-direction", along[mode]);
-    put_string(d, "block-progression-direction", across[mode]);
+        bn_dump_len(d, "columnCount", a->span.columns);
+    bn_dump_sizes(d, a, a->ipd, a->bpd);
+    bn_dump_true(d, "is-reference-area", true);
+    bn_dump_string(d, "inline-progression-direction", along[mode]);
+    bn_dump_string(d, "block-progression-direction", across[mode]);
     end_of_start(d, a->first);
     write_children(d, a);
     close_tag(d, "span", a->first);
@@ -1000,7 +680,7 @@ write_span(dump *d, const bn_area *a)
 
 /* A page without content has one all the same. */
 static void
-write_empty_span(dump *d, const bn_area *body)
+write_empty_span(bn_dump *d, const bn_area *body)
 {
     bn_area span = {.kind = BN_AREA_SPAN, .ipd = body->ipd};
     bn_area flow = {.kind = BN_AREA_FLOW, .ipd = body->ipd};
@@ -1021,7 +701,7 @@ part_of(const bn_area *a, enum bn_area_kind kind)
 
 /* The body's three parts are there even when they are empty. */
 static void
-write_body_parts(dump *d, const bn_area *body)
+write_body_parts(bn_dump *d, const bn_area *body)
 {
     const bn_area *floats = part_of(body, BN_AREA_BEFORE_FLOAT);
     const bn_area *notes = part_of(body, BN_AREA_FOOTNOTES);
@@ -1035,14 +715,14 @@ write_body_parts(dump *d, const bn_area *body)
     bn_buf_adds(d->out, "<mainReference ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\" "
                         "is-reference-area=\"true\"");
     if (body->region.columns > 1)
-        put_len(d, "columnGap", body->region.column_gap);
+        bn_dump_len(d, "columnGap", body->region.column_gap);
     bn_buf_addc(d->out, '>');
     if (main_part && main_part->first)
         write_children(d, main_part);
     else
         write_empty_span(d, body);
     bn_buf_adds(d->out, "</mainReference><footnote");
-    put_len(d, "top-offset", notes && notes->first ? notes->bp : 0);
+    bn_dump_len(d, "top-offset", notes && notes->first ? notes->bp : 0);
     end_of_start(d, notes && notes->first);
     if (notes)
         write_children(d, notes);
@@ -1068,8 +748,8 @@ frame_of(const bn_area *a)
     const bn_len w = turned ? a->bpd : a->ipd, h = turned ? a->ipd : a->bpd;
 
     /* Places of regions are on the sheet, sizes as the page is read. */
-    return (region_frame){.x = a->ip + edge(a, BN_START),
-                          .y = a->bp + edge(a, BN_BEFORE),
+    return (region_frame){.x = a->ip + bn_area_edge(a, BN_START),
+                          .y = a->bp + bn_area_edge(a, BN_BEFORE),
                           .width = w,
                           .height = h,
                           .viewport_ipd = a->region.page_turned ? h : w,
@@ -1077,29 +757,31 @@ frame_of(const bn_area *a)
 }
 
 static void
-write_region(dump *d, const bn_area *page, const bn_area *a)
+write_region(bn_dump *d, const bn_area *page, const bn_area *a)
 {
     const char *name = regions[a->region.region];
     const region_frame f = frame_of(a);
     const bn_area plain = {.kind = BN_AREA_REGION};
 
     open_tag(d, "regionViewport");
-    put_sizes(d, a, f.viewport_ipd, f.viewport_bpd);
-    put_box(d, a->box, NULL, f.viewport_ipd, f.viewport_bpd);
-    put_true(d, "is-viewport-area", true);
-    bn_buf_addf(d->out, " rect=\"%d %d %d %d\"", (int)(f.x - edge(a, BN_START)),
-                (int)(f.y - edge(a, BN_BEFORE)),
-                (int)(f.width + edge(a, BN_START) + edge(a, BN_END)),
-                (int)(f.height + edge(a, BN_BEFORE) + edge(a, BN_AFTER)));
-    put_true(d, "clipped", a->flags & BN_CLIP);
+    bn_dump_sizes(d, a, f.viewport_ipd, f.viewport_bpd);
+    bn_dump_box(d, a->box, NULL, f.viewport_ipd, f.viewport_bpd);
+    bn_dump_true(d, "is-viewport-area", true);
+    bn_buf_addf(
+        d->out, " rect=\"%d %d %d %d\"", (int)(f.x - bn_area_edge(a, BN_START)),
+        (int)(f.y - bn_area_edge(a, BN_BEFORE)),
+        (int)(f.width + bn_area_edge(a, BN_START) + bn_area_edge(a, BN_END)),
+        (int)(f.height + bn_area_edge(a, BN_BEFORE) +
+              bn_area_edge(a, BN_AFTER)));
+    bn_dump_true(d, "clipped", a->flags & BN_CLIP);
     bn_buf_addf(d->out, "><%s", name);
-    put_sizes(d, &plain, a->ipd, a->bpd);
-    put_true(d, "is-reference-area", true);
-    put_string(d, "name", a->region.name ? a->region.name : "");
-    put_ctm(d, a, page->writing_mode, f.x, f.y);
+    bn_dump_sizes(d, &plain, a->ipd, a->bpd);
+    bn_dump_true(d, "is-reference-area", true);
+    bn_dump_string(d, "name", a->region.name ? a->region.name : "");
+    bn_dump_ctm(d, a, page->writing_mode, f.x, f.y);
     if (a->region.region == BN_REGION_BODY && a->region.columns > 1) {
-        put_len(d, "columnGap", a->region.column_gap);
-        put_len(d, "columnCount", a->region.columns);
+        bn_dump_len(d, "columnGap", a->region.column_gap);
+        bn_dump_len(d, "columnCount", a->region.columns);
     }
     end_of_start(d, a->first || a->region.region == BN_REGION_BODY);
     if (a->region.region == BN_REGION_BODY)
@@ -1111,7 +793,7 @@ write_region(dump *d, const bn_area *page, const bn_area *a)
 }
 
 static void
-write_area(dump *d, const bn_area *a)
+write_area(bn_dump *d, const bn_area *a)
 {
     switch ((enum bn_area_kind)a->kind) {
     case BN_AREA_SPAN:
@@ -1163,7 +845,7 @@ write_area(dump *d, const bn_area *a)
 static bn_code
 on_begin(void *user, const bn_doc_info *info, bn_err *err)
 {
-    dump *d = user;
+    bn_dump *d = user;
 
     (void)err;
     d->info = info;
@@ -1173,7 +855,7 @@ on_begin(void *user, const bn_doc_info *info, bn_err *err)
 }
 
 static void
-end_sequence(dump *d)
+end_sequence(bn_dump *d)
 {
     if (d->in_sequence)
         bn_buf_adds(d->out, "</pageSequence>");
@@ -1183,7 +865,7 @@ end_sequence(dump *d)
 static bn_code
 on_sequence(void *user, const bn_sequence_info *info, bn_err *err)
 {
-    dump *d = user;
+    bn_dump *d = user;
 
     (void)err;
     end_sequence(d);
@@ -1208,7 +890,7 @@ on_sequence(void *user, const bn_sequence_info *info, bn_err *err)
 }
 
 static void
-put_target(dump *d, const char *id)
+put_target(bn_dump *d, const char *id)
 {
     const int32_t page =
         id && d->sink->page_of ? d->sink->page_of(d->sink->layout, id) : -1;
@@ -1225,7 +907,7 @@ put_target(dump *d, const char *id)
 static int
 by_page(const void *a, const void *b)
 {
-    const destination *x = a, *y = b;
+    const bn_destination *x = a, *y = b;
 
     if (x->page != y->page)
         return x->page < y->page ? -1 : 1;
@@ -1234,13 +916,13 @@ by_page(const void *a, const void *b)
 
 /* The pages of the named places, in their order. */
 static void
-find_destinations(dump *d)
+find_destinations(bn_dump *d)
 {
     const size_t n = d->info ? d->info->ndestinations : 0;
 
     d->places = bn_alloc((n + 1) * sizeof *d->places);
     for (size_t i = 0; i < n; i++)
-        d->places[i] = (destination){
+        d->places[i] = (bn_destination){
             d->sink->page_of
                 ? d->sink->page_of(d->sink->layout, d->info->destinations[i])
                 : -1,
@@ -1252,7 +934,7 @@ find_destinations(dump *d)
 
 /* A named place is written behind the page it is on. */
 static void
-write_destinations(dump *d, int32_t page)
+write_destinations(bn_dump *d, int32_t page)
 {
     if (d->places == NULL)
         find_destinations(d);
@@ -1260,8 +942,7 @@ write_destinations(dump *d, int32_t page)
            d->places[d->next_place].page == page;
          d->next_place++) {
         bn_buf_adds(d->out, "<destination");
-        put_target(d,
-                   d->info->destinations[d->places[d->next_place].number]);
+        put_target(d, d->info->destinations[d->places[d->next_place].number]);
         bn_buf_adds(d->out, "/>");
     }
 }
@@ -1272,7 +953,7 @@ on_page(void *user, const bn_area *page, bn_err *err)
     static const enum bn_region order[] = {BN_REGION_BEFORE, BN_REGION_START,
                                            BN_REGION_BODY, BN_REGION_END,
                                            BN_REGION_AFTER};
-    dump *d = user;
+    bn_dump *d = user;
     const bool upright = page->writing_mode == BN_TB_RL;
 
     (void)err;
@@ -1281,11 +962,11 @@ on_page(void *user, const bn_area *page, bn_err *err)
                 (int)(upright ? page->bpd : page->ipd),
                 (int)(upright ? page->ipd : page->bpd),
                 (unsigned)page->page.index + 1, (int)page->page.number);
-    put_string(d, "formatted-nr",
-               page->page.number_text ? page->page.number_text : "");
-    put_string(d, "simple-page-master-name",
-               page->page.master ? page->page.master : "");
-    put_true(d, "blank", page->page.blank);
+    bn_dump_string(d, "formatted-nr",
+                   page->page.number_text ? page->page.number_text : "");
+    bn_dump_string(d, "simple-page-master-name",
+                   page->page.master ? page->page.master : "");
+    bn_dump_true(d, "blank", page->page.blank);
     bn_buf_adds(d->out, "><page>");
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
         for (const bn_area *a = page->first; a; a = a->next)
@@ -1297,12 +978,12 @@ on_page(void *user, const bn_area *page, bn_err *err)
 }
 
 static void
-write_bookmarks(dump *d, const bn_bookmark *b)
+write_bookmarks(bn_dump *d, const bn_bookmark *b)
 {
     for (; b; b = b->next) {
         bn_buf_adds(d->out, "<bookmark");
-        put_string(d, "title", b->title ? b->title : "");
-        put_string(d, "show-children", b->open ? "true" : "false");
+        bn_dump_string(d, "title", b->title ? b->title : "");
+        bn_dump_string(d, "show-children", b->open ? "true" : "false");
         put_target(d, b->internal);
         end_of_start(d, b->first);
         write_bookmarks(d, b->first);
@@ -1313,7 +994,7 @@ write_bookmarks(dump *d, const bn_bookmark *b)
 static bn_code
 on_end(void *user, bn_err *err)
 {
-    dump *d = user;
+    bn_dump *d = user;
 
     (void)err;
     end_sequence(d);
@@ -1329,7 +1010,7 @@ on_end(void *user, bn_err *err)
 void
 bn_area_dump_sink(bn_sink *sink, bn_buf *out)
 {
-    dump *d = bn_alloc(sizeof *d);
+    bn_dump *d = bn_alloc(sizeof *d);
 
     memset(sink, 0, sizeof *sink);
     d->out = out;
@@ -1344,7 +1025,7 @@ bn_area_dump_sink(bn_sink *sink, bn_buf *out)
 void
 bn_area_dump_free(bn_sink *sink)
 {
-    dump *d = sink->user;
+    bn_dump *d = sink->user;
 
     if (d)
         free(d->places);
