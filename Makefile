@@ -34,7 +34,8 @@ FONT_PACKAGES = fonts-ipaexfont-mincho fonts-ipaexfont-gothic \
  fonts-ipamj-mincho fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic \
  fonts-urw-base35 hyphen-en-us
 TEST_PACKAGES = libcmocka-dev qpdf poppler-utils mupdf-tools jing \
- libxml2-utils python3 python3-lxml docbook-xsl xsltproc
+ libxml2-utils python3 python3-lxml docbook-xsl xsltproc faketime btrfs-progs \
+ e2fsprogs
 STAMP = $(BUILD)/.deps
 
 # Everything below needs the tools of deps, so that a first make installs them.

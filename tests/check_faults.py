@@ -17,6 +17,10 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE + '/faults')
 import calls  # noqa: E402
+import clock  # noqa: E402
+import disk  # noqa: E402
+import kills  # noqa: E402
+import many  # noqa: E402
 import memory  # noqa: E402
 import scenes  # noqa: E402
 
@@ -53,10 +57,18 @@ def part_memory(found, tool, work, report):
         memory.sweep(named(found, 'build', 'issue', 'event', 'compare'), shim, work, 997, 2, report)
 
 
-def part_calls(found, tool, work, report):
+def tracing(tool, what):
+    """The tracer; None where it cannot be."""
     tracer = tool('tracer')
-    if subprocess.run([tracer, '--', 'true']).returncode:
-        print('SKIPPED calls: no call can be stopped here (ptrace, seccomp, x86-64)')
+    if subprocess.run([tracer, '--', 'true']).returncode == 0:
+        return tracer
+    print('SKIPPED %s: no call can be stopped here (ptrace, seccomp, x86-64)' % what)
+    return None
+
+
+def part_calls(found, tool, work, report):
+    tracer = tracing(tool, 'calls')
+    if tracer is None:
         return
     tree = scenes.TREE
     if ALL:
@@ -74,7 +86,49 @@ def part_calls(found, tool, work, report):
                     calls.READING, 40, calls.FEW, report)
 
 
-PARTS = {'memory': part_memory, 'calls': part_calls}
+def part_kills(found, tool, work, report):
+    tracer = tracing(tool, 'kills')
+    if tracer is None:
+        return
+    if ALL:
+        for name in ('build', 'issue', 'number', 'merge', 'event', 'import-register', 'import', 'revise'):
+            kills.kill(found[name], tracer, work, 1, report)
+        for name in ('build', 'issue', 'event', 'import-register', 'merge'):
+            kills.power(found[name], tracer, work, 1, report)
+        kills.kill(found['batch-issue'], tracer, work, 5, report)
+        kills.power(found['batch-issue'], tracer, work, 5, report)
+    else:
+        for look in (kills.kill, kills.power):
+            look(found['build'], tracer, work, 1, report)
+            look(found['event'], tracer, work, 2, report)
+            look(found['issue'], tracer, work, 15, report)
+
+
+def part_disk(found, tool, work, report):
+    sizes = (0, 16, 40, 80, 120, 200, 280, 400) if ALL else (16, 120, 400)
+    for what, look in (('full disk', disk.full_disk), ('quota', disk.quota)):
+        why = look(named(found, 'build', 'issue'), work, sizes, report)
+        if ALL and why is None:
+            look(named(found, 'batch', 'batch-issue', 'number'), work, sizes, report)
+        if why:
+            print('SKIPPED %s: %s' % (what, why))
+    disk.file_size(named(found, 'build', 'issue', 'event'), work, (1, 24, 80) if not ALL else
+                   (1, 4, 8, 24, 32, 48, 64, 80), report)
+
+
+def part_clock(found, tool, work, report):
+    why = clock.sweep(found['issue'], work, report)
+    if why:
+        print('SKIPPED clock: ' + why)
+
+
+def part_many(found, tool, work, report):
+    documents, cases = (10000, 2000) if ALL else (500, 120)
+    many.sweep(named(found, 'format', 'build'), work, documents, cases, report)
+
+
+PARTS = {'memory': part_memory, 'calls': part_calls, 'kills': part_kills, 'disk': part_disk,
+         'clock': part_clock, 'many': part_many}
 
 
 def main():

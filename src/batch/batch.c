@@ -472,7 +472,10 @@ batch_put(batch *b, const char *path, const bn_buf *bytes)
 {
     bn_out *out;
     bn_err err = {0};
-    bn_code code = bn_out_open(path, &out, &err);
+    bn_code code;
+
+    bn_out_clean_beside(path);
+    code = bn_out_open(path, &out, &err);
 
     if (code == BN_OK) {
         code = bn_out_write(out, bytes->p ? bytes->p : "", bytes->len, &err);

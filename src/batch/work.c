@@ -61,7 +61,6 @@ on_read(void *user, const char *unit, const char *edition)
     json_object_set_new(w->state, "unit", json_string(unit));
     json_object_set_new(w->line, "unit", json_string(unit));
     set(w->line, "edition", edition);
-    bn_out_clean(bn_arena_printf(w->arena, "%s/%s", w->b->o->out, unit));
     w->stranger = *w->j->id && strcmp(w->j->id, unit) != 0;
     return !w->stranger;
 }

@@ -97,4 +97,8 @@ int cli_verify(cli_options *o);
 int cli_compare(cli_options *o);
 int cli_revise(cli_options *o);
 
+/* A mapped file that goes away, or a full disk under one that is written: 74,
+ * 75 and a line instead of a crash. */
+void cli_catch_bus(void);
+
 #endif

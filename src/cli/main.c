@@ -495,6 +495,7 @@ set_hooks(void)
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: 74 */
     signal(SIGXFSZ, SIG_IGN); /* a file over its limit is one, too: 75 */
     bn_on_no_memory(on_no_memory);
+    cli_catch_bus();
 }
 
 /* A closed standard stream must not become an output file of ours. Closed

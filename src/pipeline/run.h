@@ -29,6 +29,8 @@ struct bn_run {
     bn_map *dependencies; /* what was asked -> bn_dependencies */
     bool identified;
     bn_digest identity; /* program, fonts, options: what formatting needs */
+    bn_digest cleaned[16]; /* the last folders that were cleaned, by path */
+    unsigned ncleaned;
 };
 
 /* Program, libraries, fonts and options as one digest. */

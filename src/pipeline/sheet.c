@@ -147,14 +147,31 @@ bn_sheet_make(bn_run *r, const bn_sheet *sheet, bn_buf *out, bn_msgs *msgs)
                                        : make_dump(r, sheet, out, msgs);
 }
 
+/* What killed runs left in the folder of an output goes, once for a folder. */
+static void
+clean_beside(bn_run *r, const char *path)
+{
+    enum { KEPT = sizeof r->cleaned / sizeof r->cleaned[0] };
+    const char *slash = strrchr(path, '/');
+    const bn_digest folder = bn_digest_of(path, slash ? slash - path : 0);
+
+    for (unsigned i = 0; i < KEPT && i < r->ncleaned; i++)
+        if (memcmp(&r->cleaned[i], &folder, sizeof folder) == 0)
+            return;
+    r->cleaned[r->ncleaned++ % KEPT] = folder;
+    bn_out_clean_beside(path);
+}
+
 bn_code
 bn_put_file(bn_run *r, const char *path, const bn_buf *bytes, bn_msgs *msgs)
 {
     const double start = bn_cpu_seconds();
     bn_out *file = NULL;
     bn_err err = {0};
-    bn_code code = bn_out_open(path, &file, &err);
+    bn_code code;
 
+    clean_beside(r, path);
+    code = bn_out_open(path, &file, &err);
     if (code == BN_OK) {
         code = bn_out_write(file, bytes->p, bytes->len, &err);
         if (code)

@@ -69,15 +69,20 @@ bn_code
 bn_today(const char *arg, char out[11], char stamp[32], bn_err *err)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds;
+    int64_t seconds = 0;
+    char text[24];
 
     stamp[0] = '\0';
     if (epoch && !read_epoch(epoch, &seconds))
         return bn_fail(err, BN_ETODAY, BN_NOWHERE, "SOURCE_DATE_EPOCH", epoch);
-    if (epoch)
-        write_day(seconds, out, stamp);
-    else
-        write_day((int64_t)time(NULL), out, NULL);
+    if (!epoch)
+        seconds = (int64_t)time(NULL);
+    if (seconds >= 0 && seconds <= LAST_SECOND - JST)
+        write_day(seconds, out, epoch ? stamp : NULL);
+    else if (arg == NULL) { /* a clock that was never set, or worse */
+        snprintf(text, sizeof text, "%lld", (long long)seconds);
+        return bn_fail(err, BN_ETODAY, BN_NOWHERE, "time()", text);
+    }
     if (arg == NULL)
         return BN_OK;
     if (!is_date(arg))

@@ -75,24 +75,34 @@ last_error(const bn_register *r)
     return number;
 }
 
+/* As much as SQLite needs at a time: its index of the log has 32 KiB. */
+static bool
+takes_pages(int fd)
+{
+    const char page[4096] = {0};
+    ssize_t n = 1;
+
+    for (size_t done = 0; done < 16 * sizeof page && n > 0; done += (size_t)n)
+        n = write(fd, page, sizeof page); /* a short one says why the next time */
+    return n > 0 && fsync(fd) == 0;
+}
+
 /* Why nothing can be written there, where SQLite keeps no trace of it: it is
  * tried again. 0: it can be now. */
 static int
 try_to_write(const bn_register *r)
 {
-    char *beside = bn_alloc(strlen(r->path) + 32);
+    char *beside = bn_temporary(r->path);
     int fd = open(r->path, O_RDWR | O_CLOEXEC), number = 0;
 
     if (fd < 0 && errno != ENOENT)
         number = errno;
     if (fd >= 0)
         close(fd);
-    sprintf(beside, "%s.%ld.part", r->path, (long)getpid());
     fd = number ? -1
                 : open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if ((fd < 0 && number == 0) ||
-        (fd >= 0 &&
-         (write(fd, r->path, strlen(r->path)) < 0 || fsync(fd) != 0)))
+        (fd >= 0 && !takes_pages(fd)))
         number = errno;
     if (fd >= 0) {
         close(fd);
@@ -200,16 +210,15 @@ make_schema(bn_register *r, bn_err *err)
 static bn_code
 keep_copy(bn_register *r, int version, bn_err *err)
 {
-    char *part = bn_alloc(strlen(r->path) + 32);
+    char *part = bn_temporary(r->path);
     char *copy = bn_alloc(strlen(r->path) + 32);
     const char *const values[] = {part};
     sqlite3_stmt *s;
     bn_code code = BN_OK;
 
     sprintf(copy, "%s.v%d", r->path, version);
-    sprintf(part, "%s.v%d.%ld", r->path, version, (long)getpid());
+    bn_out_clean_beside(r->path); /* of a run that was killed over it */
     if (access(copy, F_OK) != 0) {
-        unlink(part);
         s = bn_register_query(r, "VACUUM INTO ?1", values, 1, err);
         if (s == NULL || sqlite3_step(s) != SQLITE_DONE)
             code = bn_register_fail(r, err);

@@ -35,6 +35,17 @@ host_number(void)
     return h;
 }
 
+char *
+bn_temporary(const char *path)
+{
+    char *name = bn_alloc(strlen(path) + 48);
+
+    sprintf(name, "%s.%08x-%ld.part", path, (unsigned)host_number(),
+            (long)getpid());
+    unlink(name); /* of a dead process with our number */
+    return name;
+}
+
 /* Temporary names of this process, fixed memory so that a signal handler may
  * read them. An entry is live while its first byte is not NUL. */
 static char live[OPEN_AT_ONCE][NAME_BYTES];
@@ -176,10 +187,7 @@ bn_out_open(const char *path, bn_out **out, bn_err *err)
     }
     o = bn_alloc(sizeof *o);
     o->path = bn_strdup(path);
-    o->temporary = bn_alloc(strlen(path) + 48);
-    sprintf(o->temporary, "%s.%08x-%ld.part", path, (unsigned)host_number(),
-            (long)getpid());
-    unlink(o->temporary); /* of a dead process with our number */
+    o->temporary = bn_temporary(path);
     o->fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     o->slot = -1;
     if (o->fd < 0) {
@@ -403,6 +411,15 @@ is_left_over(const char *name)
         return false;
     pid = strtol(at + strlen(mark), NULL, 10);
     return pid > 0 && pid != (long)getpid() && is_dead(pid);
+}
+
+void
+bn_out_clean_beside(const char *path)
+{
+    char *folder = folder_of(path);
+
+    bn_out_clean(folder);
+    free(folder);
 }
 
 void

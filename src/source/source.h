@@ -229,6 +229,11 @@ bn_code bn_put_synced(const char *from, const char *to, bn_err *err);
 bn_code bn_close_read(FILE *f, const char *path, bn_err *err);
 /* Remove temporary files that dead processes of this machine left here. */
 void bn_out_clean(const char *folder);
+/* … in the folder of a file. */
+void bn_out_clean_beside(const char *path);
+/* The name beside a path that this process writes to before it is renamed:
+ * allocated. Nothing is there. */
+char *bn_temporary(const char *path);
 
 /* Names in a folder (sorted by bytes, no "." and ".."), in arena. */
 bn_code bn_list_folder(const char *path, bn_arena *a, const char ***names,

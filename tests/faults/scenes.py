@@ -11,6 +11,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TREE = os.path.dirname(os.path.dirname(HERE))
@@ -42,9 +43,7 @@ def register_rows(path):
     rows = set()
     if not os.path.exists(path):
         return rows
-    copy = os.path.dirname(path) + '/../.copy'
-    shutil.rmtree(copy, ignore_errors=True)
-    os.mkdir(copy)
+    copy = tempfile.mkdtemp()
     for end in ('', '-wal', '-journal'):
         if os.path.exists(path + end):
             shutil.copy(path + end, copy + '/register.db' + end)
