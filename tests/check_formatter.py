@@ -3,7 +3,8 @@
 
     check_formatter.py PROGRAM
 
-An article of DocBook goes through Debian's docbook-xsl and xsltproc and is set
+An article and a book of DocBook go through Debian's docbook-xsl and xsltproc
+(the book with extensions for FOP, for Antenna House, and without) and are set
 without a word of complaint. Where $BUNSHO_SHARED (default ../shared) has the
 corpus, its manual is set whole. In both, the outline is that of the FO and
 leads to pages that show its titles; in the tables of contents each link leads
@@ -126,6 +127,48 @@ def docbook(program, folder):
            if squeezed(t) not in whole])
 
 
+IMAGES = '/usr/share/xml/docbook/stylesheet/docbook-xsl/images/'
+# Parameters of a book's stylesheet, and what may be said of the result.
+BOOKS = {
+    'fop': ({'fop1.extensions': '1', 'admon.graphics': '1', 'admon.graphics.extension': '.svg'}, []),
+    'axf': ({'axf.extensions': '1', 'admon.graphics': '1', 'callout.graphics.extension': '.svg',
+             'double.sided': '1', 'header.rule': '1', 'ulink.footnotes': '1'},
+            ['fo-property']),  # axf:suppress-duplicate-page-number
+    'plain': ({'callout.unicode': '1', 'callout.graphics': '0', 'variablelist.as.blocks': '1',
+               'shade.verbatim': '1', 'section.autolabel': '1', 'column.count.index': '2'}, []),
+}
+
+
+def book(program, folder, name):
+    """A book with index, glossary, callouts, questions, tables of both kinds …"""
+    parameters, allowed = BOOKS[name]
+    fo, pdf = '%s/book-%s.fo' % (folder, name), '%s/book-%s.pdf' % (folder, name)
+    if not os.path.exists(SHEET):
+        return
+    fixed = {'paper.type': 'A4', 'body.font.family': 'IPAexMincho', 'title.font.family': 'IPAexGothic',
+             'symbol.font.family': 'Symbol', 'draft.mode': 'no', 'admon.graphics.path': IMAGES,
+             'img.src.path': HERE + '/cases/graphic-sizes/', 'callout.graphics.path': IMAGES + 'callouts/'}
+    arguments = []
+    for item in {**fixed, **parameters}.items():
+        arguments += ['--stringparam', *item]
+    p = run('xsltproc', '--nonet', '--novalid', *arguments, '-o', fo, SHEET, HERE + '/docbook/book.xml')
+    result('book %s: stylesheet' % name, [] if p.returncode == 0 else [p.stderr.decode()])
+    p = run(program, 'format', fo, '-o', pdf, '--root', IMAGES, '--root', HERE)
+    said = [l for l in p.stderr.decode().splitlines()
+            if re.search(r'\[[a-z-]+\]$', l) and not l.endswith(tuple('[%s]' % k for k in allowed))]
+    result('book %s: set without a word' % name, (['exit %d' % p.returncode] if p.returncode else []) + said)
+    whole = ''.join(pages_of(pdf)[0])
+    result('book %s: text' % name, ['missing: ' + t for t in
+           ('見本の読者へ', '脚注の文', '表の脚注', '始まり', '問い?', '定義', '図の説明', '下位', '奥付')
+           if squeezed(t) not in whole])
+    broken = run('qpdf', '--check', pdf)
+    result('book %s: PDF' % name, broken.stderr.decode().splitlines())
+    if name != 'plain':  # bookmarks are extensions in these stylesheets
+        html_xml = run('pdftohtml', '-xml', '-i', '-q', '-stdout', pdf).stdout.decode()
+        titles = [squeezed(html.unescape(t)) for t in re.findall(r'<item page="\d+">(.*?)</item>', html_xml)]
+        result('book %s: outline' % name, [] if titles == titles_of(fo) else titles)
+
+
 def manual(program, folder):
     if not os.path.exists(CORPUS):
         print('no corpus: left out')
@@ -182,6 +225,8 @@ def outline_levels(program, folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         docbook(sys.argv[1], folder)
+        for name in BOOKS:
+            book(sys.argv[1], folder, name)
         declared(sys.argv[1], folder)
         outline_levels(sys.argv[1], folder)
         manual(sys.argv[1], folder)
