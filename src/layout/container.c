@@ -274,6 +274,8 @@ lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f)
     if (clips(fo))
         o.area->flags |= BN_CLIP;
     bpd = fill_box(c, st, fo, f, o.area, &in);
+    if (f->ipd < 0 && o.area->ipd > o.outer->area->ipd)
+        bn_warn_overflow(c, fo->place, o.area->ipd - o.outer->area->ipd);
     bn_container_traits(c, fo, st->ipd, o.area);
     if (bn_put(c, st, bpd, in.notes, fo->place, &y) == BN_FULL)
         return BN_FULL;

@@ -649,6 +649,16 @@ edges_of(const bn_fo *fo)
     return start + end > 0 ? start + end : 0;
 }
 
+/* How far in an object of given width begins. */
+static bn_len
+start_of_object(const bn_fo *fo)
+{
+    bn_len start, end;
+
+    bn_fo_indents(fo, 0, &start, &end);
+    return start > 0 ? start : 0;
+}
+
 void
 bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least, bn_len *natural)
 {
@@ -673,7 +683,7 @@ bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least, bn_len *natural)
             bn_content_widths(c, child, &l, &n);
             if (child->type != BN_FO_BLOCK && w->kind == BN_V_LENGTH &&
                 w->percent == 0 && w->len > 0)
-                l = n = w->len;
+                l = n = w->len + start_of_object(child);
         }
         widen(least, natural, l, n);
         child = end;
