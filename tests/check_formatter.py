@@ -134,7 +134,7 @@ BOOKS = {
     'axf': ({'axf.extensions': '1', 'admon.graphics': '1', 'callout.graphics.extension': '.svg',
              'double.sided': '1', 'header.rule': '1', 'ulink.footnotes': '1'},
             ['fo-property']),  # axf:suppress-duplicate-page-number
-    'plain': ({'callout.unicode': '1', 'callout.graphics': '0', 'variablelist.as.blocks': '1',
+    'plain': ({'callout.unicode': '1', 'callout.graphics': '0',
                'shade.verbatim': '1', 'section.autolabel': '1', 'column.count.index': '2'}, []),
 }
 
@@ -147,6 +147,7 @@ def book(program, folder, name):
         return
     fixed = {'paper.type': 'A4', 'body.font.family': 'IPAexMincho', 'title.font.family': 'IPAexGothic',
              'symbol.font.family': 'Symbol', 'draft.mode': 'no', 'admon.graphics.path': IMAGES,
+             'variablelist.as.blocks': '1',  # else labels as wide as Western letters
              'img.src.path': HERE + '/cases/graphic-sizes/', 'callout.graphics.path': IMAGES + 'callouts/'}
     arguments = []
     for item in {**fixed, **parameters}.items():
