@@ -88,8 +88,6 @@ bn_code bn_row_store_part(bn_row_store *s, const char *kind,
 
 /* Name of the root element; borrowed from t. */
 const char *bn_tree_name(const bn_tree *t);
-/* Is the node (NULL: none) in the input's register? */
-bool bn_is_row(const bn_node *node);
 /* An attribute of the root element, in arena a; NULL when there is none. */
 const char *bn_tree_attribute(bn_arena *a, const bn_tree *t, const char *name);
 /* Are two trees' roots called so, have they such a child? */
@@ -259,6 +257,28 @@ const char *bn_entry_parts(const bn_entry *e);
 bn_code bn_part_order(const bn_content_job *job, bn_tree *input,
                       const bn_paper *paper, bn_row_store *rows, bn_arena *a,
                       size_t **order, size_t *n, bn_msgs *msgs);
+
+/* Who may read the rows of a body's register. */
+typedef struct bn_register_readers {
+    bn_source *source;
+    const bn_catalogue *catalogue;
+    const char *const *files; /* stylesheets and templates of its papers */
+    size_t nfiles;
+    const char *const *rules;
+    size_t nrules;
+} bn_register_readers;
+
+/*
+ * Names of attributes, and of elements inside rows, that they can read; what
+ * ledgers made in parts print is not among them. NULL: all there are.
+ *
+ * a      of the map.
+ * input  the body's, its register still empty.
+ */
+bn_map *bn_register_words(const bn_register_readers *of, bn_arena *a,
+                          const bn_tree *input);
+/* Are there papers of a body of which each is about a row of its register? */
+bool bn_catalogue_has_row_papers(const bn_catalogue *c);
 
 /*
  * The content of a Markdown file that no catalogue names: its front matter says

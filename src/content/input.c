@@ -290,15 +290,6 @@ bn_tree_unit(bn_tree *input)
     return first_element(xmlDocGetRootElement(input), NULL);
 }
 
-bool
-bn_is_row(const bn_node *node)
-{
-    while (node && node->parent && node->parent->type == XML_ELEMENT_NODE &&
-           strcmp((const char *)node->parent->name, "register") != 0)
-        node = node->parent;
-    return node && node->parent && node->parent->type == XML_ELEMENT_NODE;
-}
-
 bn_tree *
 bn_body_head(const bn_tree *body)
 {
