@@ -217,18 +217,21 @@ expand_between_characters(setter *t, const line_plan *plan, int64_t slack,
 }
 
 /* Leaders of a Western line stretch together with its spaces, each by as much
- * as it can (XSL 1.1 4.5: one ratio for the line); without leaders the spaces
- * share alike. */
+ * as it can (XSL 1.1 4.5: one ratio for the line); where nothing can, the
+ * spaces share alike. */
 static void
 adjust_words(setter *t, const line_plan *plan, int64_t slack)
 {
-    bool leaders;
+    bool any;
 
     leader_slots(t, plan, true);
-    leaders = t->slots.n > 0;
     for (size_t v = t->adjust_from; v < plan->last; v++)
         if (is_space(seen(t, v)))
-            add_slot(t, v, leaders ? seen(t, v)->more : 1, false);
+            add_slot(t, v, seen(t, v)->more, false);
+    any = t->slots.n > 0;
+    for (size_t v = t->adjust_from; v < plan->last && !any; v++)
+        if (is_space(seen(t, v)))
+            add_slot(t, v, 1, false);
     share(t, plan, slack, false);
 }
 

@@ -254,6 +254,7 @@ add_visible(bn_emitter *e, const line_plan *plan, size_t v, bn_len *left)
         if ((u->flags & UNIT_SPACE) && plan->delta && v != plan->last) {
             const bn_len d = plan->delta[v - plan->first];
 
+            open_run(e, u); /* it is of this run, not of the one before */
             if (!e->adjusted ||
                 (d < 0 ? d > e->word_adjust : d < e->word_adjust))
                 e->word_adjust = d;
