@@ -131,6 +131,7 @@ typedef struct bn_glyph_run {
     uint32_t nglyphs;
     const bn_glyph *glyphs;
     bn_len width;     /* sum of adv */
+    uint32_t hyphen;  /* what its BN_GLYPH_HYPHEN shows; 0: none */
     uint8_t vertical; /* set upright in a vertical line */
     uint8_t rotated;  /* horizontal glyphs turned clockwise in one */
 } bn_glyph_run;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* Is the value of a WORDS property this word, alone or among others? */
 
 static bool
@@ -158,6 +160,16 @@ spacing(const bn_fo *fo, bn_prop p)
     return bn_fo_get(fo, p)->kind == BN_V_KEYWORD ? 0 : bn_fo_len(fo, p, 0);
 }
 
+/* The first character of hyphenation-character. */
+static uint32_t
+hyphen_of(const bn_fo *fo)
+{
+    const char *s = bn_fo_string(fo, BN_P_HYPHENATION_CHARACTER);
+    const uint32_t cp = s && *s ? bn_u8_next(&s, s + strlen(s)) : 0;
+
+    return cp == BN_U8_BAD || cp == 0x2010 ? 0 : cp;
+}
+
 static void
 set_spacing(const bn_fo *fo, bn_text_style *s)
 {
@@ -165,11 +177,19 @@ set_spacing(const bn_fo *fo, bn_text_style *s)
     s->word_spacing = spacing(fo, BN_P_WORD_SPACING_OPTIMUM);
     s->word_spacing_min = spacing(fo, BN_P_WORD_SPACING_MINIMUM);
     s->word_spacing_max = spacing(fo, BN_P_WORD_SPACING_MAXIMUM);
+    /* It is all the space between words: letter spacing on both sides of the
+     * blank counts in it (XSL 1.1 7.17.8). */
+    if (s->word_spacing) {
+        s->word_spacing -= 2 * s->letter_spacing;
+        s->word_spacing_min -= 2 * s->letter_spacing;
+        s->word_spacing_max -= 2 * s->letter_spacing;
+    }
     s->nowrap = bn_fo_is(fo, BN_P_WRAP_OPTION, BN_K_NO_WRAP);
     s->preserve_space =
         bn_fo_is(fo, BN_P_WHITE_SPACE_TREATMENT, BN_K_PRESERVE) &&
         bn_fo_is(fo, BN_P_WHITE_SPACE_COLLAPSE, BN_K_FALSE);
     s->hyphenate = bn_fo_is(fo, BN_P_HYPHENATE, BN_K_TRUE);
+    s->hyphen = hyphen_of(fo);
     s->hyphen_before =
         (uint8_t)bn_fo_int(fo, BN_P_HYPHENATION_REMAIN_CHARACTER_COUNT);
     s->hyphen_after =

@@ -45,7 +45,7 @@ add_text(dump *d, const bn_area *a)
         bn_buf_addc(&d->text,
                     (unsigned char)run->text[i] < ' ' ? ' ' : run->text[i]);
     if (run->nglyphs && (run->glyphs[run->nglyphs - 1].flags & BN_GLYPH_HYPHEN))
-        bn_buf_addc(&d->text, '-');
+        bn_buf_add_u8(&d->text, run->hyphen);
 }
 
 static void

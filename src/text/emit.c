@@ -14,6 +14,7 @@ struct bn_emitter {
     uint32_t text_end;
     bn_len run_x;
     bn_len word_adjust;
+    uint32_t hyphen; /* behind the last word of the run */
     bool adjusted;
 };
 
@@ -54,6 +55,8 @@ close_run(bn_emitter *e)
     run->glyphs = bn_arena_copy(e->arena, e->glyphs.v,
                                 e->glyphs.n * sizeof e->glyphs.v[0]);
     run->width = e->x - e->run_x;
+    run->hyphen = e->hyphen;
+    e->hyphen = 0;
     run->vertical = (u->flags & UNIT_UPRIGHT) != 0;
     run->rotated = e->p->style->vertical && !run->vertical;
     BN_PUSH(&e->pieces) = (bn_piece){.item = u->item,
@@ -188,7 +191,8 @@ add_hyphen(bn_emitter *e, const unit *u)
         open_run(e, u);
     g = &BN_PUSH(&e->glyphs);
     *g = (bn_glyph){0};
-    g->gid = bn_face_glyph(u->face, '-', 0);
+    e->hyphen = bn_hyphen_of(u);
+    g->gid = bn_face_glyph(u->face, e->hyphen, 0);
     g->width = g->adv = bn_face_advance(u->face, g->gid, u->style->size);
     g->at = e->text_end - e->first->at;
     g->flags = BN_GLYPH_HYPHEN;

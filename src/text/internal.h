@@ -159,4 +159,7 @@ const uint8_t *bn_line_ends(const char *locale, const uint16_t *text,
 /* Hyphenation points: out[i] != 0: a hyphen may stand behind byte i. */
 bool bn_hyphenate(const char *lang, const char *word, size_t nbytes, char *out);
 
+/* The character that shows where a word is divided behind u. */
+uint32_t bn_hyphen_of(const unit *u);
+
 #endif

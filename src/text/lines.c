@@ -71,10 +71,18 @@ bn_end_space_goes(const setter *t, const unit *u)
            !(dot && s->shrink == BN_SHRINK_BOOKS);
 }
 
+uint32_t
+bn_hyphen_of(const unit *u)
+{
+    const uint32_t cp = u->style->hyphen;
+
+    return cp && bn_face_glyph(u->face, cp, 0) ? cp : '-';
+}
+
 bn_len
 bn_hyphen_width(const unit *u)
 {
-    return bn_face_advance(u->face, bn_face_glyph(u->face, '-', 0),
+    return bn_face_advance(u->face, bn_face_glyph(u->face, bn_hyphen_of(u), 0),
                            u->style->size);
 }
 

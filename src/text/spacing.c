@@ -237,7 +237,7 @@ space_letters(bn_para *p)
         if (i + 1 == p->nvisible || ends_line(p, p->visible[i], 1))
             u->adv += u->style->letter_spacing;
         if (prev && prev->kind == BN_ITEM_TEXT && prev->item != u->item) {
-            u->adv += prev->letter;
+            u->adv += u->style->letter_spacing;
             prev->letter = is_space(prev) ? prev->letter : 0;
         }
     }

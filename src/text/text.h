@@ -80,6 +80,7 @@ typedef struct bn_text_style {
     uint8_t break_word; /* a word longer than the line is cut anywhere */
     uint8_t preserve_space; /* spaces at line edges stay */
     uint8_t hyphenate;
+    uint32_t hyphen; /* what shows where a word is divided; 0: "-" */
     uint8_t hyphen_before, hyphen_after; /* least characters */
     uint8_t kerning;                     /* 0 as the face says, 1 on, 2 off */
     uint8_t ligatures;                   /* 0 on, 1 off */
