@@ -354,6 +354,30 @@ static const struct {
      "<fo:block>a<fo:inline baseline-shift=\"super\" font-size=\"12pt\">b"
      "</fo:inline></fo:block>",
      "bpd=\"17376\""},
+    {"a superscript does not make its line higher where that is said",
+     "<fo:block line-height-shift-adjustment=\"disregard-shifts\">a<fo:inline "
+     "baseline-shift=\"super\">b</fo:inline></fo:block>",
+     "<lineArea ipd=\"300000\" bpd=\"11100\""},
+    {"each inline has its own leading",
+     "<fo:block line-stacking-strategy=\"line-height\">a<fo:inline "
+     "line-height=\"50pt\">b</fo:inline></fo:block>",
+     "<flow ipd=\"300000\" bpd=\"50000\""},
+    {"and none of it counts where lines are as high as the font",
+     "<fo:block line-stacking-strategy=\"font-height\">a<fo:inline "
+     "line-height=\"50pt\">b</fo:inline></fo:block>",
+     "<flow ipd=\"300000\" bpd=\"14400\""},
+    {"what is kept with the next goes with it to the next line",
+     "<fo:block end-indent=\"220pt\">aaaa bbbb <fo:inline "
+     "keep-with-next.within-line=\"always\">cc</fo:inline> dddd</fo:block>",
+     "<word>bbbb</word></text></lineArea>"},
+    {"and with the one before",
+     "<fo:block end-indent=\"220pt\">aaaa bbbb cc <fo:inline "
+     "keep-with-previous.within-line=\"always\">dddd</fo:inline></fo:block>",
+     "<word>bbbb</word></text></lineArea>"},
+    {"the hyphen that is asked for",
+     "<fo:block end-indent=\"240pt\" language=\"en\" hyphenate=\"true\" "
+     "hyphenation-character=\"=\">internationalization</fo:block>",
+     "=</word></text></lineArea>"},
     {"the label stands beside the body",
      "<fo:list-block provisional-distance-between-starts=\"30pt\" "
      "provisional-label-separation=\"5pt\"><fo:list-item>"

@@ -168,7 +168,7 @@ write_word(bn_dump *d, const bn_area *a, uint32_t from, uint32_t to)
         if (g->flags & BN_GLYPH_JOIN)
             continue;
         if (g->flags & BN_GLYPH_HYPHEN)
-            bn_buf_addc(d->out, '-');
+            bn_buf_add_u8(d->out, run->hyphen ? run->hyphen : '-');
         else
             bn_buf_add_xml(d->out, run->text + g->at, g->nbytes);
     }

@@ -17,6 +17,7 @@ typedef struct bn_baselines {
     bn_len origin;
     bn_keyword dominant;
     uint8_t reset; /* not those of the block */
+    bn_len moved;  /* of the origin: by baseline shifts alone */
 } bn_baselines;
 
 /* One inline object that holds others (fo:inline, basic-link). */
@@ -132,6 +133,7 @@ typedef struct bn_leaf {
     const bn_fo *fo;  /* whose properties it has */
     bn_len asc, desc; /* around its own baseline */
     bn_len shift;
+    bn_len moved; /* of that, by baseline shifts */
     uint8_t has_box; /* a text with border or background of its own */
     uint8_t own;     /* text that is its own object: page-number */
     uint32_t at;     /* BLOCK: its item, as collected */
@@ -193,7 +195,9 @@ typedef struct bn_paragraph {
     uint8_t anchors;      /* has items that make no line but must stand */
     uint8_t retrieves;    /* shows what a retrieve-marker found */
     uint8_t passing;      /* is made anew each time it is asked for */
-    uint8_t fixed_height; /* line-stacking-strategy other than max-height */
+    uint8_t fixed_height; /* line-stacking-strategy="font-height" */
+    uint8_t leads;        /* "line-height": each inline has its own leading */
+    uint8_t unshifted;    /* lines are not higher for baseline shifts */
     int32_t page_no;      /* of the page its page-number is for; -1 none */
     uint32_t pass;        /* it is for, when it cites, or had something to
                              say; 0: for any */
@@ -231,6 +235,7 @@ typedef struct bn_items {
     uint16_t ruby_keep; /* keep group of the base being collected */
     uint8_t in_warichu; /* text and annotations only */
     uint8_t break_due;  /* a line must end before the next thing */
+    uint8_t tie;        /* none may end before it (keeps within the line) */
     uint8_t on_line;    /* something stands on the line */
     uint8_t numbers;    /* has what changes with the page */
     uint8_t markers;    /* of that, what retrieve-marker found */

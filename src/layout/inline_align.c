@@ -81,6 +81,7 @@ bn_inline_shift(const bn_fo *fo, const bn_metrics *own,
     at = parent->origin + baseline_of(&parent->font, align) - point + moved;
     (void)parent_shift;
     *table = *parent;
+    table->moved = parent->moved + moved;
     if (resets_table(fo, moved != 0)) {
         table->font = *own;
         table->reset = 1; /* its edges are its font's, no more the line's */

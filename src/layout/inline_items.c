@@ -54,6 +54,7 @@ new_leaf(bn_items *b, enum bn_leaf_kind kind, const bn_fo *fo, const bn_inl *in)
     l->kind = (uint8_t)kind;
     l->fo = fo;
     l->in = in;
+    l->moved = in ? in->table.moved : 0;
     return l;
 }
 
@@ -76,6 +77,11 @@ new_item(bn_items *b, enum bn_item_kind kind, bn_leaf *leaf)
     i->kind = kind;
     i->user = leaf;
     i->place = leaf->fo->place;
+    if (kind != BN_ITEM_OPEN && kind != BN_ITEM_CLOSE &&
+        kind != BN_ITEM_ANCHOR) {
+        i->tied = b->tie;
+        b->tie = 0;
+    }
     return i;
 }
 
@@ -101,6 +107,7 @@ table_of(const bn_items *b, const bn_inl *in, bn_baselines *own)
     own->origin = 0;
     own->dominant = BN_K_ALPHABETIC;
     own->reset = 0;
+    own->moved = 0;
     return own;
 }
 
@@ -114,6 +121,7 @@ align_leaf(bn_items *b, bn_leaf *l, const bn_metrics *own)
     l->shift =
         bn_inline_shift(l->fo, own, table, l->in ? l->in->shift : 0,
                         l->in ? &l->in->font : &b->p->font, &l->edge, &ignored);
+    l->moved = ignored.moved;
 }
 
 static bool
@@ -685,8 +693,24 @@ is_left_out(bn_items *b, const bn_fo *fo)
     }
 }
 
+static void push_object(bn_items *b, const bn_fo *fo, const bn_inl *in);
+
+/* One object, tied to what stands beside it on the line where it asks for
+ * that. */
 static void
 push(bn_items *b, const bn_fo *fo, const bn_inl *in)
+{
+    const bool is_object = fo->type != BN_FO_TEXT && b->p->fo != fo;
+
+    if (is_object && bn_fo_keep(fo, BN_P_KEEP_WITH_PREVIOUS_WITHIN_LINE) > 0)
+        b->tie = b->on_line;
+    push_object(b, fo, in);
+    if (is_object && bn_fo_keep(fo, BN_P_KEEP_WITH_NEXT_WITHIN_LINE) > 0)
+        b->tie = 1;
+}
+
+static void
+push_object(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
     if (bn_makes_nothing(fo))
         return;

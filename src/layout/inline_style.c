@@ -6,8 +6,6 @@
 
 #include "base/utf8.h"
 
-/* Is the value of a WORDS property this word, alone or among others? */
-
 static bool
 is_auto(const bn_fo *fo, bn_prop p)
 {

@@ -25,6 +25,25 @@ extend(extent *e, bn_len shift, bn_len asc, bn_len desc)
         e->bottom = desc - shift;
 }
 
+/* What a leaf needs above and below the baseline, beside half of the block's
+ * leading (4.5): with its own inline's leading for "line-height", and as if it
+ * stood on the baseline where shifts are disregarded. */
+static void
+extend_by(extent *e, const bn_paragraph *p, const bn_leaf *leaf)
+{
+    const bn_metrics *m = leaf->in ? &leaf->in->font : &p->font;
+    const bn_len lead = m->line_height - m->asc - m->desc;
+    const bn_len shift = leaf->shift - (p->unshifted ? leaf->moved : 0);
+    bn_len above = 0, below = 0;
+
+    if (p->leads) {
+        above = (leaf->kind == BN_LEAF_TEXT ? lead / 2 : 0) - p->half_before;
+        below = (leaf->kind == BN_LEAF_TEXT ? lead - lead / 2 : 0) -
+                p->half_after;
+    }
+    extend(e, shift, leaf->asc + above, leaf->desc + below);
+}
+
 /* The inline around a leaf that is aligned to an edge of the line; all that is
  * in it moves with it. */
 static const bn_inl *
@@ -63,7 +82,7 @@ extent_of(const bn_paragraph *p, size_t i)
             if (leaf->asc + leaf->desc > e.edge_height)
                 e.edge_height = leaf->asc + leaf->desc;
         } else {
-            extend(&e, leaf->shift, leaf->asc, leaf->desc);
+            extend_by(&e, p, leaf);
         }
     }
     if (e.edge_height > e.top + e.bottom)

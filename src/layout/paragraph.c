@@ -21,7 +21,10 @@ set_leading(bn_paragraph *p)
     p->half_before = lead / 2;
     p->half_after = lead - p->half_before;
     p->fixed_height =
-        !bn_fo_is(p->fo, BN_P_LINE_STACKING_STRATEGY, BN_K_MAX_HEIGHT);
+        bn_fo_is(p->fo, BN_P_LINE_STACKING_STRATEGY, BN_K_FONT_HEIGHT);
+    p->leads = bn_fo_is(p->fo, BN_P_LINE_STACKING_STRATEGY, BN_K_LINE_HEIGHT);
+    p->unshifted = bn_fo_is(p->fo, BN_P_LINE_HEIGHT_SHIFT_ADJUSTMENT,
+                            BN_K_DISREGARD_SHIFTS);
 }
 
 /* What the composing of lines costs, when somebody wants to know. */

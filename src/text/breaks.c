@@ -257,6 +257,8 @@ mend_by_user(const unit *a, const unit *b, bool allowed)
 static bool
 held_together(const unit *a, const unit *b)
 {
+    if (b->flags & UNIT_TIED)
+        return true;
     if (a->style->nowrap && b->style->nowrap)
         return true;
     return a->style->keep && a->style->keep == b->style->keep;
@@ -363,6 +365,24 @@ decide(bn_para *p, size_t v)
     a->brk = allowed ? (shy ? BREAK_HYPHEN : BREAK_YES) : BREAK_NO;
 }
 
+/* What a tied item begins with, and the word behind its first spaces. */
+static void
+tie(bn_para *p)
+{
+    const unit *before = NULL;
+
+    for (size_t v = 0; v < p->nvisible; v++) {
+        unit *u = &p->units[p->visible[v]];
+        const bool begins = before == NULL || before->item != u->item;
+
+        if (p->items[u->item].tied &&
+            (begins ||
+             ((before->flags & UNIT_SPACE) && (before->flags & UNIT_TIED))))
+            u->flags |= UNIT_TIED;
+        before = u;
+    }
+}
+
 void
 bn_find_breaks(bn_para *p)
 {
@@ -391,6 +411,7 @@ bn_find_breaks(bn_para *p)
         mark_ends(p, s, locale, &t);
     }
     BN_VEC_FREE(&t);
+    tie(p);
     for (size_t v = 0; v + 1 < p->nvisible; v++)
         decide(p, v);
     hyphenate(p);

@@ -19,7 +19,8 @@ enum unit_flag {
     UNIT_GAP_ADJACENT = 1 << 9,
     UNIT_UPRIGHT = 1 << 10, /* stands upright in a vertical line */
     UNIT_TCY = 1 << 11,     /* tate-chu-yoko: a word across the line */
-    UNIT_HELD = 1 << 12     /* only a keep stops the line from ending here */
+    UNIT_HELD = 1 << 12,    /* only a keep stops the line from ending here */
+    UNIT_TIED = 1 << 13     /* no line ends before it */
 };
 
 enum unit_break { BREAK_NO, BREAK_YES, BREAK_HYPHEN, BREAK_FORCED };

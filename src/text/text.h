@@ -123,6 +123,8 @@ typedef struct bn_item {
     uint8_t ideographic; /* BOX */
     uint8_t mark;        /* TEXT: reference mark cl-20 (footnote number):
                             never starts a line */
+    uint8_t tied;        /* no line ends before it, nor behind the spaces that
+                            it begins with */
     bn_place place;      /* for messages */
     void *user;          /* the caller's */
 } bn_item;
