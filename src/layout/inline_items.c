@@ -345,6 +345,23 @@ begins_with_block(const bn_fo *fo)
     return k && !bn_is_inline(k) && !bn_is_transparent(k);
 }
 
+/* Nothing to show, and no edge, space or id that stands by itself. */
+static bool
+is_nothing(const bn_fo *fo)
+{
+    if (fo->type == BN_FO_TEXT)
+        return fo->nbytes == 0;
+    if ((fo->type != BN_FO_INLINE && fo->type != BN_FO_BASIC_LINK) ||
+        has_id(fo) || has_edges(fo) ||
+        space_of(fo, BN_P_SPACE_START_OPTIMUM, 0) ||
+        space_of(fo, BN_P_SPACE_END_OPTIMUM, 0))
+        return false;
+    for (const bn_fo *k = fo->first; k; k = k->next)
+        if (!is_nothing(k))
+            return false;
+    return true;
+}
+
 static void
 push_inline(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
@@ -355,6 +372,8 @@ push_inline(bn_items *b, const bn_fo *fo, const bn_inl *in)
         push_warichu(b, fo, in);
         return;
     }
+    if (is_nothing(fo))
+        return;
     n = BN_NEW(b->ctx->lines, bn_inl);
     n->fo = fo;
     n->up = in;

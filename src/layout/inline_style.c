@@ -183,9 +183,11 @@ set_spacing(const bn_fo *fo, bn_text_style *s)
         s->word_spacing_max -= 2 * s->letter_spacing;
     }
     s->nowrap = bn_fo_is(fo, BN_P_WRAP_OPTION, BN_K_NO_WRAP);
+    /* What stands before a line's end for "before" begins the next one. */
     s->preserve_space =
-        bn_fo_is(fo, BN_P_WHITE_SPACE_TREATMENT, BN_K_PRESERVE) &&
-        bn_fo_is(fo, BN_P_WHITE_SPACE_COLLAPSE, BN_K_FALSE);
+        bn_fo_is(fo, BN_P_WHITE_SPACE_TREATMENT, BN_K_PRESERVE) ||
+        bn_fo_is(fo, BN_P_WHITE_SPACE_TREATMENT,
+                 BN_K_IGNORE_IF_BEFORE_LINEFEED);
     s->hyphenate = bn_fo_is(fo, BN_P_HYPHENATE, BN_K_TRUE);
     s->hyphen = hyphen_of(fo);
     s->hyphen_before =
