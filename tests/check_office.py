@@ -186,6 +186,53 @@ def tables(program):
     check('table: no row', p.returncode == 66 and '[no-units]' in p.err, p.err)
 
 
+def carried_over(program):
+    """A register that moves, and one that begins with the numbers of before."""
+    office = Office(program, 'h.from')
+    put('m/c1.xml', sample('full-certified', 'TC-2020-0001'))
+    only = ('--only', 'certificate,certificate-annex')
+    office.run('issue', 'm/c1.xml', '-o', 'moved', *only)
+    p = office.run('register', 'event', 'withdrawn', 'SNK-2019-0001', 'why', today='2020-10-01')
+    check('event: none before the day of issue', p.returncode == 65 and '[event-date]' in p.err, p.err)
+    for day in ('2020-12-01', '2020-12-01'):
+        office.run('register', 'event', 'withdrawn', 'SNK-2019-0001', 'why', today=day)
+    p = office.run('issue', 'm/c1.xml', '-o', 'moved', '--replace', 'SNK-2019-0001', '--as',
+                   'reissued', *only, today='2020-12-02')
+    whole = office.run('register', 'export').out
+    lines = [json.loads(l) for l in whole.splitlines()]
+    check('event: told twice it is there once',
+          [l.get('kind') for l in lines].count('withdrawn') == 2, whole)
+    put('export.ndjson', whole)
+    other = Office(program, 'h.to')
+    for again in ('', ' again'):
+        p = other.run('register', 'import', 'export.ndjson')
+        check('export and import: the same register' + again, p.returncode == 0 and
+              other.run('register', 'export').out == whole, p.err)
+    p = other.run('verify', 'moved/TC-2020-0001/certificate.pdf', '--message-format=json')
+    told = json.loads(p.out)
+    check('verify: as JSON', (told['state'], told['number']) == ('reissued', 'SNK-2019-0001'), p.out)
+    p = other.run('verify', 'nothing.pdf', 'm')
+    check('verify: why a file cannot be read', p.returncode == 66 and
+          '(No such file' in p.err and '(Is a directory)' in p.err, p.err)
+    new = Office(program, 'h.new')
+    number = '{"unit":"TC-%d","series":"certificate","slot":"certificate-1","number":"%s"}\n'
+    put('old.ndjson', number % (1, 'SNK-2019-0040') + '\n' + number % (2, 'S-7'))
+    p = new.run('register', 'import', 'old.ndjson')
+    check('import: numbers of before', p.returncode == 0, p.err)
+    new.run('issue', 'm/c1.xml', '-o', 'behind', *only)
+    check('import: the series goes on behind them',
+          {r[2] for r in new.register('list')} == {'SNK-2019-0041'}, new.register('list'))
+    for line, where in ((number % (3, 'S-7'), 'number-used'), ('{', "manifest"), ('[]', "manifest"),
+                        ('{"unit":"TC-4"}', 'manifest-key'),
+                        ('{"kind":"issued","unit":"a","document":"b","number":"c","date":"2020-01-01"}',
+                         'manifest-key'), ('{"kind":"eaten"}', 'manifest-key')):
+        put('bad.ndjson', number % (9, 'S-9') + line + '\n')
+        p = new.run('register', 'import', 'bad.ndjson')
+        check('import: a faulty line is named, nothing is taken: ' + where,
+              said(p) == [('bad.ndjson:2', where)] and p.returncode == 65 and
+              'S-9' not in new.run('register', 'list', 'numbers').out, p.err)
+
+
 def shards(program):
     """What a shard did not come to, or could not read, merge knows."""
     office = Office(program, 'h.shards')
@@ -254,6 +301,7 @@ def main(program):
         issuing(program)
         lists(program)
         tables(program)
+        carried_over(program)
         shards(program)
         noise(program)
         os.chdir('/')

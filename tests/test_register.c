@@ -111,10 +111,10 @@ an_imported_number_is_never_given_again(void **state)
 
     (void)state;
     assert_int_equal(bn_register_import(reg, &old, 1, "certificate", NULL,
-                                        "SNK-2019-0001", "2019-01-01", &err),
+                                        "SNK-2019-0001", "2019-01-01", "imported", &err),
                      BN_OK);
     assert_int_equal(bn_register_import(reg, &other, 1, "certificate", NULL,
-                                        "SNK-2019-0001", "2019-01-01", &err),
+                                        "SNK-2019-0001", "2019-01-01", "imported", &err),
                      BN_ENUMBERUSED);
     assert_string_equal(number("A", 1, "SNK-{yyyy}-{nnnn}", "2019-09-05"),
                         "SNK-2019-0002");
@@ -133,10 +133,10 @@ a_series_goes_on_behind_imported_numbers(void **state)
 
     (void)state;
     assert_int_equal(bn_register_import(reg, &old, 1, "certificate", pattern,
-                                        "SNK-2019-0012", "2020-01-01", &err),
+                                        "SNK-2019-0012", "2020-01-01", "imported", &err),
                      BN_OK);
     assert_int_equal(bn_register_import(reg, &odd, 1, "certificate", pattern,
-                                        "旧第3号", "2018-01-01", &err),
+                                        "旧第3号", "2018-01-01", "imported", &err),
                      BN_OK);
     assert_string_equal(number("A", 1, pattern, "2019-09-05"),
                         "SNK-2019-0013");
@@ -144,7 +144,7 @@ a_series_goes_on_behind_imported_numbers(void **state)
                         "SNK-2020-0001");
     assert_int_equal(bn_register_import(reg, &letter, 1, "letter",
                                         "サ機審第{yy}-{n}号",
-                                        "サ機審第31-7号", "", &err),
+                                        "サ機審第31-7号", "", "imported", &err),
                      BN_OK);
     assert_int_equal(bn_register_number(reg, arena,
                                         &(bn_numbered){"A", "letter", ""}, 1,

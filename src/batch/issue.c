@@ -254,7 +254,7 @@ take_carried(batch *b, bn_register *r, const wish *w, bn_err *err)
     if (is_foreign(w, pattern))
         return BN_OK;
     code = bn_register_import(r, &paper, 1, w->series, pattern, w->number,
-                              w->date, err);
+                              w->date, "imported", err);
     if (code == BN_ENUMBERUSED) { /* what goes by it is not made */
         if (w->job->refused == NULL)
             w->job->refused = json_object();

@@ -1,53 +1,10 @@
 /* register.c - bunsho register and verify: what was issued, and its state. */
-#include "cli/cli.h"
+#include "cli/register.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include "register/register.h"
-
-/* One use of the register. */
-typedef struct use {
-    const cli_options *o;
-    bn_register *r;
-    bn_arena *a;
-    char day[11];
-} use;
-
-/* Columns of a table and members of an export, in one order. */
-static const struct {
-    const char *name;
-    size_t at; /* of a string in bn_event */
-} columns[] = {
-    {"kind", offsetof(bn_event, kind)},
-    {"date", offsetof(bn_event, date)},
-    {"number", offsetof(bn_event, number)},
-    {"unit", offsetof(bn_event, unit)},
-    {"document", offsetof(bn_event, document)},
-    {"key", offsetof(bn_event, key)},
-    {"sha256", offsetof(bn_event, sha256)},
-    {"file", offsetof(bn_event, file)},
-    {"edition", offsetof(bn_event, edition)},
-    {"valid-until", offsetof(bn_event, valid_until)},
-    {"retention", offsetof(bn_event, retention)},
-    {"retain-until", offsetof(bn_event, retain_until)},
-    {"replaces", offsetof(bn_event, replaces)},
-    {"note", offsetof(bn_event, note)},
-};
-
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
-
-static const char *
-column(const bn_event *e, size_t i)
-{
-    const char *s;
-
-    memcpy(&s, (const char *)e + columns[i].at, sizeof s);
-    return s ? s : "";
-}
 
 static const char *
 register_path(const cli_options *o, bn_arena *a)
@@ -58,46 +15,6 @@ register_path(const cli_options *o, bn_arena *a)
 }
 
 /* ------------------------------------------------------------------ lists */
-
-static int
-print_row(const use *u, const bn_event *e)
-{
-    bn_buf b = {0};
-    int status;
-
-    for (size_t i = 0; i < COLUMNS; i++) {
-        if (i)
-            bn_buf_addc(&b, '\t');
-        bn_buf_adds(&b, column(e, i));
-        if (i == 5) /* behind the key: its version */
-            bn_buf_addf(&b, "\t%d", e->version);
-    }
-    bn_buf_addc(&b, '\n');
-    status = cli_print_data(u->o, b.p, b.len);
-    bn_buf_free(&b);
-    return status;
-}
-
-static int
-print_json(const use *u, const bn_event *e)
-{
-    json_t *object = json_object();
-    char *line;
-    int status;
-
-    for (size_t i = 0; i < COLUMNS; i++)
-        if (*column(e, i))
-            json_object_set_new(object, columns[i].name,
-                                json_string(column(e, i)));
-    json_object_set_new(object, "version", json_integer(e->version));
-    line = json_dumps(object, JSON_COMPACT);
-    status = line ? cli_print(u->o, line, strlen(line)) : 70;
-    if (status == 0)
-        status = cli_print(u->o, "\n", 1);
-    free(line);
-    json_decref(object);
-    return status;
-}
 
 static int
 list(use *u, enum bn_register_list what, const char *from, const char *to,
@@ -111,7 +28,7 @@ list(use *u, enum bn_register_list what, const char *from, const char *to,
     if (bn_register_list(u->r, what, from, to, u->a, &rows, &n, &err))
         return cli_say_err(u->o, NULL, &err);
     for (size_t i = 0; i < n && status == 0; i++)
-        status = (json ? print_json : print_row)(u, &rows[i]);
+        status = (json ? register_json : register_row)(u, &rows[i]);
     return status;
 }
 
@@ -153,7 +70,7 @@ do_show(use *u)
     for (size_t i = 0; i < n && status == 0; i++)
         if (strcmp(rows[i].number, u->o->files[1]) == 0) {
             found = true;
-            status = (u->o->json ? print_json : print_row)(u, &rows[i]);
+            status = (u->o->json ? register_json : register_row)(u, &rows[i]);
         }
     if (found || status)
         return status;
@@ -168,14 +85,6 @@ do_expire(use *u)
         return cli_usage(u->o, "register expire --to YYYY-MM-DD");
     return list(u, BN_LIST_EXPIRING, u->o->from ? u->o->from : u->day, u->o->to,
                 u->o->json);
-}
-
-static int
-do_export(use *u)
-{
-    int status = list(u, BN_LIST_NUMBERS, NULL, NULL, true);
-
-    return status ? status : list(u, BN_LIST_EVENTS, NULL, NULL, true);
 }
 
 /* ------------------------------------------------------------------ events */
@@ -264,7 +173,7 @@ do_dispose(use *u)
         e.kind = BN_EVENT_DISPOSED;
         e.date = u->day;
         code = bn_register_add(u->r, &e, &err);
-        if (code == BN_OK && (u->o->json ? print_json : print_row)(u, &e))
+        if (code == BN_OK && (u->o->json ? register_json : register_row)(u, &e))
             break;
         found++;
     }
@@ -396,70 +305,6 @@ do_print(use *u)
     return status;
 }
 
-/* ------------------------------------------------------------------ import */
-
-static const char *
-member(const json_t *object, const char *key)
-{
-    const char *s = json_string_value(json_object_get(object, key));
-
-    return s ? s : "";
-}
-
-/* A number from before the register: {"unit","series","slot","number","date"},
- * slot as in certificate-1. */
-static bn_code
-import_line(use *u, const json_t *line, bn_err *err)
-{
-    const bn_numbered paper = {member(line, "unit"), member(line, "series"),
-                               member(line, "slot")};
-
-    if (*paper.unit == '\0' || *paper.document == '\0' || *paper.key == '\0' ||
-        *member(line, "number") == '\0')
-        return bn_fail(err, BN_EMANIFESTKEY, BN_NOWHERE,
-                       "unit, series, slot, number");
-    return bn_register_import(u->r, &paper, 1, paper.document, NULL,
-                              member(line, "number"), member(line, "date"),
-                              err);
-}
-
-/* All lines or none. */
-static int
-do_import(use *u)
-{
-    FILE *f = u->o->nfiles > 1 ? fopen(u->o->files[1], "rb") : NULL;
-    char *text = NULL;
-    size_t cap = 0;
-    ssize_t n;
-    bn_err err = {0};
-    bn_code code;
-
-    if (u->o->nfiles < 2)
-        return cli_usage(u->o, "register import FILE");
-    if (f == NULL) {
-        bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, u->o->files[1],
-                strerror(errno));
-        return cli_say_err(u->o, NULL, &err);
-    }
-    code = bn_register_begin(u->r, &err);
-    while (code == BN_OK && (n = getline(&text, &cap, f)) >= 0) {
-        json_t *line = json_loadb(text, (size_t)n, 0, NULL);
-
-        code = import_line(u, line, &err);
-        json_decref(line);
-    }
-    if (code == BN_OK) /* half a file is none */
-        code = bn_close_read(f, u->o->files[1], &err);
-    else
-        fclose(f);
-    if (code == BN_OK)
-        code = bn_register_commit(u->r, &err);
-    else
-        bn_register_rollback(u->r);
-    free(text);
-    return code ? cli_say_err(u->o, NULL, &err) : 0;
-}
-
 static const struct {
     const char *name;
     bool writes, makes;
@@ -467,7 +312,7 @@ static const struct {
 } actions[] = {
     {"list", false, false, do_list},      {"show", false, false, do_show},
     {"event", true, false, do_event},     {"expire", false, false, do_expire},
-    {"export", false, false, do_export},  {"import", true, true, do_import},
+    {"export", false, false, register_export},  {"import", true, true, register_import},
     {"dispose", true, false, do_dispose}, {"due", false, false, do_due},
     {"print", false, false, do_print},
 };
@@ -515,13 +360,15 @@ verify_file(use *u, const char *path)
     int status;
 
     if (!bn_file_digest(path, &digest)) {
-        bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, path, "");
+        bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, path, strerror(errno));
         return cli_say_err(u->o, NULL, &err);
     }
     if (!bn_register_find(u->r, u->a, &digest, &e, &state)) {
         bn_fail(&err, BN_EUNKNOWNFILE, BN_NOWHERE, path);
         return cli_say_err(u->o, NULL, &err);
     }
+    if (u->o->json)
+        return register_json_of(u, &e, path, state ? state : "issued");
     bn_buf_addf(&b, "%s\t%s\t%s\t%s\t%s\t%s\n", path, state ? state : "issued",
                 e.number, e.unit, e.document, e.date);
     status = cli_print_data(u->o, b.p, b.len);

@@ -11,6 +11,20 @@
     "e.sha256,e.file,e.edition,e.valid_until,e.retention,e.retain_until,"      \
     "e.replaces,e.note"
 
+bool
+bn_event_is_kind(const char *kind)
+{
+    static const char *const kinds[] = {
+        BN_EVENT_ISSUED,   BN_EVENT_CORRECTED, BN_EVENT_REISSUED,
+        BN_EVENT_REPLACED, BN_EVENT_RETURNED,  BN_EVENT_WITHDRAWN,
+        BN_EVENT_LAPSED,   BN_EVENT_DISPOSED};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(kinds[i], kind) == 0)
+            return true;
+    return false;
+}
+
 static const char *
 text(sqlite3_stmt *s, int column, bn_arena *a)
 {
@@ -162,6 +176,33 @@ insert(bn_register *r, const bn_event *e, bn_err *err)
     return code;
 }
 
+/* Told before, word for word: by a file that is imported twice, or by somebody
+ * who did not see that it was done. */
+static bool
+is_told(bn_register *r, bn_arena *a, const bn_event *e)
+{
+    bn_event old;
+    char v[16];
+
+    snprintf(v, sizeof v, "%d", e->version);
+    return first_event(r, a,
+                       "SELECT " COLUMNS " FROM event e WHERE e.unit=?1 AND"
+                       " e.document=?2 AND e.key=?3 AND"
+                       " e.version=CAST(?4 AS INTEGER) AND e.kind=?5 AND"
+                       " e.date=?6 AND e.note=?7 LIMIT 1",
+                       (const char *const[]){e->unit, e->document, e->key, v,
+                                             e->kind, e->date, e->note},
+                       7, &old);
+}
+
+/* The period of these classes is set by law, so that one without an end has
+ * not begun; those of K5 and K6 the body and the contract know. */
+static bool
+is_by_law(const char *retention)
+{
+    return *retention == 'K' && retention[1] >= '1' && retention[1] <= '4';
+}
+
 /* May this event follow what the register holds of the paper? *again: it is
  * there already. */
 static bn_code
@@ -181,10 +222,16 @@ allowed(bn_register *r, bn_arena *a, const bn_event *e, bool *again,
     }
     if (!there)
         return bn_fail(err, BN_ENOTISSUED, BN_NOWHERE, e->document, e->unit);
+    if (strcmp(e->date, old.date) < 0)
+        return bn_fail(err, BN_EEVENTDATE, BN_NOWHERE, old.number, e->date,
+                       old.date);
+    *again = is_told(r, a, e);
     if (strcmp(e->kind, BN_EVENT_DISPOSED) == 0 &&
-        (old.retain_until[0] == '\0' || strcmp(e->date, old.retain_until) <= 0))
+        (old.retain_until[0] == '\0'
+             ? is_by_law(old.retention)
+             : strcmp(e->date, old.retain_until) <= 0))
         return bn_fail(err, BN_ERETENTION, BN_NOWHERE, old.number,
-                       old.retain_until);
+                       old.retain_until[0] ? old.retain_until : "-");
     return BN_OK;
 }
 

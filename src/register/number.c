@@ -363,7 +363,7 @@ place_import(bn_register *r, bn_arena *a, const char *series,
 bn_code
 bn_register_import(bn_register *r, const bn_numbered *paper, int32_t version,
                    const char *series, const char *pattern, const char *number,
-                   const char *date, bn_err *err)
+                   const char *date, const char *reason, bn_err *err)
 {
     bn_arena *a = bn_arena_new();
     bn_code code = bn_register_enter(r, err);
@@ -381,7 +381,7 @@ bn_register_import(bn_register *r, const bn_numbered *paper, int32_t version,
         code = place_import(r, a, series, pattern, number, &year, n, err);
         if (code == BN_OK)
             code = insert(r, paper, v, series, year.p ? year.p : "", n, number,
-                          date, "imported", err);
+                          date, reason, err);
     } else if (code == BN_OK && strcmp(have, number) != 0) {
         code = bn_fail(err, BN_ENUMBERUSED, BN_NOWHERE, have, series);
     }

@@ -62,11 +62,11 @@ bool bn_register_fits(const char *pattern, const char *number);
 
 /* Take a number from before the register (an import). BN_ENUMBERUSED when
  * another paper has it. With the pattern of its series (else NULL) the series
- * goes on behind it. */
+ * goes on behind it. reason: "imported", or what an export says. */
 bn_code bn_register_import(bn_register *r, const bn_numbered *paper,
                            int32_t version, const char *series,
                            const char *pattern, const char *number,
-                           const char *date, bn_err *err);
+                           const char *date, const char *reason, bn_err *err);
 
 /*
  * The number of the next version of what goes by `number` in a unit: the one
@@ -94,6 +94,9 @@ bn_code bn_register_series(bn_register *r, bn_arena *a, const char *unit,
 #define BN_EVENT_WITHDRAWN "withdrawn" /* 取消し */
 #define BN_EVENT_LAPSED "lapsed"       /* 失効 */
 #define BN_EVENT_DISPOSED "disposed"   /* 廃棄, after retention */
+
+/* Is it one of these? */
+bool bn_event_is_kind(const char *kind);
 
 /* One row of the events. NULL strings are empty. Dates are ISO. */
 typedef struct bn_event {

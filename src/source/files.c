@@ -460,6 +460,7 @@ bn_file_digest(const char *path, bn_digest *out)
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     bn_buf b = {0};
     ssize_t n = -1;
+    int why;
 
     while (fd >= 0) {
         n = read(fd, bn_buf_reserve(&b, 64 * 1024), 64 * 1024);
@@ -469,10 +470,12 @@ bn_file_digest(const char *path, bn_digest *out)
             break;
         b.len += (size_t)n;
     }
+    why = errno;
     if (fd >= 0)
         close(fd);
     if (n == 0)
         *out = bn_digest_of(b.p, b.len);
     bn_buf_free(&b);
+    errno = why;
     return n == 0;
 }

@@ -218,7 +218,8 @@ typedef struct bn_stamp {
     int64_t size, modified_ns, changed_ns, inode;
 } bn_stamp;
 bool bn_file_stamp(const char *path, bn_stamp *out);
-/* Digest of a file's bytes, not confined: for outputs. false: unreadable. */
+/* Digest of a file's bytes, not confined: for outputs. false: unreadable, with
+ * errno. */
 bool bn_file_digest(const char *path, bn_digest *out);
 /* Rename a file that is synced, durably; when it cannot be, it is removed. */
 bn_code bn_put_in_place(const char *from, const char *to, bn_err *err);
