@@ -223,6 +223,41 @@ def outline_levels(program, folder):
            ([] if got == want else got))
 
 
+LINKED = OUTLINED.replace('internal-destination="one"><fo:bookmark-title>',
+                          'internal-destination="one"><fo:bookmark-title font-weight="bold" color="#ff0000">').replace(
+    '<fo:page-sequence ', '<f:destination xmlns:f="http://xmlgraphics.apache.org/fop/extensions" '
+                          'internal-destination="one"/><fo:page-sequence ')
+LINKS = ('<fo:block id="one" font-size="10pt" line-height="12pt"><fo:basic-link internal-destination="one">'
+         '<fo:external-graphic src="url(%s)" height="40pt" content-height="40pt"/></fo:basic-link></fo:block>'
+         '<fo:block-container height="18pt" width="20pt" overflow="hidden"><fo:block font-size="10pt" '
+         'line-height="12pt"><fo:basic-link external-destination="url(http://example.org/a(1))">一二三四五六'
+         '</fo:basic-link></fo:block></fo:block-container>')
+
+
+def links(program, folder):
+    """Links cover what is seen of them; names and titles of the outline."""
+    fo, pdf = folder + '/links.fo', folder + '/links.pdf'
+    with open(fo, 'w') as f:
+        f.write(LINKED % (LINKS % (HERE + '/cases/graphic-sizes/picture.png')))
+    p = run(program, 'format', fo, '-o', pdf, '--root', HERE)
+    text = re.sub(r'\s+', ' ', run('qpdf', '--qdf', '--object-streams=disable', pdf, '-').stdout.decode('latin-1'))
+    rects = [[float(x) for x in r.split()] for r in re.findall(r'/Rect \[ ([-0-9. ]+)\]', text)]
+    heights = [round(r[3] - r[1]) for r in rects]
+    wrong = p.stderr.decode().splitlines()
+    # The picture and the depth of its line; two lines of the container, the
+    # second as far as it shows.
+    if heights != [42, 9, 5]:
+        wrong.append('heights %s' % heights)
+    if '/URI (http://example.org/a\\(1\\))' not in text and '/URI (http://example.org/a(1))' not in text:
+        wrong.append('address with brackets')
+    if not re.search(r'/C \[ 1 0 0 \][^<]*/F 2', text):
+        wrong.append('the title of the outline is neither bold nor red')
+    names = run('pdfinfo', '-dests', pdf).stdout.decode()
+    if '"one"' not in names:
+        wrong.append('no named destination: ' + names)
+    result('links and destinations', wrong)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         docbook(sys.argv[1], folder)
@@ -230,6 +265,7 @@ def main():
             book(sys.argv[1], folder, name)
         declared(sys.argv[1], folder)
         outline_levels(sys.argv[1], folder)
+        links(sys.argv[1], folder)
         manual(sys.argv[1], folder)
     print('%d passed, %d failed' % (sum(results), len(results) - sum(results)))
     sys.exit(0 if all(results) else 1)

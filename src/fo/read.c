@@ -404,6 +404,8 @@ read_uri(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
         return true;
     }
     if (n > 4 && memcmp(s, "url(", 4) == 0) {
+        if (s[4] != '"' && s[4] != '\'' && s[n - 1] == ')')
+            return string_value(e, s + 4, n - 5, out); /* may have brackets */
         x = bn_expr_read(e, p, s, n);
         return x.kind == EX_URI && string_value(e, x.s, x.len, out);
     }

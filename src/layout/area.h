@@ -221,7 +221,8 @@ bn_turn bn_area_turn(const bn_area *ref, uint8_t outside);
 typedef struct bn_bookmark {
     const char *title;
     const char *internal, *external;
-    uint8_t open;
+    uint8_t open, bold, italic;
+    uint32_t color; /* 0xRRGGBB; black is the reader's own */
     const struct bn_bookmark *first, *next;
 } bn_bookmark;
 

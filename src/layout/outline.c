@@ -36,6 +36,19 @@ bn_fo_plain_text(bn_ctx *c, const bn_fo *fo)
     return out;
 }
 
+/* XSL 1.1 6.11.3: color, font-style and font-weight of the title itself. */
+static void
+take_title(bn_ctx *c, const bn_fo *t, bn_bookmark *b)
+{
+    b->title = bn_fo_plain_text(c, t);
+    if (bn_fo_specified(t, BN_P_FONT_WEIGHT))
+        b->bold = bn_fo_int(t, BN_P_FONT_WEIGHT) >= 600;
+    if (bn_fo_specified(t, BN_P_FONT_STYLE))
+        b->italic = !bn_fo_is(t, BN_P_FONT_STYLE, BN_K_NORMAL);
+    if (bn_fo_specified(t, BN_P_COLOR))
+        b->color = bn_fo_color(t, BN_P_COLOR) & 0xFFFFFF;
+}
+
 /* Adds the bookmarks below parent at end; returns the end behind them. */
 static const bn_bookmark **
 add_bookmarks(bn_ctx *c, const bn_fo *parent, const bn_bookmark **end)
@@ -48,7 +61,7 @@ add_bookmarks(bn_ctx *c, const bn_fo *parent, const bn_bookmark **end)
         b = BN_NEW(c->doc, bn_bookmark);
         for (const bn_fo *t = fo->first; t; t = t->next)
             if (t->type == BN_FO_BOOKMARK_TITLE)
-                b->title = bn_fo_plain_text(c, t);
+                take_title(c, t, b);
         b->internal = bn_said(fo, BN_P_INTERNAL_DESTINATION);
         b->external = bn_said(fo, BN_P_EXTERNAL_DESTINATION);
         b->open = !bn_fo_is(fo, BN_P_STARTING_STATE, BN_K_HIDE);

@@ -58,6 +58,7 @@ on_end(void *user, bn_err *err)
         pdf->lang = "ja";
     bn_pdf_links_finish(pdf);
     bn_pdf_outline(pdf);
+    bn_pdf_names(pdf);
     bn_pdf_labels(pdf);
     code = bn_pdf_fonts_finish(pdf, err);
     if (code)

@@ -193,6 +193,7 @@ void bn_pdf_link_add(bn_canvas *c, const bn_area *a, uint32_t element,
                      const int64_t rect[4]);
 void bn_pdf_links_finish(bn_pdf *pdf);
 void bn_pdf_outline(bn_pdf *pdf);
+void bn_pdf_names(bn_pdf *pdf);
 void bn_pdf_labels(bn_pdf *pdf);
 void bn_pdf_signature(bn_canvas *c);
 

@@ -145,6 +145,16 @@ put_bookmark(bn_pdf *pdf, const bn_bookmark *m, bn_buf *b)
     } else if (m->internal) {
         put_destination(pdf, b, m->internal);
     }
+    if (m->bold || m->italic)
+        bn_buf_addf(b, "/F %d", (m->italic ? 1 : 0) + (m->bold ? 2 : 0));
+    if (m->color) {
+        bn_buf_adds(b, "/C[");
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            bn_put_len(b, ((m->color >> shift & 255) * 1000 + 127) / 255);
+            bn_buf_addc(b, ' ');
+        }
+        bn_buf_addc(b, ']');
+    }
 }
 
 /* Add siblings under an object; returns how many are to be seen when it is

@@ -13,6 +13,9 @@ typedef struct walk {
     const bn_struct *tag; /* NULL: nothing was said */
     uint8_t artifact;     /* BN_MARK_NONE: it is text of the document */
     const bn_frame *page;
+    const int64_t *seen; /* what is not cut off: left, bottom, right, top; NULL:
+                            all */
+    int64_t *link;       /* grows by what stands in it; NULL: no link */
 } walk;
 
 static void walk_area(const walk *outer, const bn_area *a);
@@ -227,13 +230,38 @@ note_target(const walk *w, const bn_area *a, const int64_t rect[4])
         bn_pdf_target_add(w->c->pdf, id, w->c->page, rect[0], rect[3]);
 }
 
-static void
-add_link(const walk *w, const bn_area *a, const int64_t rect[4])
+static bool
+leads(const bn_area *a)
 {
-    const bool leads =
-        (a->internal && a->internal[0]) || (a->external && a->external[0]);
+    return (a->internal && a->internal[0]) || (a->external && a->external[0]);
+}
 
-    if (leads && rect[2] > rect[0] && rect[3] > rect[1])
+static void
+grow(int64_t to[4], const int64_t by[4])
+{
+    for (int i = 0; i < 4; i++)
+        if (i < 2 ? by[i] < to[i] : by[i] > to[i])
+            to[i] = by[i];
+}
+
+static void
+cut(int64_t to[4], const int64_t *by)
+{
+    for (int i = 0; by != NULL && i < 4; i++)
+        if (i < 2 ? by[i] > to[i] : by[i] < to[i])
+            to[i] = by[i];
+}
+
+/* A link is there as far as it is seen. */
+static void
+add_link(const walk *w, const bn_area *a, const int64_t box[4],
+         const int64_t *seen)
+{
+    int64_t rect[4];
+
+    memcpy(rect, box, sizeof rect);
+    cut(rect, seen);
+    if (rect[2] > rect[0] && rect[3] > rect[1])
         bn_pdf_link_add(w->c, a, element_of(w), rect);
 }
 
@@ -244,11 +272,13 @@ walk_area(const walk *outer, const bn_area *a)
     const bool fixed = a->flags & BN_FIXED;
     const bool hidden = a->flags & BN_HIDDEN;
     const bool clip = a->flags & BN_CLIP;
-    int64_t ip, bp, size[2], rect[4];
+    int64_t ip, bp, size[2], rect[4], seen[4], link[4];
 
     if (fixed) {
         w.frame = *w.page;
         w.ip = w.bp = 0;
+        w.seen = NULL;
+        w.link = NULL;
     }
     ip = w.ip + a->ip;
     bp = w.bp + a->bp;
@@ -263,8 +293,20 @@ walk_area(const walk *outer, const bn_area *a)
         mark_decoration(&w);
         bn_pdf_box(w.c, &w.frame, a->box, ip, bp, size[0], size[1]);
     }
-    if (clip)
+    /* A picture or a block is higher than the line its link stands in. */
+    if (w.link && (a->kind == BN_AREA_VIEWPORT || a->kind == BN_AREA_BLOCK))
+        grow(w.link, rect);
+    if (leads(a)) {
+        memcpy(link, rect, sizeof link);
+        w.link = link;
+    }
+    if (clip) {
         begin_clip(&w, a, ip, bp, size);
+        memcpy(seen, rect, sizeof seen);
+        cut(seen, w.seen);
+        w.seen = seen;
+        w.link = NULL; /* what is cut off here is no part of it */
+    }
     w.ip = ip + bn_area_edge(a, BN_START);
     w.bp = bp + bn_area_edge(a, BN_BEFORE);
     if (needs_frame(&w, a)) {
@@ -277,7 +319,8 @@ walk_area(const walk *outer, const bn_area *a)
         walk_area(&w, k);
     if (clip)
         end_clip(&w);
-    add_link(&w, a, rect);
+    if (leads(a))
+        add_link(&w, a, link, outer->seen);
 }
 
 /* ----------------------------------------------------------------- page */
