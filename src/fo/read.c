@@ -404,8 +404,15 @@ read_uri(const bn_eval *e, bn_prop p, const char *s, size_t n, bn_value *out)
         return true;
     }
     if (n > 4 && memcmp(s, "url(", 4) == 0) {
-        if (s[4] != '"' && s[4] != '\'' && s[n - 1] == ')')
-            return string_value(e, s + 4, n - 5, out); /* may have brackets */
+        size_t from = 4, end = n - 1;
+
+        while (from < end && strchr(" \t\r\n", s[from]) != NULL)
+            from++;
+        while (end > from && strchr(" \t\r\n", s[end - 1]) != NULL)
+            end--;
+        if (s[n - 1] == ')' && s[from] != '"' && s[from] != '\'')
+            return string_value(e, s + from, end - from,
+                                out); /* brackets inside are its own */
         x = bn_expr_read(e, p, s, n);
         return x.kind == EX_URI && string_value(e, x.s, x.len, out);
     }
