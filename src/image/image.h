@@ -144,4 +144,8 @@ bn_code bn_images_load(bn_images *c, const char *url, const char *base,
 bn_code bn_image_from_svg(bn_arena *a, bn_fonts *fonts, const bn_node *svg,
                           const bn_image **out, bn_msgs *msgs, bn_loc at);
 
+/* The matrix of a list of transforms as SVG and CSS write them (a b c d e f:
+ * x' = a x + c y + e; y down); false when it changes nothing. */
+bool bn_image_transform(const char *list, double matrix[6]);
+
 #endif

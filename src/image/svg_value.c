@@ -368,3 +368,12 @@ svg_warn(svg *v, const char *what)
     if (v->msgs != NULL)
         bn_warn_once(v->msgs, BN_WSVG, place != 0 ? bn_at(place) : v->at, what);
 }
+
+bool
+bn_image_transform(const char *list, double matrix[6])
+{
+    const svg_matrix m = svg_transform(list), same = SVG_IDENTITY;
+
+    memcpy(matrix, m.v, sizeof m.v);
+    return memcmp(m.v, same.v, sizeof m.v) != 0;
+}

@@ -132,11 +132,28 @@ read_position(const bn_fo *fo, bn_prop p, bn_len *fixed, int32_t *ppm)
     }
 }
 
+/* fox:background-image-width and -height; of one, the other follows. */
+static void
+size_background(const bn_fo *fo, bn_box *box)
+{
+    const bn_len w = bn_fo_len(fo, BN_P_FOX_BACKGROUND_IMAGE_WIDTH, 0);
+    const bn_len h = bn_fo_len(fo, BN_P_FOX_BACKGROUND_IMAGE_HEIGHT, 0);
+    const bn_len own_w = box->image->width, own_h = box->image->height;
+
+    box->image_width = w > 0                ? w
+                       : h > 0 && own_h > 0 ? bn_len_scale(own_w, h, own_h)
+                                            : own_w;
+    box->image_height = h > 0                ? h
+                        : w > 0 && own_w > 0 ? bn_len_scale(own_h, w, own_w)
+                                             : own_h;
+}
+
 static void
 place_background(const bn_fo *fo, bn_box *box)
 {
     if (box->image == NULL)
         return;
+    size_background(fo, box);
     read_position(fo, BN_P_BACKGROUND_POSITION_HORIZONTAL, &box->image_ip,
                   &box->image_ip_ppm);
     read_position(fo, BN_P_BACKGROUND_POSITION_VERTICAL, &box->image_bp,

@@ -49,6 +49,7 @@ typedef struct bn_box {
     const bn_image *image;
     const char *image_url;
     uint8_t repeat; /* 0 repeat, 1 repeat-x, 2 repeat-y, 3 no-repeat */
+    bn_len image_width, image_height;
     bn_len image_ip, image_bp;         /* of its place, the fixed part; and */
     int32_t image_ip_ppm, image_bp_ppm; /* of what is left beside it */
     bn_len radius[4]; /* fox:border-*-radius, corners from before-start */
@@ -186,6 +187,8 @@ typedef struct bn_area {
         struct {              /* BLOCK of a block-container */
             uint8_t position; /* 0 normal, 1 absolute, 2 fixed */
             bn_len matrix_ip, matrix_bp;
+            const double *transform; /* of its border corner, in points, y
+                                        down (a b c d e f); NULL: none */
             uint8_t has_content; /* a reference area of given height: */
             bn_len content;      /* how far down its content reaches */
         } block;

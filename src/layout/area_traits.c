@@ -153,12 +153,12 @@ put_background(bn_dump *d, const bn_box *box, const bn_fo *fo, bn_len ipd,
         x = bn_background_at(box->image_ip, box->image_ip_ppm,
                              (int64_t)ipd + box->padding[BN_START] +
                                  box->padding[BN_END],
-                             box->image->width);
+                             box->image_width);
     if (box->image && !down)
         y = bn_background_at(box->image_bp, box->image_bp_ppm,
                              (int64_t)bpd + box->padding[BN_BEFORE] +
                                  box->padding[BN_AFTER],
-                             box->image->height);
+                             box->image_height);
     bn_buf_adds(d->out, " background=\"");
     if (box->background >> 24) {
         color = color_of(fo, BN_P_BACKGROUND_COLOR, box->background, text);

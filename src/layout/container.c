@@ -89,6 +89,28 @@ clips(const bn_fo *fo)
            bn_fo_is(fo, BN_P_OVERFLOW, BN_K_ERROR_IF_OVERFLOW);
 }
 
+/* fox:transform: what is drawn of the container is moved, turned, scaled. */
+static const double *
+transform_of(bn_ctx *c, const bn_fo *fo)
+{
+    double m[6];
+
+    if (!bn_fo_specified(fo, BN_P_FOX_TRANSFORM) ||
+        !bn_image_transform(bn_fo_string(fo, BN_P_FOX_TRANSFORM), m))
+        return NULL;
+    return bn_arena_copy(c->page, m, sizeof m);
+}
+
+/* The viewport of a container in the flow. */
+static void
+mark_viewport(bn_ctx *c, const bn_fo *fo, bn_area *view)
+{
+    view->flags |= BN_VIEWPORT_AREA;
+    if (clips(fo))
+        view->flags |= BN_CLIP;
+    view->block.transform = transform_of(c, fo);
+}
+
 /* The content in a box whose height is known (or follows from it). Returns
  * the viewport's height. */
 static bn_len
@@ -236,9 +258,8 @@ lay_absolute(bn_ctx *c, bn_stack *st, const bn_fo *fo, bool fixed)
     edges_bp = bn_area_edge(view, BN_BEFORE) + bn_area_edge(view, BN_AFTER);
     size_between(&s, view, ipd, bpd, auto_ipd, &f);
     view->ipd = f.ipd;
-    view->flags = BN_VIEWPORT_AREA | (fixed ? BN_FIXED : BN_ABSOLUTE);
-    if (clips(fo))
-        view->flags |= BN_CLIP;
+    view->flags = fixed ? BN_FIXED : BN_ABSOLUTE;
+    mark_viewport(c, fo, view);
     view->block.position = fixed ? 2 : 1;
     bn_indents(c, fo, ipd, &view->start_indent, &view->end_indent);
     view->space[BN_START] = view->start_indent - bn_area_edge(view, BN_START);
@@ -270,9 +291,7 @@ lay_fixed(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f)
     bn_len y, bpd;
 
     bn_block_open_at(c, st, fo, false, f->start, f->ipd, f->box, &o);
-    o.area->flags |= BN_VIEWPORT_AREA;
-    if (clips(fo))
-        o.area->flags |= BN_CLIP;
+    mark_viewport(c, fo, o.area);
     bpd = fill_box(c, st, fo, f, o.area, &in);
     if (f->ipd < 0 && o.area->ipd > o.outer->area->ipd)
         bn_warn_overflow(c, fo->place, o.area->ipd - o.outer->area->ipd);
@@ -292,9 +311,7 @@ lay_long(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
     bn_open o;
 
     bn_block_open_at(c, st, fo, from != NULL, f->start, f->ipd, f->box, &o);
-    o.area->flags |= BN_VIEWPORT_AREA;
-    if (clips(fo))
-        o.area->flags |= BN_CLIP;
+    mark_viewport(c, fo, o.area);
     bn_container_traits(c, fo, st->ipd, o.area);
     status = bn_lay_other(c, st, fo, &f->inner, from, next);
     if (status == BN_FULL)
@@ -315,9 +332,7 @@ lay_open_ended(bn_ctx *c, bn_stack *st, const bn_fo *fo, const sizes *f,
     bn_open o, inner;
 
     bn_block_open_at(c, st, fo, from != NULL, f->start, f->ipd, f->box, &o);
-    o.area->flags |= BN_VIEWPORT_AREA;
-    if (clips(fo))
-        o.area->flags |= BN_CLIP;
+    mark_viewport(c, fo, o.area);
     bn_container_traits(c, fo, st->ipd, o.area);
     bn_plain_open(c, st, BN_AREA_BLOCK, NULL, &inner);
     inner.area->flags |= BN_REFERENCE;

@@ -119,13 +119,13 @@ put_background_image(bn_canvas *c, const bn_frame *f, const bn_box *box,
                      const rect *r)
 {
     enum { REPEAT, REPEAT_X, REPEAT_Y, MOST_TILES = 5000 };
-    const int64_t w = box->image->width, h = box->image->height;
+    const int64_t w = box->image_width, h = box->image_height;
     const bool across = box->repeat == REPEAT || box->repeat == REPEAT_X;
     const bool down = box->repeat == REPEAT || box->repeat == REPEAT_Y;
     int64_t ip = r->ip + bn_background_at(box->image_ip, box->image_ip_ppm,
-                                          r->ipd, box->image->width);
+                                          r->ipd, box->image_width);
     int64_t bp = r->bp + bn_background_at(box->image_bp, box->image_bp_ppm,
-                                          r->bpd, box->image->height);
+                                          r->bpd, box->image_height);
     int tiles = 0;
 
     if (w <= 0 || h <= 0)

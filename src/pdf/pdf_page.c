@@ -214,11 +214,40 @@ begin_clip(const walk *w, const bn_area *a, int64_t ip, int64_t bp,
     bn_buf_adds(&w->c->ops, "W n\n");
 }
 
+/* Of a clip or transform. */
 static void
 end_clip(const walk *w)
 {
     bn_canvas_mark(w->c, BN_MARK_NONE, 0);
     bn_canvas_pop(w->c);
+}
+
+static const double *
+transform_of(const bn_area *a)
+{
+    return a->kind == BN_AREA_BLOCK && (a->flags & BN_VIEWPORT_AREA)
+               ? a->block.transform
+               : NULL;
+}
+
+/* t is said of a corner, with y down; what is drawn has its places on the page,
+ * with y up: there, then t, and back. */
+static void
+begin_transform(const walk *w, const double t[6], int64_t ip, int64_t bp)
+{
+    const bn_frame *f = &w->frame;
+    const double x = (double)(f->a * ip + f->c * bp + f->e) / 1000;
+    const double y = (double)(f->b * ip + f->d * bp + f->f) / 1000;
+    const double m[6] = {t[0],
+                         -t[1],
+                         -t[2],
+                         t[3],
+                         x - t[0] * x + t[2] * y + t[4],
+                         y + t[1] * x - t[3] * y - t[5]};
+
+    bn_canvas_mark(w->c, BN_MARK_NONE, 0);
+    bn_canvas_push(w->c);
+    bn_put_reals(&w->c->ops, m, 6, "cm\n");
 }
 
 static void
@@ -272,6 +301,7 @@ walk_area(const walk *outer, const bn_area *a)
     const bool fixed = a->flags & BN_FIXED;
     const bool hidden = a->flags & BN_HIDDEN;
     const bool clip = a->flags & BN_CLIP;
+    const double *const transform = transform_of(a);
     int64_t ip, bp, size[2], rect[4], seen[4], link[4];
 
     if (fixed) {
@@ -289,6 +319,8 @@ walk_area(const walk *outer, const bn_area *a)
     page_rect(&w.frame, ip, bp, size[0], size[1], rect);
     note_target(&w, a, rect);
     enter_element(&w, a);
+    if (transform)
+        begin_transform(&w, transform, ip, bp);
     if (a->box && !hidden) {
         mark_decoration(&w);
         bn_pdf_box(w.c, &w.frame, a->box, ip, bp, size[0], size[1]);
@@ -318,6 +350,8 @@ walk_area(const walk *outer, const bn_area *a)
     for (const bn_area *k = a->first; k; k = k->next)
         walk_area(&w, k);
     if (clip)
+        end_clip(&w);
+    if (transform)
         end_clip(&w);
     if (leads(a))
         add_link(&w, a, link, outer->seen);
