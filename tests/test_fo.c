@@ -283,6 +283,12 @@ static const struct {
      "<fo:block-container id='x' height='30pt'><fo:block/>"
      "</fo:block-container></fo:block-container>",
      BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, "30000"},
+    /* angles of vertical glyphs as layout asks for them */
+    {"<fo:block id='x' glyph-orientation-vertical='0deg'/>",
+     BN_P_AXF_TEXT_ORIENTATION, "k1"},
+    {"<fo:block id='x' glyph-orientation-vertical='0deg'"
+     " axf:text-orientation='a'/>",
+     BN_P_AXF_TEXT_ORIENTATION, "'a'"},
     /* a container's own box stands in its parent's writing mode */
     {"<fo:block-container id='x' writing-mode='tb-rl' height='30pt'>"
      "<fo:block/></fo:block-container>",
@@ -423,6 +429,30 @@ values_stay_within_their_property(void **state)
                             sizeof(bn_value));
         unmake(&m);
     }
+}
+
+static void
+angles_of_vertical_glyphs(void **state)
+{
+    made m = build_flow("<fo:block id='x' glyph-orientation-vertical='0'/>"
+                        "<fo:block id='y' glyph-orientation-vertical='90deg'/>"
+                        "<fo:block id='z' glyph-orientation-vertical='auto'/>",
+                        true);
+    const bn_fo *root = m.tree->root;
+
+    (void)state;
+    assert_int_equal(m.msgs.count[BN_WARNING], 0);
+    assert_true(
+        bn_fo_is(find(root, "x"), BN_P_AXF_TEXT_ORIENTATION, BN_K_UPRIGHT));
+    assert_true(
+        bn_fo_is(find(root, "y"), BN_P_AXF_TEXT_ORIENTATION, BN_K_SIDEWAYS));
+    assert_true(
+        bn_fo_is(find(root, "z"), BN_P_AXF_TEXT_ORIENTATION, BN_K_MIXED));
+    unmake(&m);
+    m = build_flow("<fo:block glyph-orientation-vertical='180deg'/>", true);
+    assert_true(
+        bn_msgs_has(&m.msgs, BN_WFOIGNORED, "glyph-orientation-vertical"));
+    unmake(&m);
 }
 
 static void
@@ -910,6 +940,7 @@ main(void)
         cmocka_unit_test(bad_values_warn_once_and_have_no_effect),
         cmocka_unit_test(values_stay_within_their_property),
         cmocka_unit_test(counts_are_at_least_one),
+        cmocka_unit_test(angles_of_vertical_glyphs),
         cmocka_unit_test(foreign_elements_warn_once_a_kind),
         cmocka_unit_test(words_are_those_of_the_property),
         cmocka_unit_test(indents_follow_5_3_2),

@@ -250,11 +250,14 @@ cff_codes_are_glyph_ids(void **state)
     assert_int_equal(bn_subset_code(s, gid, "A", 1, 0, 667, false), gid);
     /* A second text of the glyph: the first one wins. */
     assert_int_equal(bn_subset_code(s, gid, "Α", 2, 0, 500, false), gid);
+    /* seen again upright in a vertical line: it has metrics for that, too */
+    assert_int_equal(bn_subset_code(s, gid, "A", 1, 0, 1000, true), gid);
     assert_int_equal(bn_subset_finish(s, &font, &nbytes, &rows, &n, &err),
                      BN_OK);
     assert_int_equal(n, 1);
     assert_string_equal(rows[0].text, "A");
     assert_int_equal(rows[0].adv, 667);
+    assert_int_equal(rows[0].v_adv, -1000);
     assert_true(nbytes > 100);
     assert_int_equal(font[0], 1); /* major version of a bare CFF table */
     bn_arena_free(a);

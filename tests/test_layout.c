@@ -374,6 +374,9 @@ static const struct {
      "<fo:block end-indent=\"220pt\">aaaa bbbb cc <fo:inline "
      "keep-with-previous.within-line=\"always\">dddd</fo:inline></fo:block>",
      "<word>bbbb</word></text></lineArea>"},
+    {"small capitals of four fifths, their words whole",
+     "<fo:block font-variant=\"small-caps\">Caps</fo:block>",
+     "font-size=\"9600\" color=\"#000000\"><word>APS</word>"},
     {"the hyphen that is asked for",
      "<fo:block end-indent=\"240pt\" language=\"en\" hyphenate=\"true\" "
      "hyphenation-character=\"=\">internationalization</fo:block>",

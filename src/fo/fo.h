@@ -163,6 +163,9 @@ const char *bn_prop_name(bn_prop p);
 const char *bn_keyword_name(int32_t k); /* "auto" */
 const char *bn_fo_name(bn_fo_type t);   /* "block" */
 
+/* The capital of a letter; anything else as it is. */
+uint32_t bn_fo_upper(uint32_t c);
+
 /* Keep strength: 0 auto, 1..INT32_MAX-1 integers, INT32_MAX always. */
 int32_t bn_fo_keep(const bn_fo *fo, bn_prop p);
 

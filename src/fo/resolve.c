@@ -426,11 +426,39 @@ drop_indents(const bn_eval *e)
         bn_fo_set(e, BN_P_END_INDENT, &zero, RANK_OWN);
 }
 
+/* glyph-orientation-vertical as the property that layout asks for; angles that
+ * no font stands at are told of. */
+static void
+orient_glyphs(const bn_eval *e)
+{
+    static const struct {
+        const char *angle;
+        bn_keyword k;
+    } kinds[] = {{"0", BN_K_UPRIGHT},   {"0deg", BN_K_UPRIGHT},
+                 {"90", BN_K_SIDEWAYS}, {"90deg", BN_K_SIDEWAYS},
+                 {"-270deg", BN_K_SIDEWAYS}};
+    const bn_value *v = &e->doc->set[BN_P_GLYPH_ORIENTATION_VERTICAL].v;
+    bn_value out;
+
+    if (!is_set(e, BN_P_GLYPH_ORIENTATION_VERTICAL) ||
+        is_set(e, BN_P_AXF_TEXT_ORIENTATION))
+        return;
+    out = key_value(BN_K_MIXED);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (v->kind == BN_V_STRING && strcmp(v->string, kinds[i].angle) == 0)
+            out = key_value(kinds[i].k);
+    if (v->kind == BN_V_STRING && out.keyword == BN_K_MIXED)
+        bn_warn_once(e->doc->msgs, BN_WFOIGNORED, bn_at(e->place),
+                     bn_prop_name(BN_P_GLYPH_ORIENTATION_VERTICAL));
+    bn_fo_set(e, BN_P_AXF_TEXT_ORIENTATION, &out, RANK_OWN);
+}
+
 static void
 correspond(const bn_eval *e)
 {
     const uint64_t is = bn_fo_row(e->fo->type)->is;
 
+    orient_glyphs(e);
     take_region_mode(e);
     drop_indents(e);
     border_widths(e);

@@ -306,8 +306,8 @@ walk(pass *x, bn_fo *parent, int depth)
 /* ------------------------------------------------------- text-transform */
 
 /* Simple case of the alphabets that have one in a row or two; others stay. */
-static uint32_t
-upper(uint32_t c)
+uint32_t
+bn_fo_upper(uint32_t c)
 {
     if ((c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7) ||
         (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) ||
@@ -341,7 +341,7 @@ lower(uint32_t c)
 static bool
 is_letter(uint32_t c)
 {
-    return upper(c) != c || lower(c) != c || (c >= '0' && c <= '9') ||
+    return bn_fo_upper(c) != c || lower(c) != c || (c >= '0' && c <= '9') ||
            c == '\'' || c == 0x2019;
 }
 
@@ -353,11 +353,11 @@ transform(pass *x, bn_keyword k, uint32_t c)
     x->in_word = is_letter(c) || c == 0xAD;
     switch (k) {
     case BN_K_UPPERCASE:
-        return upper(c);
+        return bn_fo_upper(c);
     case BN_K_LOWERCASE:
         return lower(c);
     case BN_K_CAPITALIZE:
-        return first ? upper(c) : c;
+        return first ? bn_fo_upper(c) : c;
     default:
         return c;
     }

@@ -95,8 +95,16 @@ bn_subset_code(bn_subset *s, uint32_t gid, const char *text, size_t nbytes,
         size += nbytes;
     }
     v = bn_map_put(s->codes, &key, size, &is_new);
-    if (!is_new)
-        return (uint32_t)v->n;
+    if (!is_new) {
+        row = &s->rows[v->n - 1];
+        if (vertical && !row->vertical) { /* CFF: first seen in a horizontal
+                                             line, or turned */
+            row->vertical = true;
+            row->dx = dx;
+            row->adv = adv;
+        }
+        return row->code;
+    }
     row = push(s);
     row->gid = gid;
     row->dx = dx;
@@ -107,7 +115,7 @@ bn_subset_code(bn_subset *s, uint32_t gid, const char *text, size_t nbytes,
     row->text = bn_arena_strndup(s->arena, text, nbytes);
     row->nbytes = (uint32_t)nbytes;
     row->code = s->face->cff ? gid : (uint32_t)s->n;
-    v->n = row->code;
+    v->n = (int64_t)s->n;
     return row->code;
 }
 

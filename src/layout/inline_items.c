@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* ---------------------------------------------------------------- limits */
 
 static bool
@@ -257,6 +259,59 @@ push_columns(bn_items *b, const bn_fo *fo, const bn_inl *in, const char *text,
     }
 }
 
+/* How much of a text is small letters (or is none); its capitals in *out. */
+static size_t
+letters_alike(const char *text, const char *end, bool *small, bn_buf *out)
+{
+    const char *p = text;
+
+    bn_buf_clear(out);
+    while (p < end) {
+        const char *next = p;
+        const uint32_t c = bn_u8_next(&next, end);
+        const bool is_small = bn_fo_upper(c) != c;
+
+        if (p == text)
+            *small = is_small;
+        if (is_small != *small)
+            break;
+        bn_buf_add_u8(out, bn_fo_upper(c));
+        p = next;
+    }
+    return (size_t)(p - text);
+}
+
+/* font-variant="small-caps": capitals of four fifths for small letters. */
+static void
+push_small_caps(bn_items *b, const bn_fo *fo, const bn_inl *in,
+                const char *text, size_t nbytes)
+{
+    const char *end = text + nbytes;
+    bn_buf capitals = {0};
+
+    while (text < end) {
+        bool small = false;
+        const size_t n = letters_alike(text, end, &small, &capitals);
+        bn_text_style *style;
+        bn_item *i;
+
+        if (!small) {
+            push_string(b, fo, in, text, n, false);
+            text += n;
+            continue;
+        }
+        push_string(b, fo, in,
+                    bn_arena_copy(b->ctx->lines, capitals.p, capitals.len),
+                    capitals.len, false);
+        i = &b->list.v[b->list.n - 1];
+        style = bn_arena_copy(b->ctx->lines, i->style, sizeof *style);
+        style->size = bn_len_scale(style->size, 4, 5);
+        i->style = style;
+        text += n;
+    }
+    bn_buf_free(&capitals);
+}
+
 static void
 push_text(bn_items *b, const bn_fo *fo, const bn_inl *in)
 {
@@ -268,7 +323,9 @@ push_text(bn_items *b, const bn_fo *fo, const bn_inl *in)
     if (b->break_due && is_blank_text(fo))
         return; /* white space between blocks of an inline */
     text = bn_kansuji(b->ctx, fo->parent, fo->text, &nbytes);
-    if (bn_fo_is(fo->parent, BN_P_FOX_TAB_STOPS, BN_K_NONE))
+    if (bn_fo_is(fo->parent, BN_P_FONT_VARIANT, BN_K_SMALL_CAPS))
+        push_small_caps(b, fo->parent, in, text, nbytes);
+    else if (bn_fo_is(fo->parent, BN_P_FOX_TAB_STOPS, BN_K_NONE))
         push_string(b, fo->parent, in, text, nbytes, false);
     else
         push_columns(b, fo->parent, in, text, nbytes);
