@@ -175,6 +175,25 @@ write_word(bn_dump *d, const bn_area *a, uint32_t from, uint32_t to)
     bn_buf_adds(d->out, "</word>");
 }
 
+/* Does a zero-width space part the glyphs before and at i? */
+static bool
+is_parted(const bn_glyph_run *run, uint32_t i)
+{
+    static const char zwsp[] = "\xE2\x80\x8B";
+    const uint32_t end = run->glyphs[i].at;
+    uint32_t at;
+
+    while (i > 0 && (run->glyphs[i - 1].flags & BN_GLYPH_JOIN))
+        i--;
+    if (i == 0)
+        return false;
+    at = run->glyphs[i - 1].at + run->glyphs[i - 1].nbytes;
+    for (; at + 3 <= end; at++)
+        if (memcmp(run->text + at, zwsp, 3) == 0)
+            return true;
+    return false;
+}
+
 /* Word by word, a space element for each space. */
 static void
 write_words(bn_dump *d, const bn_area *a)
@@ -186,8 +205,14 @@ write_words(bn_dump *d, const bn_area *a)
         const bn_glyph *g = &run->glyphs[i];
         const int kind = g->flags & BN_GLYPH_JOIN ? NO_SPACE : space_of(run, g);
 
-        if (kind == NO_SPACE)
+        if (kind == NO_SPACE) {
+            if (!(g->flags & (BN_GLYPH_JOIN | BN_GLYPH_HYPHEN)) &&
+                is_parted(run, i)) {
+                write_word(d, a, from, i);
+                from = i;
+            }
             continue;
+        }
         write_word(d, a, from, i);
         write_space_char(d, run, g, kind);
         from = i + 1;
