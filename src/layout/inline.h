@@ -293,4 +293,10 @@ void bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern,
 bn_area *bn_line_area(bn_ctx *c, const bn_paragraph *p, size_t i, bn_len ipd);
 bn_len bn_line_height(bn_ctx *c, const bn_paragraph *p, size_t i);
 
+/* leader_content.c */
+bool bn_leader_is_plain(const bn_fo *fo); /* nothing but text */
+void bn_leader_fill(bn_ctx *c, const bn_leaf *leaf, bn_area *leader);
+/* From the top of a line's content to its baseline. */
+bn_len bn_line_top(const bn_paragraph *p, size_t i);
+
 #endif

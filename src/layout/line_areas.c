@@ -123,6 +123,12 @@ bn_line_height(bn_ctx *c, const bn_paragraph *p, size_t i)
     return e.top + e.bottom + p->half_before + p->half_after;
 }
 
+bn_len
+bn_line_top(const bn_paragraph *p, size_t i)
+{
+    return p->fixed_height ? p->font.asc : extent_of(p, i).top;
+}
+
 /* --------------------------------------------------------------- the line */
 
 /* A line while its areas are made. */
@@ -701,6 +707,8 @@ bn_leader_heights(bn_ctx *c, bn_leaf *l, bn_keyword pattern, bn_metrics *own)
         own->asc = bn_fo_len(l->fo, BN_P_RULE_THICKNESS, 0);
         own->desc = 0;
     }
+    if (pattern != BN_K_USE_CONTENT) /* no glyph: aligned as a box is */
+        own->x_height = own->line_height = own->asc;
     l->asc = own->asc;
     l->desc = own->desc;
     l->bpd = own->asc + own->desc;
@@ -779,6 +787,8 @@ put_leader(maker *m, const bn_leaf *leaf, const bn_piece *piece)
             bn_border_style_of(bn_fo_keyword(leaf->fo, BN_P_RULE_STYLE));
         a->rule.thickness = bn_fo_len(leaf->fo, BN_P_RULE_THICKNESS, 0);
         a->rule.color = bn_fo_color(leaf->fo, BN_P_COLOR);
+    } else if (pattern == BN_K_USE_CONTENT && !bn_leader_is_plain(leaf->fo)) {
+        bn_leader_fill(m->ctx, leaf, a);
     } else if (pattern != BN_K_SPACE) {
         fill_leader(m, a, leaf, pattern, a->ipd);
     }

@@ -278,9 +278,7 @@ bn_adjust(setter *t, line_plan *plan, int64_t slack, bool justified)
             slack -= share(t, plan, slack, true);
         }
     } else if (slack < 0) {
-        leader_slots(t, plan, false);
-        slack -= share(t, plan, slack, true);
-        t->slots.n = 0;
+        leader_slots(t, plan, false); /* one ratio for both */
         for (size_t v = t->adjust_from; v < plan->last; v++)
             add_slot(t, v, reducible(t, v, SPACES), false);
         slack -= share(t, plan, slack, true);
