@@ -248,8 +248,9 @@ place_foot(bn_ctx *c, bn_stack *st, const void *what, const bn_token *from,
     return BN_DONE;
 }
 
+/* alone: no row stands above it on this page. */
 static bn_status
-end_with_foot(bn_ctx *c, bn_stack *st, const foot *f)
+end_with_foot(bn_ctx *c, bn_stack *st, const foot *f, bool alone)
 {
     const bn_token *next = NULL;
 
@@ -259,7 +260,8 @@ end_with_foot(bn_ctx *c, bn_stack *st, const foot *f)
         st->reserved -= f->reserved;
         return place_foot(c, st, f, NULL, &next);
     }
-    return bn_lay_part(c, st, place_foot, f, BN_KEEP_ALWAYS, NULL, &next);
+    return bn_lay_part(c, st, place_foot, f,
+                       alone ? BN_NO_OFFER : BN_KEEP_ALWAYS, NULL, &next);
 }
 
 static void
@@ -375,7 +377,8 @@ lay_table(bn_ctx *c, bn_stack *st, const bn_fo *fo, const bn_token *from,
     if (status != BN_FULL)
         show_markers(c, t, &page, o.area, head, head_y, &f, status);
     if (status == BN_DONE)
-        status = end_with_foot(c, st, &f);
+        status = end_with_foot(c, st, &f,
+                               from && page.first_row == t->nrows - t->nfoot);
     else if (status == BN_BROKEN)
         break_with_foot(c, st, &f);
     if (status == BN_FULL)
