@@ -149,6 +149,10 @@ typedef struct table_open {
     uint32_t row;         /* its first row on this page */
     bn_area *area;
     bn_inside in;
+    /* It does not fit with its after-edge, but without: the whole of it, for
+     * when the row goes on anyway. */
+    bn_area *whole_area;
+    bn_inside whole;
 } table_open;
 
 /* How a row that was broken goes on: data of a token. */

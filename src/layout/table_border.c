@@ -299,7 +299,8 @@ collapsed_edges(const bn_table *t, const table_cell *cell, const table_piece *p,
         out[BN_BEFORE] = larger(out[BN_BEFORE], before);
         out[BN_AFTER] = larger(out[BN_AFTER], after);
     }
-    for (uint32_t r = p->row; r <= last_row; r++) {
+    /* Its content is as wide on all pages. */
+    for (uint32_t r = cell->row; r < cell->row + cell->rows; r++) {
         const bn_len start =
             bn_table_border(t, r, cell->col, BN_START, TABLE_ROW).width / 2;
         const bn_len end =

@@ -134,8 +134,13 @@ fill_more(bn_ctx *c, const bn_table *t, table_open *o, bn_len more, bn_len room,
     const table_open before = *o;
 
     fill_area(c, t, o, o->area->ipd, room + more, top);
-    if (o->in.status == BN_DONE)
+    if (o->in.status == BN_DONE) {
+        const table_open whole = *o;
+
         *o = before;
+        o->whole_area = whole.area;
+        o->whole = whole.in;
+    }
 }
 
 /* Lay out a cell from o->from on in at most room, edges included. */
@@ -277,6 +282,30 @@ row_height(bn_ctx *c, const table_run *run, uint32_t row,
             height = larger(
                 height, cell_height(c, run, row, consumed, &open[k], after));
     return height;
+}
+
+/* The row breaks, whatever is done. */
+static bool
+breaks_anyway(const bn_table *t, uint32_t row, const table_open *open)
+{
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (ends_in(&open[k], row) && open[k].in.status == BN_BROKEN &&
+            open[k].whole_area == NULL)
+            return true;
+    return false;
+}
+
+/* Then cells that fit without their after-edge end here, but for that. */
+static void
+end_whole_cells(const bn_table *t, uint32_t row, table_open *open)
+{
+    if (!breaks_anyway(t, row, open))
+        return;
+    for (uint32_t k = 0; k < t->ncols; k++)
+        if (ends_in(&open[k], row) && open[k].whole_area != NULL) {
+            open[k].area = open[k].whole_area;
+            open[k].in = open[k].whole;
+        }
 }
 
 static need
@@ -615,6 +644,7 @@ bn_table_lay_row(bn_ctx *c, bn_stack *st, const void *what,
 
     (void)from;
     open_cells(c, run, row, bn_room(st), st->spill, open);
+    end_whole_cells(t, row, open);
     n = need_of(c, run, row, open);
     if ((n.broken && n.stuck) ||
         (!n.broken && no_room_below(c, st, run, row, open)))
