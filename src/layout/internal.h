@@ -463,6 +463,9 @@ const bn_fo *bn_marker_found(bn_ctx *c, const bn_fo *retrieve);
 const bn_fo *bn_table_marker_found(bn_ctx *c, const bn_fo *retrieve);
 bool bn_is_retrieve(const bn_fo *fo);
 bn_len bn_separator_height(bn_ctx *c);
+/* Pages are tried more than once, heads laid out again: each place is told of
+ * once in a page-sequence. */
+bool bn_told_before(bn_ctx *c, bn_code code, bn_place at);
 void bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by);
 
 /* ------------------------------------------------------------- the parts */

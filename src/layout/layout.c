@@ -19,19 +19,23 @@ bn_format_pt(char *out, size_t n, bn_len mpt)
     bn_buf_free(&b);
 }
 
+bool
+bn_told_before(bn_ctx *c, bn_code code, bn_place at)
+{
+    const uint64_t key[] = {at, code}; /* those of objects have four bytes */
+    bool is_new = true;
+
+    if (at && c->slots)
+        (void)bn_map_put(c->slots, key, sizeof key, &is_new);
+    return !is_new;
+}
+
 void
 bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by)
 {
     char text[24];
-    bool is_new = true;
 
-    if (c->measuring)
-        return;
-    /* Pages are tried more than once: each place is told of once. (Keys of
-     * eight bytes; those of objects have four.) */
-    if (at && c->slots)
-        (void)bn_map_put(c->slots, &at, sizeof at, &is_new);
-    if (!is_new)
+    if (c->measuring || bn_told_before(c, BN_WOVERFLOW, at))
         return;
     bn_format_pt(text, sizeof text, by);
     bn_warn(c->msgs, BN_WOVERFLOW, bn_at(at), text);

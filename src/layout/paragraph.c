@@ -136,8 +136,12 @@ warn_wide_lines(bn_ctx *c, const bn_paragraph *p)
     if (worst == NULL)
         return;
     at = p->items[worst->pieces[0].item].place;
+    if (at == 0)
+        at = p->fo->place;
+    if (bn_told_before(c, BN_WLINE, at))
+        return;
     bn_format_pt(by, sizeof by, worst->overflow);
-    bn_warn(c->msgs, BN_WLINE, bn_at(at ? at : p->fo->place), by);
+    bn_warn(c->msgs, BN_WLINE, bn_at(at), by);
 }
 
 static void
@@ -344,8 +348,8 @@ static bool
 is_bare(const bn_fo *fo)
 {
     if (fo->type != BN_FO_BLOCK || bn_space_of(fo, BN_BEFORE, 0).opt ||
-        bn_space_of(fo, BN_AFTER, 0).opt ||
-        bn_break_before(fo) != BN_K_AUTO || bn_break_after(fo) != BN_K_AUTO ||
+        bn_space_of(fo, BN_AFTER, 0).opt || bn_break_before(fo) != BN_K_AUTO ||
+        bn_break_after(fo) != BN_K_AUTO ||
         bn_fo_specified(fo, BN_P_BACKGROUND_IMAGE))
         return false;
     for (int s = BN_BEFORE; s <= BN_END; s++)
@@ -392,8 +396,8 @@ open_holders(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
  * around it. */
 static bn_status
 lay_block_piece(bn_ctx *c, bn_stack *st, const bn_paragraph *p,
-                const bn_leaf *leaf, const bn_box *whole, bn_len ipd, const bn_token *from,
-                const bn_token **next)
+                const bn_leaf *leaf, const bn_box *whole, bn_len ipd,
+                const bn_token *from, const bn_token **next)
 {
     const bn_len outer = st->ipd;
     holders h = {.n = 0};
