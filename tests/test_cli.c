@@ -9,6 +9,8 @@
 
 #include <jansson.h>
 
+#include "cli/bar.h"
+
 static char program[4096];
 static char dir[] = "/tmp/bunsho-cli-XXXXXX";
 
@@ -207,10 +209,44 @@ messages_are_json(void **state)
     assert_true(n >= 1);
 }
 
+/* Shorter than the terminal, Japanese two columns a character. */
+static const struct {
+    cli_bar bar;
+    bool english;
+    size_t columns;
+    const char *want;
+} bars[] = {
+    {{0, 7, 0, false}, false, 80, "[------------------------] 0/7"},
+    {{3, 12, 2, false}, true, 80,
+     "[######------------------] 3/12  1.5/s  6 s left"},
+    {{3, 12, 2, false}, false, 48,
+     "[#####---------------] 3/12  毎秒1.5件  残り6秒"},
+    {{3, 12, 2, false}, false, 32, "3/12  毎秒1.5件  残り6秒"},
+    {{3, 12, 2, false}, false, 20, "3/12"},     /* no room for words */
+    {{3, 12, 2, false}, true, 0, "3/12  1.5/s  6 s left"}, /* a log */
+    {{100, 1000, 30, true}, true, 0, "numbers 100/1000  3.3/s  4 min 30 s left"},
+    {{100, 100000, 12, true}, false, 0,
+     "番号 100/100000  毎秒8.3件  残り3時間19分"},
+};
+
+static void
+bars_fit(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++) {
+        bn_buf line = {0};
+
+        cli_bar_line(&bars[i].bar, bars[i].english, bars[i].columns, &line);
+        assert_string_equal(line.p, bars[i].want);
+        bn_buf_free(&line);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bars_fit),
         cmocka_unit_test(scripts_get_what_they_expect),
         cmocka_unit_test(messages_are_json),
     };

@@ -327,8 +327,8 @@ on_progress(void *user, size_t ended)
     batch *b = user;
     const bn_batch_teller *t = &b->o->teller;
 
-    if (t->progress && !b->dry)
-        t->progress(t->user, ended, b->ntodo);
+    if (t->progress)
+        t->progress(t->user, ended, b->ntodo, b->dry);
 }
 
 static int
@@ -343,9 +343,13 @@ run_pool(batch *b)
                           .done = on_done,
                           .again = on_again,
                           .progress = on_progress};
-    const int error = b->ntodo ? bn_pool_run(&pool, b->ntodo) : 0;
+    int error = 0;
     bn_err err;
 
+    if (b->ntodo) {
+        on_progress(b, 0);
+        error = bn_pool_run(&pool, b->ntodo);
+    }
     if (error == 0)
         return 0;
     bn_fail(&err, BN_EFORK, BN_NOWHERE, strerror(error));

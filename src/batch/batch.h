@@ -44,8 +44,9 @@ typedef struct bn_batch_teller {
      * reason and what it is about. In the worker. */
     void (*why)(void *user, const char *path, const char *reason,
                 const char *about, bn_buf *text);
-    /* n units of all have ended. */
-    void (*progress)(void *user, size_t n, size_t all);
+    /* n units of all have ended, 0 at the beginning; numbers: they were asked
+     * for theirs, and the papers come after that. */
+    void (*progress)(void *user, size_t n, size_t all, bool numbers);
 } bn_batch_teller;
 
 /* What a run came to, by kind of document. */

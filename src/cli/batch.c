@@ -1,10 +1,13 @@
 /* batch.c - bunsho batch, issue and merge. */
+#include "cli/bar.h"
 #include "cli/cli.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "batch/batch.h"
 
@@ -13,6 +16,7 @@ typedef struct teller {
     const cli_options *o;
     bool line; /* a progress line stands on the terminal */
     double began;
+    double told; /* when the last line was written */
     int status;
 } teller;
 
@@ -102,26 +106,42 @@ on_why(void *user, const char *path, const char *reason, const char *about,
     bn_buf_addf(text, " [%s] %s\n", reason, about);
 }
 
-static void
-on_progress(void *user, size_t n, size_t all)
+static size_t
+terminal_columns(void)
 {
-    enum { WIDTH = 24 };
-    teller *t = user;
-    const double took = now() - t->began;
-    const double rate = took > 0 ? (double)n / took : 0;
-    char bar[WIDTH + 1];
+    struct winsize size = {0};
 
-    if (!t->o->progress || t->o->quiet || t->o->json || all == 0)
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col
+               ? size.ws_col
+               : 80;
+}
+
+/* On a terminal a line that changes ten times a second at most; else a line of
+ * its own every ten seconds, for those who read the log. */
+static void
+on_progress(void *user, size_t n, size_t all, bool numbers)
+{
+    teller *t = user;
+    const bool live = t->o->progress;
+    const double at = now(), pause = live ? 0.1 : 10;
+    const cli_bar bar = {n, all, at - t->began, numbers};
+    bn_buf line = {0};
+
+    if (t->o->quiet || t->o->json || all == 0)
         return;
-    for (size_t i = 0; i < WIDTH; i++)
-        bar[i] = i * all < n * WIDTH ? '#' : '-';
-    bar[WIDTH] = '\0';
+    if (n == 0) { /* of the numbers, then of the papers */
+        t->began = t->told = at;
+        if (!live)
+            return;
+    } else if (at - t->told < pause && !(live && n == all)) {
+        return;
+    }
+    t->told = at;
+    cli_bar_line(&bar, english(t->o), live ? terminal_columns() : 0, &line);
     clear_line(t);
-    fprintf(stderr,
-            english(t->o) ? "[%s] %zu/%zu  %.1f/s  %.0f s left"
-                          : "[%s] %zu/%zu  毎秒%.1f件  残り%.0f秒",
-            bar, n, all, rate, rate > 0 ? (double)(all - n) / rate : 0.0);
-    t->line = true;
+    fprintf(stderr, live ? "%s" : "%s\n", line.p);
+    t->line = live;
+    bn_buf_free(&line);
 }
 
 /* The same as one object. */
