@@ -351,6 +351,9 @@ bn_inside bn_lay_alone(bn_ctx *c, bn_part *part, const bn_fo *fo,
 /* Least and natural width of an object's content (automatic columns). */
 void bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least,
                        bn_len *natural);
+/* Of a table: its columns beside one another. */
+void bn_table_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least,
+                             bn_len *natural);
 
 /* ------------------------------------------------------------------ areas */
 

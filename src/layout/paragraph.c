@@ -687,7 +687,10 @@ bn_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least, bn_len *natural)
             const bn_value *w =
                 bn_fo_get(child, BN_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
 
-            bn_content_widths(c, child, &l, &n);
+            if (child->type == BN_FO_TABLE)
+                bn_table_content_widths(c, child, &l, &n);
+            else
+                bn_content_widths(c, child, &l, &n);
             if (child->type != BN_FO_BLOCK && w->kind == BN_V_LENGTH &&
                 w->percent == 0 && w->len > 0)
                 l = n = w->len + start_of_object(child);

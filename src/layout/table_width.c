@@ -126,6 +126,37 @@ measure_all(bn_ctx *c, const bn_table *t, wish *w)
             }
 }
 
+static bn_len
+bounded(int64_t len)
+{
+    return len < BN_FO_LEN_MAX ? (bn_len)len : BN_FO_LEN_MAX;
+}
+
+void
+bn_table_content_widths(bn_ctx *c, const bn_fo *fo, bn_len *least,
+                        bn_len *natural)
+{
+    const bn_table *t = bn_table_of(c, fo);
+    wish *w = BN_NEWS(c->seq, wish, t->ncols);
+    int64_t sum_least = 0, sum_natural;
+
+    for (uint32_t i = 0; i < t->ncols; i++) {
+        w[i] = wish_of(t, i, 0, true);
+        w[i].automatic |= w[i].fixed <= 0; /* a share, a percentage */
+    }
+    measure_all(c, t, w);
+    if (!t->collapse)
+        sum_least =
+            t->sides->border[BN_START].width + t->sides->border[BN_END].width;
+    sum_natural = sum_least;
+    for (uint32_t i = 0; i < t->ncols; i++) {
+        sum_least += w[i].automatic ? w[i].least : w[i].fixed;
+        sum_natural += w[i].automatic ? w[i].natural : w[i].fixed;
+    }
+    *least = bounded(sum_least);
+    *natural = bounded(sum_natural);
+}
+
 /* Share out `room` between the columns by content. */
 static void
 set_automatic(bn_table *t, const wish *w, bn_len room)
