@@ -409,6 +409,66 @@ set_events(xmlParserCtxtPtr ctxt, const parse *p)
     ctxt->sax->processingInstruction = NULL;
 }
 
+/* What begins at s and is no element: where it ends; NULL: it is one. */
+static const char *
+end_of_other(const char *s)
+{
+    static const struct {
+        const char *open, *close;
+    } rows[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strncmp(s, rows[i].open, strlen(rows[i].open)) == 0) {
+            const char *end = strstr(s, rows[i].close);
+
+            return end ? end : s + strlen(s);
+        }
+    return NULL;
+}
+
+/* The start tag with more attributes than any has that is meant well, or NULL:
+ * libxml2 compares each of them with each other. */
+static const char *
+crowded_tag(const char *s)
+{
+    enum { MOST = 5000 };
+
+    while ((s = strchr(s, '<')) != NULL) {
+        const char *tag = s, *other = end_of_other(s);
+        unsigned n = 0;
+
+        if (other != NULL) {
+            s = other;
+            continue;
+        }
+        for (s++; *s && *s != '>' && *s != '<'; s++)
+            if (*s == '"' || *s == '\'') {
+                const char *end = strchr(s + 1, *s);
+
+                if (end == NULL)
+                    return NULL; /* libxml2 says where */
+                s = end;
+                if (++n > MOST)
+                    return tag;
+            }
+    }
+    return NULL;
+}
+
+static bool
+refuse_crowd(parse *p)
+{
+    const char *tag = p->bytes->p ? crowded_tag(p->bytes->p) : NULL;
+    bn_loc loc = {.file = p->name};
+
+    if (tag == NULL)
+        return false;
+    bn_text_position(p->bytes->p, p->bytes->len, (size_t)(tag - p->bytes->p),
+                     &loc.line, &loc.column);
+    report(p, BN_EXML, loc, "more than 5000 attributes");
+    return true;
+}
+
 static xmlDoc *
 parse_bytes(parse *p)
 {
@@ -419,6 +479,8 @@ parse_bytes(parse *p)
         report(p, BN_ETOOBIG, (bn_loc){.file = p->name}, p->name);
         return NULL;
     }
+    if (refuse_crowd(p))
+        return NULL;
     ctxt = xmlNewParserCtxt();
     if (ctxt == NULL) {
         report(p, BN_EINTERNAL, BN_NOWHERE, "xmlNewParserCtxt");
