@@ -12,6 +12,7 @@
 enum {
     RECYCLE = 500, /* units after which a worker is replaced */
     SECONDS = 300, /* for one unit */
+    REFUSED = 65,  /* status of one with papers that may not be made */
     UNTOLD = 70    /* status of a unit whose worker did not answer */
 };
 
@@ -187,15 +188,6 @@ tell_skipped(batch *b, const job *j)
     json_decref(state);
 }
 
-/* All that stands before job n of the list. */
-static void
-tell_up_to(batch *b, size_t n)
-{
-    for (; b->told < n; b->told++)
-        if (b->jobs.v[b->told].skip)
-            tell_skipped(b, &b->jobs.v[b->told]);
-}
-
 /* ---------------------------------------------------------------- the pool */
 
 static void
@@ -258,7 +250,75 @@ go_on(batch *b, int status)
         b->status = status;
     if (status)
         b->sum->failed++;
-    return !b->gone && !(status && b->o->fail_fast);
+    return !b->gone && !(b->status && b->o->fail_fast);
+}
+
+/* ------------------------------------------- units that numbers cannot find */
+
+/* What the first half of issuing came to for a unit that it could not read: to
+ * be told when its turn comes. Making its papers now, after all, would make
+ * them without their numbers. */
+struct missed {
+    bn_end how;
+    int detail, status;
+    const char *text, *line;
+};
+
+static void
+note_wanted(batch *b, job *j, bn_end how, int detail, const char *result,
+            size_t n)
+{
+    outcome out = {0};
+    const bool whole = how == BN_END_OK && outcome_read(result, n, &out);
+
+    if (whole && (out.status == 0 || out.status == REFUSED)) {
+        issue_wanted(b, j, out.state);
+    } else if (how != BN_END_DROPPED) {
+        j->missed = BN_NEW(b->arena, struct missed);
+        *j->missed = (struct missed){
+            .how = whole || how != BN_END_OK ? how : BN_END_KILLED,
+            .detail = detail,
+            .status = out.status,
+            .text = whole ? bn_arena_strdup(b->arena, out.text) : "",
+            .line = whole ? bn_arena_strdup(b->arena, out.line) : ""};
+    }
+}
+
+static void
+tell_missed(batch *b, const job *j)
+{
+    const struct missed *m = j->missed;
+
+    if (m->how != BN_END_OK) {
+        tell_lost(b, j, m->how, m->detail);
+        go_on(b, UNTOLD);
+        return;
+    }
+    tell(b, j, m->text, m->line, "");
+    go_on(b, m->status);
+}
+
+/* The second half is for the others. */
+static void
+leave_out_missed(batch *b)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->ntodo; i++)
+        if (b->jobs.v[b->todo[i]].missed == NULL)
+            b->todo[n++] = b->todo[i];
+    b->ntodo = n;
+}
+
+/* All that stands or was missed before job n of the list. */
+static void
+tell_up_to(batch *b, size_t n)
+{
+    for (; b->told < n; b->told++)
+        if (b->jobs.v[b->told].skip)
+            tell_skipped(b, &b->jobs.v[b->told]);
+        else if (b->jobs.v[b->told].missed)
+            tell_missed(b, &b->jobs.v[b->told]);
 }
 
 static bool
@@ -266,7 +326,7 @@ on_done(void *user, size_t i, bn_end how, int detail, const char *result,
         size_t n)
 {
     batch *b = user;
-    const job *j = &b->jobs.v[b->todo[i]];
+    job *j = &b->jobs.v[b->todo[i]];
     outcome out;
 
     if (how == BN_END_DROPPED) {
@@ -274,8 +334,7 @@ on_done(void *user, size_t i, bn_end how, int detail, const char *result,
         return false;
     }
     if (b->dry) {
-        if (how == BN_END_OK && outcome_read(result, n, &out))
-            issue_wanted(b, j, out.state);
+        note_wanted(b, j, how, detail, result, n);
         return true;
     }
     tell_up_to(b, b->todo[i] + 1);
@@ -577,6 +636,7 @@ give_numbers(batch *b)
     b->dry = true;
     status = run_pool(b);
     b->dry = false;
+    leave_out_missed(b);
     return status || bn_pool_signal() ? status : issue_number(b);
 }
 
@@ -619,6 +679,15 @@ put_manifest_line(batch *b, const job *j, bn_buf *out)
     bn_buf_addf(out, "%s\n", text ? text : "");
     free(text);
     json_decref(line);
+}
+
+static bool
+is_any_missed(const batch *b)
+{
+    for (size_t i = 0; i < b->jobs.n; i++)
+        if (b->jobs.v[i].missed)
+            return true;
+    return false;
 }
 
 static void
@@ -689,8 +758,10 @@ bn_batch_number(bn_run *r, const bn_batch_options *o, bn_batch_sum *sum,
             b.todo[b.ntodo++] = i;
         warm(&b);
         status = give_numbers(&b);
+        tell_up_to(&b, b.jobs.n);
     }
-    if (status == 0 && !bn_pool_signal())
+    /* without all its units it would make papers without their numbers */
+    if (status == 0 && !bn_pool_signal() && !is_any_missed(&b))
         put_manifest(&b);
     return batch_finish(&b, false);
 }

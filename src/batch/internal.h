@@ -29,6 +29,7 @@ typedef struct job {
     json_t *lost;    /* paths that a worker died over -> how; NULL none */
     json_t *deaths;  /* paths that one died over once; NULL none */
     json_t *refused; /* numbers that it carries and others have -> series */
+    struct missed *missed; /* why nobody knows which numbers it wants; NULL */
 } job;
 
 typedef BN_VEC(job) jobs;

@@ -135,6 +135,10 @@ bn_register_fail(const bn_register *r, bn_err *err)
         if (number == 0)
             number = try_to_write(r);
         break;
+    case SQLITE_CORRUPT: /* so it calls an I/O error of the disk, too */
+        number = last_error(r);
+        code = BN_EREGISTER;
+        break;
     default:
         code = BN_EREGISTER;
     }

@@ -20,7 +20,7 @@ def watched(scene, shim, work, every):
     if got.status != scene.new.status or not scene.is_new(got):
         wrong.append('%s: being looked at changes it: exit %d %s' % (scene.name, got.status, got.err[-300:]))
     counts = [int(x[2]) for x in lines if x[0] == 'requests']
-    if not counts or max(counts) < 1000:
+    if not counts or max(counts) < 500:
         wrong.append('%s: too few requests: %s' % (scene.name, counts))
     return wrong, counts
 

@@ -126,7 +126,7 @@ class Scene:
         return ['the next run: exit %d, %s %s %s %s' % (
             got.status, got.err.decode(errors='replace')[:300], got.left,
             sorted(set(got.files.items()) ^ set(self.new.files.items()))[:4],
-            sorted(got.rows ^ self.new.rows)[:3])]
+            sorted(got.rows ^ self.new.rows, key=repr)[:3])]
 
 
 def inputs(folder):
