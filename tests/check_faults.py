@@ -70,20 +70,25 @@ def part_calls(found, tool, work, report):
     tracer = tracing(tool, 'calls')
     if tracer is None:
         return
-    tree = scenes.TREE
+    main_ones = ('build', 'batch', 'issue', 'event', 'import-register')
+    others = [s for s in found.values() if s.name not in main_ones]
+
+    def sweep(scenes_of, kinds, step, errors, tree=None):
+        calls.sweep(scenes_of, tracer, work, tree, kinds, step, errors, report)
+
     if ALL:
-        calls.sweep(named(found, 'build', 'batch', 'issue', 'event', 'import-register'), tracer, work,
-                    tree, calls.CHANGING, 1, calls.EVERY, report)
-        calls.sweep(found.values(), tracer, work, tree, calls.CHANGING, 1, calls.FEW, report)
-        calls.sweep(named(found, 'build', 'issue', 'import-register'), tracer, work, tree,
-                    calls.READING, 3, calls.FEW, report)
-        calls.sweep(found.values(), tracer, work, tree, calls.READING, 11, calls.FEW, report)
+        sweep(named(found, *main_ones), calls.CHANGING, 1, calls.EVERY)
+        sweep(others, calls.CHANGING, 1, calls.FEW)
+        sweep(named(found, *main_ones), calls.READING, 1, calls.ONE)
+        sweep(others, calls.READING, 3, calls.ONE)
+        sweep(named(found, 'build', 'issue', 'format', 'compare', 'revise'), calls.READING, 13, calls.ONE,
+              scenes.TREE)
     else:
-        calls.sweep(named(found, 'build', 'event'), tracer, work, tree, calls.CHANGING, 1, calls.FEW,
-                    report)
-        calls.sweep(named(found, 'issue'), tracer, work, tree, calls.CHANGING, 7, calls.FEW, report)
-        calls.sweep(named(found, 'build', 'import-register', 'import'), tracer, work, tree,
-                    calls.READING, 40, calls.FEW, report)
+        sweep(named(found, 'build', 'event'), calls.CHANGING, 1, calls.FEW)
+        sweep(named(found, 'issue'), calls.CHANGING, 7, calls.FEW)
+        sweep(named(found, 'import-register', 'import'), calls.READING, 3, calls.ONE)
+        sweep(named(found, 'issue'), calls.READING, 41, calls.ONE)
+        sweep(named(found, 'build'), calls.READING, 97, calls.ONE, scenes.TREE)
 
 
 def part_kills(found, tool, work, report):

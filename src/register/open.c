@@ -263,16 +263,18 @@ static bn_code
 check_schema(bn_register *r, bn_err *err)
 {
     const int version = ask(r, "PRAGMA user_version", err);
+    const int application =
+        version > 0 ? ask(r, "PRAGMA application_id", err) : 0;
     char text[32];
 
-    if (version < 0)
+    if (version < 0 || application < 0)
         return err ? err->code : BN_EREGISTER;
     if (version == 0 && r->writing)
         return make_schema(r, err);
     snprintf(text, sizeof text, "%d", version);
     if (version > SCHEMA)
         return bn_fail(err, BN_EREGISTERNEW, BN_NOWHERE, r->path, text);
-    if (version == 0 || ask(r, "PRAGMA application_id", err) != APPLICATION)
+    if (version == 0 || application != APPLICATION)
         return bn_fail(err, BN_EREGISTER, BN_NOWHERE, r->path,
                        "not a register");
     if (version == SCHEMA)

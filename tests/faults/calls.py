@@ -38,11 +38,12 @@ READING = ('close', 'statfs', 'open', 'read', 'readdir', 'stat', 'mmap')
 
 
 def below(tracer, folder, tree):
-    """The files of the run, the program's own and the fonts; not what the
-    loader reads to start it."""
+    """The files of the run, and with the tree the program's own and the fonts;
+    not what the loader reads to start it."""
     args = [tracer]
-    for prefix in (folder, tree + '/stylesheets', tree + '/schemas', tree + '/criteria',
-                   tree + '/templates', tree + '/fonts', '/usr/share'):
+    for prefix in (folder,) if tree is None else (
+            folder, tree + '/stylesheets', tree + '/schemas', tree + '/criteria',
+            tree + '/templates', tree + '/fonts', '/usr/share'):
         args += ['-p', os.path.realpath(prefix)]
     return args + ['-x', '-shm', '-x', '/zoneinfo', '-x', '/locale']
 
@@ -77,6 +78,7 @@ def one(scene, tracer, folder, tree, kind, n, error, allowed):
 
 
 EVERY = None
+ONE = (errno.EIO, errno.ENOMEM)
 FEW = (errno.ENOSPC, errno.EIO, errno.EAGAIN, errno.EMFILE, errno.ENOMEM, SHORT)
 
 
