@@ -63,6 +63,8 @@ TRANSFORMS = [
     ('rotate(90)', lambda x, y: (-y, x)),
     ('translate(10 5) rotate(-90)', lambda x, y: (10 + y, 5 - x)),
     ('matrix(1 0 0 1 3 4)', lambda x, y: (x + 3, y + 4)),
+    ('none', lambda x, y: (x, y)),
+    ('rotate(1e999)', lambda x, y: (x, y)),  # no number: nothing happens
 ]
 SIZES = [  # attributes, width and height (the picture is as wide as high)
     ('fox:background-image-width="30pt"', [30, 30]),

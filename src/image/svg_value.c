@@ -375,5 +375,8 @@ bn_image_transform(const char *list, double matrix[6])
     const svg_matrix m = svg_transform(list), same = SVG_IDENTITY;
 
     memcpy(matrix, m.v, sizeof m.v);
+    for (int i = 0; i < 6; i++)
+        if (!isfinite(m.v[i]))
+            return false;
     return memcmp(m.v, same.v, sizeof m.v) != 0;
 }
