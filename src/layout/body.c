@@ -240,7 +240,7 @@ balance(filling *f, plan *p, columns full)
 static bn_len
 height_of(bn_ctx *c, const bn_note *notes)
 {
-    bn_len h = notes ? bn_separator_height(c) : 0;
+    bn_len h = bn_separators(c, notes, NULL);
 
     for (; notes; notes = notes->older)
         h += notes->bpd;
@@ -570,7 +570,7 @@ bn_body_make(bn_ctx *c, const bn_geometry *g, const bn_token *from,
     f.started = from != NULL;
     f.finished = flow_done;
     c->flow->serial++;
-    c->flow->separator = -1;
+    c->flow->separator[0] = c->flow->separator[1] = -1;
     c->flow->note_ipd = column_width(ipd, g->gap, g->columns);
     head = bn_area_make(c, BN_AREA_BEFORE_FLOAT);
     bn_area_append(b.region, head);

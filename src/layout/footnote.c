@@ -6,23 +6,44 @@
 
 #include <string.h>
 
-static const bn_fo *
-separator_of(const bn_ctx *c)
+enum { OF_NOTES, OF_FLOATS };
+
+/* Floats at the head of the page are notes until they are placed. */
+static bool
+is_float(const bn_note *n)
 {
+    return n->fo->type == BN_FO_FLOAT;
+}
+
+static bool
+has(const bn_note *n, bool floats)
+{
+    while (n && is_float(n) != floats)
+        n = n->older;
+    return n != NULL;
+}
+
+static const bn_fo *
+separator_of(const bn_ctx *c, int kind)
+{
+    static const char *const names[] = {
+        [OF_NOTES] = "xsl-footnote-separator",
+        [OF_FLOATS] = "xsl-before-float-separator"};
+
     for (const bn_fo *s = c->flow->seq->first; s; s = s->next) {
         const char *name = bn_fo_string(s, BN_P_FLOW_NAME);
 
         if (s->type == BN_FO_STATIC_CONTENT && name &&
-            strcmp(name, "xsl-footnote-separator") == 0)
+            strcmp(name, names[kind]) == 0)
             return s;
     }
     return NULL;
 }
 
 static bn_area *
-lay_separator(bn_ctx *c, bn_len *height)
+lay_separator(bn_ctx *c, int kind, bn_len *height)
 {
-    const bn_fo *fo = separator_of(c);
+    const bn_fo *fo = separator_of(c, kind);
     bn_area *a;
     const uint8_t artifact = c->artifact;
 
@@ -34,17 +55,38 @@ lay_separator(bn_ctx *c, bn_len *height)
     c->artifact = 1;
     *height = bn_lay_inside(c, fo, a, BN_NO_LIMIT, true, NULL).bpd;
     c->artifact = artifact;
+    a->bpd = *height;
     return a;
+}
+
+static bn_len
+height_of(bn_ctx *c, int kind)
+{
+    bn_len *known = &c->flow->separator[kind];
+
+    if (*known < 0)
+        (void)lay_separator(c, kind, known);
+    return *known;
 }
 
 bn_len
 bn_separator_height(bn_ctx *c)
 {
-    if (c->flow == NULL)
+    return c->flow ? height_of(c, OF_NOTES) : 0;
+}
+
+bn_len
+bn_separators(bn_ctx *c, const bn_note *notes, const bn_note *there)
+{
+    bn_len h = 0;
+
+    if (c->flow == NULL || notes == NULL)
         return 0;
-    if (c->flow->separator < 0)
-        (void)lay_separator(c, &c->flow->separator);
-    return c->flow->separator;
+    if (has(notes, false) && !has(there, false))
+        h += height_of(c, OF_NOTES);
+    if (has(notes, true) && !has(there, true))
+        h += height_of(c, OF_FLOATS);
+    return h;
 }
 
 /* A note as it was laid out for the page being made. */
@@ -152,13 +194,6 @@ carry_over(bn_ctx *c, bn_carry **list, const bn_fo *fo, const bn_token *from)
     *list = k;
 }
 
-/* Floats at the head of the page are notes until they are placed. */
-static bool
-is_float(const bn_note *n)
-{
-    return n->fo->type == BN_FO_FLOAT;
-}
-
 /* Place one note at y if any of it fits; what does not is carried over. */
 static bn_len
 place_note(bn_ctx *c, bn_area *feet, const bn_note *n, bn_len y, bn_len room,
@@ -194,21 +229,23 @@ place_older_first(bn_ctx *c, bn_area *feet, const bn_note *n, bn_len y,
     return place_note(c, feet, n, y, room, n->older == NULL, carry);
 }
 
-static bool
-has(const bn_note *n, bool floats)
-{
-    while (n && is_float(n) != floats)
-        n = n->older;
-    return n != NULL;
-}
-
 bn_len
 bn_floats_place(bn_ctx *c, bn_area *head, const bn_note *notes, bn_len room,
                 bn_carry **carry)
 {
+    bn_area *separator;
+    bn_len h;
+
     head->ipd = c->flow->note_ipd;
-    if (has(notes, true))
-        head->bpd = place_older_first(c, head, notes, 0, room, true, carry);
+    if (!has(notes, true))
+        return 0;
+    head->bpd = place_older_first(c, head, notes, 0, room, true, carry);
+    separator = head->bpd > 0 ? lay_separator(c, OF_FLOATS, &h) : NULL;
+    if (separator) {
+        separator->bp = head->bpd;
+        bn_area_append(head, separator);
+        head->bpd += h;
+    }
     return head->bpd;
 }
 
@@ -223,11 +260,9 @@ bn_notes_place(bn_ctx *c, bn_area *feet, const bn_note *notes, bn_len room,
     feet->ipd = c->flow->note_ipd;
     if (!has(notes, false))
         return;
-    separator = lay_separator(c, &y);
-    if (separator) {
-        separator->bpd = y;
+    separator = lay_separator(c, OF_NOTES, &y);
+    if (separator)
         bn_area_append(feet, separator);
-    }
     y = place_older_first(c, feet, notes, y, room, false, carry);
     feet->bpd = y;
     feet->bp = height - y;
@@ -238,11 +273,9 @@ bn_notes_carried(bn_ctx *c, const bn_carry *carry, bn_len *height)
 {
     const bn_note *list = NULL;
 
-    *height = 0;
     for (; carry; carry = carry->next)
         list = bn_note_make(c, carry->fo, carry->from, list);
-    if (list)
-        *height = bn_separator_height(c);
+    *height = bn_separators(c, list, NULL);
     for (const bn_note *n = list; n; n = n->older)
         *height += n->bpd;
     return list;

@@ -469,6 +469,8 @@ bn_len bn_separator_height(bn_ctx *c);
 /* Pages are tried more than once, heads laid out again: each place is told of
  * once in a page-sequence. */
 bool bn_told_before(bn_ctx *c, bn_code code, bn_place at);
+/* Heights of the separators that notes bring to those that are there. */
+bn_len bn_separators(bn_ctx *c, const bn_note *notes, const bn_note *there);
 void bn_warn_overflow(bn_ctx *c, bn_place at, bn_len by);
 
 /* ------------------------------------------------------------- the parts */

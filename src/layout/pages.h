@@ -54,7 +54,7 @@ struct bn_flow {
     bn_map *geometries; /* master id -> bn_geometry, in seq */
     bn_carry *carry;
     bn_len note_ipd;
-    bn_len separator; /* height; -1 not known */
+    bn_len separator[2]; /* heights, of notes and of floats; -1 not known */
     uint32_t serial;  /* of the page being made: notes are kept for it */
     bool has_spans;
 };

@@ -315,7 +315,7 @@ begin_sequence(bn_ctx *c, const bn_fo *seq)
     c->flow = f;
     f->seq = seq;
     f->geometries = bn_map_new(c->seq);
-    f->separator = -1;
+    f->separator[0] = f->separator[1] = -1;
     c->slots = bn_map_new(c->seq);
     for (const bn_fo *child = seq->first; child; child = child->next)
         if (child->type == BN_FO_FLOW)

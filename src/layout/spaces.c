@@ -323,11 +323,8 @@ notes_height(const bn_stack *st, const bn_note *notes, bn_len separator,
         *least = h + n->least; /* the last of them is the one to be split */
         h += n->bpd;
     }
-    if (st->notes == NULL && st->notes_bpd == 0) {
-        h += separator;
-        *least += separator;
-    }
-    return h;
+    *least += separator;
+    return h + separator;
 }
 
 static const bn_note *
@@ -348,7 +345,8 @@ bn_put(bn_ctx *c, bn_stack *st, bn_len bpd, const bn_note *notes, bn_place at,
        bn_len *y)
 {
     bn_len least;
-    const bn_len feet = notes_height(st, notes, bn_separator_height(c), &least);
+    const bn_len feet = notes_height(
+        st, notes, bn_separators(c, notes, st->notes), &least);
     const bn_len top = settle(st, false, false);
     const int64_t rest =
         (int64_t)st->room - st->reserved - st->notes_bpd - top - bpd;
