@@ -233,6 +233,36 @@ def carried_over(program):
               'S-9' not in new.run('register', 'list', 'numbers').out, p.err)
 
 
+def makefiles(program):
+    """Rules that make works by."""
+    office = Office(program, 'h.make')
+    case = put('of make/c#1$a:b%.xml', sample('refused', 'TC-2020-0001'))
+    put('work.mk', '%.pdf:\n\t@echo remake\ninclude deps.mk\n')
+    office.run('batch', 'of make', '-o', 'made of', '--deps', 'deps.mk',
+               '--only', 'audit-plan,application-form')
+    paper = 'made of/TC-2020-0001/audit-plan.pdf'
+    long_ago = os.stat(paper).st_mtime - 1000
+    for t, _, names in os.walk('.'):
+        for n in names:
+            os.utime(os.path.join(t, n), (long_ago, long_ago))
+
+    def make():
+        p = subprocess.run(['make', '-f', 'work.mk', paper], capture_output=True)
+        return (p.stdout + p.stderr).decode()
+
+    os.utime(paper)
+    check('deps: nothing changed', 'up to date' in make(), make())
+    for path in (case, 'h.make/house.xml'):
+        later = os.stat(paper).st_mtime + 10
+        os.utime(path, (later, later))
+        check('deps: make sees that %s changed' % path, 'remake' in make(), make())
+        os.utime(path, (long_ago, long_ago))
+    os.remove(case)
+    check('deps: one that is gone is no error', 'remake' in make(), make())
+    text = open('deps.mk', encoding='utf-8').read()
+    check('deps: what is shared stands once', text.count('certification-case.rng') == 2, text[:200])
+
+
 def shards(program):
     """What a shard did not come to, or could not read, merge knows."""
     office = Office(program, 'h.shards')
@@ -302,6 +332,7 @@ def main(program):
         lists(program)
         tables(program)
         carried_over(program)
+        makefiles(program)
         shards(program)
         noise(program)
         os.chdir('/')

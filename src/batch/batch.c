@@ -67,58 +67,6 @@ batch_count(batch *b, const json_t *line)
     }
 }
 
-/* A rule for make: the paper and the files that it came from. */
-static void
-add_name(bn_buf *out, const char *path, bool target)
-{
-    for (const char *p = path; *p; p++) {
-        if (strchr(target ? " #:%" : " #:", *p) || (*p == '\\' && p[1] == ' '))
-            bn_buf_addc(out, '\\');
-        if (*p == '$')
-            bn_buf_addc(out, '$');
-        bn_buf_addc(out, *p);
-    }
-}
-
-static void
-add_deps(bn_buf *out, const bn_dependencies *d)
-{
-    for (size_t i = 0; i < d->n; i++)
-        if (d->v[i].file) {
-            bn_buf_adds(out, " \\\n ");
-            add_name(out, d->v[i].name, false);
-        }
-}
-
-static void
-note_deps(batch *b, const job *j, const json_t *line)
-{
-    bn_dependencies house = {0};
-    bn_msgs msgs = {0};
-    json_t *paper;
-    size_t i;
-
-    bn_depend_house(b->r, j->path, &house, &msgs);
-    bn_msgs_free(&msgs);
-    json_array_foreach(json_object_get(line, "papers"), i, paper)
-    {
-        const char *path = json_string_value(json_object_get(paper, "path"));
-        const char *document =
-            json_string_value(json_object_get(paper, "document"));
-        bn_dependencies d;
-
-        if (path == NULL || document == NULL)
-            continue;
-        d = bn_depend_document(b->r, j->path, document);
-        add_name(&b->deps, path, true);
-        bn_buf_adds(&b->deps, ": ");
-        add_name(&b->deps, j->container ? j->container : j->path, false);
-        add_deps(&b->deps, &house);
-        add_deps(&b->deps, &d);
-        bn_buf_addc(&b->deps, '\n');
-    }
-}
-
 /* The result of a unit that was not touched, from its state. */
 static char *
 line_of_state(const job *j, const json_t *state)
@@ -165,7 +113,7 @@ tell(batch *b, const job *j, const char *text, const char *line,
     batch_count(b, object);
     report_line(b, j, object);
     if (b->o->deps)
-        note_deps(b, j, object);
+        deps_note(b, j, object);
     json_decref(object);
     if (b->o->shard.count)
         bn_buf_addf(&b->results, "%s\n", line);
@@ -574,7 +522,7 @@ put_lists(batch *b)
     if (b->o->shard.count && !stopped(b))
         batch_put(b, results_path(b), &b->results);
     if (b->o->deps)
-        batch_put(b, b->o->deps, &b->deps);
+        deps_put(b);
 }
 
 /* ------------------------------------------------------------------- runs */
@@ -612,6 +560,7 @@ batch_finish(batch *b, bool whole)
     bn_buf_free(&b->results);
     bn_buf_free(&b->inputs);
     bn_buf_free(&b->deps);
+    bn_buf_free(&b->deps_files);
     bn_buf_free(&b->faults);
     b->sum->signal = sig;
     return sig ? 128 + sig : b->status;

@@ -49,6 +49,8 @@ typedef struct batch {
     bn_buf inputs;       /* of a merge: what shards said of the inputs */
     struct state *state;
     bn_buf results, deps;
+    bn_map *deps_known; /* variables and files that deps has */
+    bn_buf deps_files;  /* rules of files alone */
     int status;
     bn_map *ids; /* id -> job, from 1 */
     char today[11];
@@ -95,6 +97,10 @@ void only_tell(batch *b);
 
 /* once.c: the text of a unit, without what was told of the house before. */
 void once_copy(batch *b, const job *j, const char *text, bn_buf *out);
+
+/* deps.c: rules for make: note a unit's papers, write what was noted. */
+void deps_note(batch *b, const job *j, const json_t *line);
+void deps_put(batch *b);
 
 /* report.c */
 void report_begin(batch *b);
