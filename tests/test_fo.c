@@ -359,7 +359,7 @@ bad_values_warn_once_and_have_no_effect(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof flows / sizeof flows[0]; i++) {
-        made m = build_flow(flows[i], true);
+        made m = build_flow(flows[i], false);
 
         print_message("%s\n", flows[i]);
         assert_int_equal(m.code, BN_OK);
@@ -642,6 +642,55 @@ faults_are_errors_or_warnings(void **state)
         m = build(faults[i].xml, false);
         assert_int_equal(m.code, always ? faults[i].strict : BN_OK);
         assert_true(bn_msgs_has(&m.msgs, faults[i].lenient, faults[i].arg));
+        unmake(&m);
+    }
+}
+
+/* Order and number of children, where validation is strict; what is there is
+ * read all the same where it is not. */
+static void
+content_models_are_held_strictly(void **state)
+{
+    static const struct {
+        const char *flow;
+        bn_code code;
+        const char *arg;
+    } rows[] = {
+        {"<fo:table><fo:table-body><fo:table-row><fo:table-cell><fo:block/>"
+         "</fo:table-cell></fo:table-row></fo:table-body><fo:table-footer>"
+         "<fo:table-row><fo:table-cell><fo:block/></fo:table-cell>"
+         "</fo:table-row></fo:table-footer></fo:table>",
+         BN_EFOORDER, "table-footer"},
+        {"<fo:block><fo:initial-property-set/><fo:initial-property-set/>"
+         "</fo:block>",
+         BN_EFOTWICE, "initial-property-set"},
+        {"<fo:list-block/>", BN_EFOCONTENT, "list-block"},
+        {"<fo:table><fo:table-body/></fo:table>", BN_EFOCONTENT, "table-body"},
+        {"<fo:block><fo:footnote><fo:inline/></fo:footnote></fo:block>",
+         BN_EFOCONTENT, "footnote"},
+        {"<fo:block><fo:leader><fo:leader/></fo:leader></fo:block>",
+         BN_EFOCHILD, "leader"},
+        {"<fo:block><fo:retrieve-marker retrieve-class-name='c'/></fo:block>",
+         BN_EFOCHILD, "retrieve-marker"},
+        {"<fo:table><fo:table-body><fo:table-cell><fo:block/>"
+         "</fo:table-cell><fo:table-row><fo:table-cell><fo:block/>"
+         "</fo:table-cell></fo:table-row></fo:table-body></fo:table>",
+         BN_EFOCHILD, "table-row"},
+        {"<fo:block><fo:basic-link>x</fo:basic-link></fo:block>", BN_EFOATTR,
+         "basic-link"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        made m = build_flow(rows[i].flow, true);
+
+        print_message("%s\n", rows[i].flow);
+        assert_int_equal(m.code, rows[i].code);
+        assert_true(bn_msgs_has(&m.msgs, rows[i].code, rows[i].arg));
+        assert_true(m.msgs.first->err.loc.place != 0);
+        unmake(&m);
+        m = build_flow(rows[i].flow, false);
+        assert_int_equal(m.code, BN_OK);
         unmake(&m);
     }
 }
@@ -940,6 +989,7 @@ main(void)
         cmocka_unit_test(bad_values_warn_once_and_have_no_effect),
         cmocka_unit_test(values_stay_within_their_property),
         cmocka_unit_test(counts_are_at_least_one),
+        cmocka_unit_test(content_models_are_held_strictly),
         cmocka_unit_test(angles_of_vertical_glyphs),
         cmocka_unit_test(foreign_elements_warn_once_a_kind),
         cmocka_unit_test(words_are_those_of_the_property),

@@ -430,6 +430,11 @@ check_required(bn_fo_doc *d, const bn_fo *fo)
         if (required[i].type == fo->type && !bn_fo_specified(fo, required[i].p))
             complain(d, BN_EFOATTR, BN_WFOATTR, fo->place, bn_fo_name(fo->type),
                      bn_prop_name(required[i].p));
+    if ((fo->type == BN_FO_BASIC_LINK || fo->type == BN_FO_BOOKMARK) &&
+        bn_fo_string(fo, BN_P_INTERNAL_DESTINATION) == NULL &&
+        bn_fo_string(fo, BN_P_EXTERNAL_DESTINATION) == NULL)
+        complain(d, BN_EFOATTR, BN_WFOATTR, fo->place, bn_fo_name(fo->type),
+                 bn_prop_name(BN_P_INTERNAL_DESTINATION));
 }
 
 /* Names that others refer to. */
@@ -719,6 +724,8 @@ bn_fo_start(bn_fo_doc *d, enum ns ns, const char *name, const bn_fo_attr *attrs,
     nspecs = name_outlined(d, specs, specs_of(d, attrs, n, place, specs));
     dress(d, fo, parent, specs, nspecs);
     check_required(d, fo);
+    if (d->strict)
+        bn_fo_check_place(d, fo);
     note_outlined(d, fo);
     register_names(d, fo);
     d->current = fo;
@@ -756,6 +763,8 @@ bn_fo_end(bn_fo_doc *d)
         return;
     }
     d->raw = NULL;
+    if (d->strict)
+        bn_fo_check_content(d, fo);
     if (holds_lines(fo))
         bn_fo_white_space(d, fo);
     if (fo->type == BN_FO_TABLE && d->grids.n)

@@ -339,6 +339,10 @@ void bn_fo_tell(bn_fo_doc *d, bn_code code, bn_place place, const char *a,
 
 void bn_fo_replay(bn_fo_doc *d, const bn_raw *raw, bn_fo *parent);
 
+/* ---- content_model.c: of a strict reading, at an object's start and end */
+void bn_fo_check_place(bn_fo_doc *d, const bn_fo *fo);
+void bn_fo_check_content(bn_fo_doc *d, const bn_fo *fo);
+
 /* ---- dump.c */
 void bn_value_write(bn_buf *out, const bn_value *v);
 
