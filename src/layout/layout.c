@@ -244,7 +244,8 @@ tell_without_effect(bn_ctx *c, const bn_fo *parent)
     static const bn_fo_type kinds[] = {
         BN_FO_CHANGE_BAR_BEGIN,         BN_FO_INDEX_RANGE_BEGIN,
         BN_FO_INDEX_PAGE_CITATION_LIST, BN_FO_MULTI_TOGGLE,
-        BN_FO_MULTI_PROPERTIES,         BN_FO_SCALING_VALUE_CITATION};
+        BN_FO_MULTI_PROPERTIES,         BN_FO_SCALING_VALUE_CITATION,
+        BN_FO_INITIAL_PROPERTY_SET};
 
     for (const bn_fo *fo = parent->first; fo; fo = fo->next) {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

@@ -57,7 +57,9 @@ add_sums(total *k, size_t v)
     const size_t i = v - k->from;
     int64_t less = 0, more = 0;
 
-    if (u->kind == BN_ITEM_LEADER) {
+    if (u->kind == BN_ITEM_LEADER && !k->t->reduces && !k->ends_justified) {
+        ; /* a ragged line leaves leaders as long as they are */
+    } else if (u->kind == BN_ITEM_LEADER) {
         const bn_item *it = &k->t->p->items[u->item];
 
         less = it->width > it->min ? it->width - it->min : 0;
