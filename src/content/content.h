@@ -431,22 +431,30 @@ const char *bn_import_encoding(const bn_import *m);
 
 /* A record: its elements have the places of the cells they come from. */
 typedef struct bn_record {
-    bn_tree *tree;  /* bn_tree_free; NULL: its row has a fault */
+    bn_tree *tree;  /* bn_tree_free */
     const char *id; /* the first unique column's value; "" it has none */
     const bn_csv_row *row;
 } bn_record;
 
 /*
  * All rows of a table as records. Every fault is told, with the place of the
- * cell and the head of its column; then nothing is given out or, with each, no
- * tree of that row (of a value that may stand once: of all its rows).
+ * cell and the head of its column; then nothing is given out.
  *
  * words  name, value, name, value, …, NULL: placeholders that no column fills.
  * first  number of the first record for {no}, where no column has that name.
  */
 bn_code bn_import_rows(const bn_import *m, bn_arena *a, const bn_csv *table,
-                       const char *const *words, size_t first, bool each,
-                       bn_record **out, size_t *n, bn_msgs *msgs);
+                       const char *const *words, size_t first, bn_record **out,
+                       size_t *n, bn_msgs *msgs);
+/*
+ * The same row by row, of which none is kept: when all faults are told, the
+ * rows without one (of a value that may stand once: none that has it).
+ * Returns what is wrong with the columns; then there are no rows.
+ */
+typedef void bn_record_taker(void *user, const bn_record *record);
+bn_code bn_import_each(const bn_import *m, const bn_csv *table,
+                       const char *const *words, size_t first,
+                       bn_record_taker *take, void *user, bn_msgs *msgs);
 
 /* A new register of auditors of a body with these records in it. */
 bn_tree *bn_import_register(const bn_record *records, size_t n,

@@ -174,7 +174,9 @@ typedef struct sighting {
 
 typedef struct reading {
     const bn_import *m;
-    bn_arena *a;
+    bn_arena *a;    /* of the row in hand, when rows are not kept */
+    bn_arena *kept; /* of what lives longer */
+    bool again;     /* what a row says once has been looked at */
     const bn_csv *table;
     pairing *pairs; /* one a column of the table; column NULL: not imported */
     bn_msgs *msgs;
@@ -315,13 +317,13 @@ check_unique(reading *r, const pairing *p, const char *text,
     const sighting *first;
     bn_map_value *slot;
 
-    if (p->seen == NULL || *text == '\0')
+    if (p->seen == NULL || *text == '\0' || r->again)
         return;
     slot = bn_map_put(p->seen, text, strlen(text), &is_new);
     if (is_new) {
         const sighting here = {cell, r->row};
 
-        slot->p = bn_arena_copy(r->a, &here, sizeof here);
+        slot->p = bn_arena_copy(r->kept, &here, sizeof here);
         return;
     }
     first = slot->p;
@@ -430,44 +432,95 @@ read_row(reading *r, const bn_csv_row *row, const char *const *words,
                                   bn_csv_place(r->table, &row->cells[0]));
 }
 
-/* Rows with a fault, or all, are not given out. */
-static void
-drop_rows(const reading *r, bn_record *records, bool all)
+/* Every row once, so that all faults are told. Trees are kept by the caller's
+ * wish only: of ten thousand rows they are much. */
+static bn_code
+read_rows(reading *r, const char *const *words, size_t first,
+          bn_record *records)
 {
-    for (size_t i = 0; i < r->table->nrows; i++)
-        if (all || r->bad[i]) {
-            bn_tree_free(records[i].tree);
-            records[i].tree = NULL;
+    const bn_code columns = r->code;
+    bn_code code = columns;
+
+    for (r->row = 0; r->row < r->table->nrows; r->row++) {
+        const bn_mark mark = bn_arena_mark(r->a);
+        bn_record one;
+
+        r->code = columns;
+        read_row(r, &r->table->rows[r->row], words, first + r->row, &one);
+        r->bad[r->row] |= r->code != BN_OK;
+        code = code ? code : r->code;
+        if (records) {
+            records[r->row] = one;
+        } else {
+            bn_tree_free(one.tree);
+            bn_arena_rewind(r->a, mark);
         }
+    }
+    return code;
+}
+
+static void
+start_rows(reading *r, bn_arena *kept)
+{
+    r->kept = r->a = kept;
+    r->bad = BN_NEWS(kept, bool, r->table->nrows + 1);
+    pair_columns(r);
+    check_columns(r);
 }
 
 bn_code
 bn_import_rows(const bn_import *m, bn_arena *a, const bn_csv *table,
-               const char *const *words, size_t first, bool each,
-               bn_record **out, size_t *n, bn_msgs *msgs)
+               const char *const *words, size_t first, bn_record **out,
+               size_t *n, bn_msgs *msgs)
 {
-    reading r = {.m = m, .a = a, .table = table, .msgs = msgs};
+    reading r = {.m = m, .table = table, .msgs = msgs};
     bn_record *records = BN_NEWS(a, bn_record, table->nrows + 1);
-    bn_code columns, code;
+    bn_code code;
 
-    r.bad = BN_NEWS(a, bool, table->nrows + 1);
-    pair_columns(&r);
-    check_columns(&r);
-    columns = code = r.code;
-    for (r.row = 0; r.row < table->nrows; r.row++) {
-        r.code = columns;
-        read_row(&r, &table->rows[r.row], words, first + r.row,
-                 &records[r.row]);
-        r.bad[r.row] |= r.code != BN_OK;
-        code = code ? code : r.code;
-    }
-    each &= columns == BN_OK;
-    drop_rows(&r, records, code && !each);
-    if (code && !each)
+    start_rows(&r, a);
+    code = read_rows(&r, words, first, records);
+    if (code) {
+        for (size_t i = 0; i < table->nrows; i++)
+            bn_tree_free(records[i].tree);
         return code;
+    }
     *out = records;
     *n = table->nrows;
     return BN_OK;
+}
+
+bn_code
+bn_import_each(const bn_import *m, const bn_csv *table,
+               const char *const *words, size_t first, bn_record_taker *take,
+               void *user, bn_msgs *msgs)
+{
+    bn_arena *kept = bn_arena_new();
+    reading r = {.m = m, .table = table, .msgs = msgs};
+    bn_msgs told = {0}; /* already */
+    bn_code columns;
+
+    start_rows(&r, kept);
+    columns = r.code;
+    r.a = bn_arena_new();
+    read_rows(&r, words, first, NULL);
+    r.msgs = &told;
+    r.again = true;
+    for (r.row = 0; columns == BN_OK && r.row < table->nrows; r.row++) {
+        const bn_mark mark = bn_arena_mark(r.a);
+        bn_record one;
+
+        if (r.bad[r.row])
+            continue;
+        r.code = BN_OK;
+        read_row(&r, &table->rows[r.row], words, first + r.row, &one);
+        take(user, &one);
+        bn_tree_free(one.tree);
+        bn_arena_rewind(r.a, mark);
+    }
+    bn_msgs_free(&told);
+    bn_arena_free(r.a);
+    bn_arena_free(kept);
+    return columns;
 }
 
 /* ------------------------------------------------------------- where it goes */

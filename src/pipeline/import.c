@@ -147,13 +147,16 @@ case_path(const import *i, const bn_record *record)
 }
 
 static void
-take_case(import *i, const bn_record *record)
+take_case(void *user, const bn_record *record)
 {
+    import *i = user;
     bn_buf bytes = {0};
     bn_import_case taken = {
         .id = record->id, .bytes = &bytes, .line = record->row->line};
     bn_err err = {0};
 
+    if (check_tree(i, record->tree))
+        return;
     if (bn_tree_write_lines(record->tree, &bytes, &err)) {
         bn_say(i->msgs, &err);
     } else {
@@ -167,14 +170,6 @@ static bn_code
 put_cases(import *i)
 {
     bn_code code = BN_OK, one;
-
-    if (i->o->take) {
-        for (size_t k = 0; k < i->n; k++)
-            if (i->records[k].tree &&
-                check_tree(i, i->records[k].tree) == BN_OK)
-                take_case(i, &i->records[k]);
-        return BN_OK;
-    }
 
     for (size_t k = 0; k < i->n; k++) {
         one = check_tree(i, i->records[k].tree);
@@ -229,10 +224,13 @@ import_rows(import *i)
     const char *const words[] = {"body", body, "today", i->r->o.today, NULL};
     const size_t first =
         i->kit ? bn_import_count(i->mapping, i->kit) + 1 : 1;
-    bn_code code =
-        bn_import_rows(i->mapping, i->arena, &i->table, words, first,
-                       i->o->take != NULL, &i->records, &i->n, i->msgs);
+    bn_code code;
 
+    if (i->o->take)
+        return bn_import_each(i->mapping, &i->table, words, first, take_case,
+                              i, i->msgs);
+    code = bn_import_rows(i->mapping, i->arena, &i->table, words, first,
+                          &i->records, &i->n, i->msgs);
     if (code)
         return code;
     switch (bn_import_where(i->mapping)) {
