@@ -61,7 +61,7 @@ WANT = {
     'nest-inline-container-5000': (65, ['fo-child-dropped', 'xml']),
     'nest-list': (0, []),
     'nest-rot': (0, ['overflow']),
-    'nest-table': (0, ['overfull-line']),
+    'nest-table': (0, []),
     'nest-vert': (0, ['overflow']),
     'nest-wrapper-240': (0, []),
     'nest-wrapper-300': (65, ['nest', 'xml']),
