@@ -285,6 +285,15 @@ def shards(program):
     p = office.run('merge', 'whole', *only)
     check('merge: a whole run', p.returncode == 0 and
           os.path.exists('whole/body-sample/document-retention-register.pdf'), p.err)
+    # the journals of shards that are at work stay: of this machine (this very
+    # process is one), and of another; one of a process that has ended goes
+    host = os.uname().nodename
+    for name in ('-1-of-8-%d@%s' % (os.getpid(), host), '-2-of-8-1@elsewhere', '-3-of-8-4194305@' + host):
+        put('whole/.bunsho/journal%s.ndjson' % name, '')
+    office.run('batch', 's', '-o', 'whole', '--shard', '1/2', *only)
+    left = sorted(n.split('@')[0] for n in os.listdir('whole/.bunsho') if n.startswith('journal'))
+    check('shard: journals of others at work stay', left ==
+          ['journal-1-of-8-%d' % os.getpid(), 'journal-2-of-8-1'], left)
     put('s/c0.xml', '<certification-case id="TC-2020-0007">')
     p = office.run('batch', 's', '-o', 'whole', '--shard', '0/1', '--fail-fast', *only)
     check('shard: one that stopped leaves no results', p.returncode == 65 and

@@ -12,6 +12,7 @@
 
 struct state {
     char *folder, *path, *journal;
+    char host[65]; /* this machine */
     bn_buf old; /* lines of the last run, each ended by NUL */
     bn_map *lines;
     bn_map *seen;
@@ -109,6 +110,17 @@ read_journals(bn_state *s, bn_arena *a)
             read_lines(s, a, bn_arena_printf(a, "%s/%s", s->folder, names[i]));
 }
 
+/* The name of this machine, as far as it can stand in a file's. */
+static void
+read_host(char *name, size_t size)
+{
+    if (gethostname(name, size - 1) != 0 || *name == '\0')
+        snprintf(name, size, "localhost");
+    for (char *p = name; *p; p++)
+        if (*p == '/' || *p == '@')
+            *p = '_';
+}
+
 bn_state *
 state_open(batch *b)
 {
@@ -124,8 +136,10 @@ state_open(batch *b)
     s->folder = bn_strdup(folder);
     s->path =
         bn_strdup(bn_arena_printf(b->arena, "%s/state%s.ndjson", folder, part));
-    s->journal = bn_strdup(bn_arena_printf(b->arena, "%s/journal-%s%ld.ndjson",
-                                           folder, part, (long)getpid()));
+    read_host(s->host, sizeof s->host);
+    s->journal = bn_strdup(bn_arena_printf(b->arena, "%s/journal%s-%ld@%s.ndjson",
+                                           folder, part, (long)getpid(),
+                                           s->host));
     s->lines = bn_map_new(b->arena);
     s->seen = bn_map_new(b->arena);
     read_lines(s, b->arena, s->path);
@@ -205,6 +219,24 @@ keep_rest(bn_state *s)
     bn_arena_free(a);
 }
 
+/* Was it left by a process of this machine that has ended? Of another machine,
+ * on a folder that is shared, nobody here can know. */
+static bool
+is_dead(const bn_state *s, const char *name)
+{
+    const char *at = strchr(name, '@'), *p = at;
+    char proc[64];
+
+    if (strncmp(name, "journal-", 8) != 0 || at == NULL ||
+        strncmp(at + 1, s->host, strlen(s->host)) != 0 ||
+        strcmp(at + 1 + strlen(s->host), ".ndjson") != 0)
+        return false;
+    while (p > name && p[-1] != '-')
+        p--;
+    snprintf(proc, sizeof proc, "/proc/%ld", strtol(p, NULL, 10));
+    return access(proc, F_OK) != 0;
+}
+
 static void
 drop_journals(bn_state *s, bn_arena *a)
 {
@@ -213,19 +245,9 @@ drop_journals(bn_state *s, bn_arena *a)
 
     if (bn_list_folder(s->folder, a, &names, &n, NULL))
         return;
-    for (size_t i = 0; i < n; i++) {
-        const char *digits = strpbrk(names[i], "0123456789");
-        const char *last = strrchr(names[i], '-');
-        char proc[64];
-
-        if (strncmp(names[i], "journal-", 8) != 0 || digits == NULL)
-            continue;
-        /* "journal-PID" or "journal--i-of-n" + PID: a living one stays */
-        snprintf(proc, sizeof proc, "/proc/%ld",
-                 strtol(last ? last + 1 : digits, NULL, 10));
-        if (access(proc, F_OK) != 0)
+    for (size_t i = 0; i < n; i++)
+        if (is_dead(s, names[i]))
             unlink(bn_arena_printf(a, "%s/%s", s->folder, names[i]));
-    }
 }
 
 /* The journal is the state now: whole and synced. false: errno says why. */
