@@ -13,6 +13,7 @@ enum {
     RECYCLE = 500, /* units after which a worker is replaced */
     SECONDS = 300, /* for one unit */
     REFUSED = 65,  /* status of one with papers that may not be made */
+    TRY_AGAIN = 75,
     UNTOLD = 70    /* status of a unit whose worker did not answer */
 };
 
@@ -519,7 +520,8 @@ results_path(batch *b)
 static void
 put_lists(batch *b)
 {
-    if (b->o->shard.count && !stopped(b))
+    /* 75: it is to be tried again, and did not come to its end */
+    if (b->o->shard.count && !stopped(b) && b->status != TRY_AGAIN)
         batch_put(b, results_path(b), &b->results);
     if (b->o->deps)
         deps_put(b);
