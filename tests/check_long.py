@@ -96,7 +96,7 @@ ROWS = [
     # name, document, words at its end, least number of pages
     ('paragraph of 100,000 characters', paragraph(100000), '終わり', 30),
     ('paragraph of 400,000 characters', paragraph(400000), '終わり', 120),
-    ('Western paragraph of 200,000 characters', western(200000), 'the end', 20),
+    ('Western paragraph of 1,000,000 characters', western(1000000), 'the end', 100),
     ('paragraph of 20,000 inlines', inlines(20000), '終わり', 20),
     ('10,000 footnotes of one paragraph', notes(10000), '注10000番', 100),
     ('table of 50,000 rows', rows(50000), '50000番', 500),

@@ -152,6 +152,15 @@ demerits_of(const total *k, const node *a, double r, size_t v, bool final)
     return d;
 }
 
+/* Where all lines but the first are as wide, ways with more and with fewer
+ * lines to one place go on alike, and the best of them is enough: the time is
+ * linear then. */
+static size_t
+line_after(const total *k, const node *from)
+{
+    return k->t->m->width_of || from->line == 0 ? from->line + 1 : from->line;
+}
+
 /* A node for the line from a to behind v. */
 static node
 make_node(const total *k, size_t a, size_t v, double r, double demerits)
@@ -162,7 +171,7 @@ make_node(const total *k, size_t a, size_t v, double r, double demerits)
     return (node){.first = skip_dropped(k, v + 1),
                   .brk = v,
                   .prev = a,
-                  .line = from->line + 1,
+                  .line = line_after(k, from),
                   .demerits = demerits,
                   .ratio = r,
                   .fitness = fitness_of(r),
