@@ -86,7 +86,8 @@ def part_calls(found, tool, work, report):
     else:
         sweep(named(found, 'build', 'event'), calls.CHANGING, 1, calls.FEW)
         sweep(named(found, 'issue'), calls.CHANGING, 7, calls.FEW)
-        sweep(named(found, 'import-register', 'import'), calls.READING, 3, calls.ONE)
+        sweep(named(found, 'import-register', 'import', 'event', 'verify', 'check'), calls.READING, 3,
+              calls.ONE)
         sweep(named(found, 'issue'), calls.READING, 41, calls.ONE)
         sweep(named(found, 'build'), calls.READING, 97, calls.ONE, scenes.TREE)
 

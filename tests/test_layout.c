@@ -534,6 +534,13 @@ static const struct {
                                  "</fo:repeatable-page-master-alternatives></"
                                  "fo:page-sequence-master>",
      LINES5 B("x"), BN_EALTERNATIVE, BN_EALTERNATIVE},
+    {"an alternative that refers to no master",
+     MASTER("one", "72pt",
+            "<fo:region-body/>") "<fo:page-sequence-master master-name=\"m\">"
+                                 "<fo:single-page-master-reference "
+                                 "master-reference=\"none\"/>"
+                                 "</fo:page-sequence-master>",
+     B("x"), BN_EMASTER, BN_EMASTER},
     {"a citation of nothing", ONE,
      "<fo:block><fo:page-number-citation ref-id=\"none\"/></fo:block>", BN_OK,
      BN_WREF},

@@ -340,8 +340,11 @@ renew(batch *b, bn_register *r, bn_err *err)
     job *j = owner_of(b, old);
     bn_code code;
 
-    if (j == NULL || !bn_register_was_issued(r, j->id, old))
+    if (j == NULL || !bn_register_was_issued(r, j->id, old)) {
+        if (bn_register_troubled(r, err))
+            return err->code;
         return bn_fail(err, BN_ENOTISSUED, BN_NOWHERE, old, j ? j->id : "-");
+    }
     code = bn_register_series(r, a, j->id, old, &series, err);
     if (code)
         return code;
@@ -455,8 +458,8 @@ record_old(batch *b, bn_register *r, const job *j, const json_t *paper,
 
     if (!bn_register_paper(r, b->issuing->arena, j->id,
                            member(paper, "document"), member(paper, "replaces"),
-                           &old))
-        return BN_OK; /* another paper of the slot, issued now first */
+                           &old)) /* another paper of the slot, now first */
+        return bn_register_troubled(r, err);
     old.kind = member(paper, "reason");
     old.date = day_of(b, j);
     old.note = member(paper, "number");

@@ -310,10 +310,14 @@ static const struct {
     bool writes, makes;
     int (*run)(use *u);
 } actions[] = {
-    {"list", false, false, do_list},      {"show", false, false, do_show},
-    {"event", true, false, do_event},     {"expire", false, false, do_expire},
-    {"export", false, false, register_export},  {"import", true, true, register_import},
-    {"dispose", true, false, do_dispose}, {"due", false, false, do_due},
+    {"list", false, false, do_list},
+    {"show", false, false, do_show},
+    {"event", true, false, do_event},
+    {"expire", false, false, do_expire},
+    {"export", false, false, register_export},
+    {"import", true, true, register_import},
+    {"dispose", true, false, do_dispose},
+    {"due", false, false, do_due},
     {"print", false, false, do_print},
 };
 
@@ -357,13 +361,17 @@ verify_file(use *u, const char *path)
     bn_digest digest;
     bn_buf b = {0};
     bn_err err = {0};
+    bool found;
     int status;
 
     if (!bn_file_digest(path, &digest)) {
         bn_fail(&err, BN_ENOINPUT, BN_NOWHERE, path, strerror(errno));
         return cli_say_err(u->o, NULL, &err);
     }
-    if (!bn_register_find(u->r, u->a, &digest, &e, &state)) {
+    found = bn_register_find(u->r, u->a, &digest, &e, &state);
+    if (bn_register_troubled(u->r, &err))
+        return cli_say_err(u->o, NULL, &err);
+    if (!found) {
         bn_fail(&err, BN_EUNKNOWNFILE, BN_NOWHERE, path);
         return cli_say_err(u->o, NULL, &err);
     }

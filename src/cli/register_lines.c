@@ -109,9 +109,9 @@ static int
 print_number(const use *u, const bn_event *e)
 {
     return print_line(
-        u, json_pack("{s:s,s:s,s:s,s:s,s:s,s:i,s:s}", "unit", e->unit,
-                     "series", e->note, "slot", e->key, "number", e->number,
-                     "date", e->date, "version", (int)e->version, "reason",
+        u, json_pack("{s:s,s:s,s:s,s:s,s:s,s:i,s:s}", "unit", e->unit, "series",
+                     e->note, "slot", e->key, "number", e->number, "date",
+                     e->date, "version", (int)e->version, "reason",
                      strcmp(e->kind, "number") == 0 ? "" : e->kind));
 }
 
@@ -169,8 +169,7 @@ bad_member(const taking *t, const char *key, bn_err *err)
 static int32_t
 version_of(const json_t *line)
 {
-    const json_int_t n =
-        json_integer_value(json_object_get(line, "version"));
+    const json_int_t n = json_integer_value(json_object_get(line, "version"));
 
     return n > 0 && n < INT32_MAX ? (int32_t)n : 1;
 }
@@ -190,9 +189,8 @@ static bn_code
 take_number(const taking *t, const json_t *line, bn_err *err)
 {
     static const char *const needed[] = {"unit", "series", "slot", "number"};
-    const char *reason = json_object_get(line, "reason")
-                             ? member(line, "reason")
-                             : "imported";
+    const char *reason =
+        json_object_get(line, "reason") ? member(line, "reason") : "imported";
     const char *series = member(line, "series");
     const bn_numbered paper = {member(line, "unit"), series,
                                member(line, "slot")};
@@ -276,6 +274,24 @@ take_lines(taking *t, FILE *f, bn_err *err)
     return code;
 }
 
+/* The body's series are read of its house, where there is one. Without what
+ * cannot be read the series would go on at the wrong place. */
+static int
+open_house(taking *t, cli_options *o)
+{
+    bn_msgs msgs = {0};
+    int status = 0;
+
+    if (!bn_is_file(t->body))
+        return 0;
+    if (cli_start(o, &t->run))
+        return 70;
+    if (bn_run_open_house(t->run, t->body, &msgs))
+        status = cli_say(o, t->run, &msgs);
+    bn_msgs_free(&msgs);
+    return status;
+}
+
 int
 register_import(use *u)
 {
@@ -287,6 +303,7 @@ register_import(use *u)
     FILE *f;
     bn_err err = {0};
     bn_code code;
+    int status;
 
     if (t.file == NULL)
         return cli_usage(u->o, "register import FILE");
@@ -296,9 +313,11 @@ register_import(use *u)
         return cli_say_err(u->o, NULL, &err);
     }
     o.today = u->day;
-    if (bn_is_file(t.body) && cli_start(&o, &t.run)) {
+    status = open_house(&t, &o);
+    if (status) {
         fclose(f);
-        return 70;
+        bn_run_free(t.run);
+        return status;
     }
     code = bn_register_begin(u->r, &err);
     if (code == BN_OK)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "content/internal.h"
@@ -17,6 +18,7 @@ struct bn_catalogue {
     size_t n;
     BN_VEC(bn_tree *) trees; /* entries point into them */
     BN_VEC(bn_entry) found;
+    bn_map *of_house; /* names of the files that its folder holds */
 };
 
 const char *
@@ -231,10 +233,10 @@ load_folder(bn_catalogue *c, const char *folder, bool stock, bn_msgs *msgs)
     for (size_t i = 0; i < n; i++) {
         if (!is_xml(names[i]))
             continue;
-        if (stock && c->house &&
-            bn_is_file(bn_arena_printf(c->arena, "%s/documents/%s", c->house,
-                                       names[i])))
+        if (stock && bn_map_finds(c->of_house, names[i]))
             continue;
+        if (!stock)
+            bn_map_puts(c->of_house, names[i])->n = 1;
         good &=
             load_file(c, bn_arena_printf(c->arena, "%s/%s", folder, names[i]),
                       stock, msgs);
@@ -264,6 +266,7 @@ bn_catalogue_load(bn_source *s, const char *share, const char *house,
     bool good = true;
 
     c->arena = bn_arena_new();
+    c->of_house = bn_map_new(c->arena);
     c->source = s;
     c->share = bn_arena_strdup(c->arena, share);
     c->house = house ? bn_arena_strdup(c->arena, house) : NULL;
@@ -344,8 +347,8 @@ tell_fields(const field_teller *t, const xmlNode *parent)
 void
 bn_entry_each_field(bn_arena *a, const bn_entry *e,
                     void (*say)(void *user, const bn_entry *e,
-                                 const char *provision, const char *id,
-                                 const char *label),
+                                const char *provision, const char *id,
+                                const char *label),
                     void *user)
 {
     const field_teller t = {a, e, say, user};

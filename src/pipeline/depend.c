@@ -372,6 +372,12 @@ bn_run_warm(bn_run *r, const char *file, bn_msgs *msgs)
     return BN_OK;
 }
 
+bn_code
+bn_run_open_house(bn_run *r, const char *file, bn_msgs *msgs)
+{
+    return house_for(r, file, msgs) ? BN_OK : BN_EHOUSE;
+}
+
 const char *
 bn_run_house(bn_run *r, const char *file)
 {

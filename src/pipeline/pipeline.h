@@ -198,6 +198,8 @@ bn_dependencies bn_depend_document(bn_run *r, const char *file,
 /* Read what every document needs, so that processes forked later share it.
  * file: some input, for its house. */
 bn_code bn_run_warm(bn_run *r, const char *file, bn_msgs *msgs);
+/* Can the house of `file` be read? What is wrong with it goes to msgs. */
+bn_code bn_run_open_house(bn_run *r, const char *file, bn_msgs *msgs);
 /* Where the house of `file` is; NULL: nowhere. */
 const char *bn_run_house(bn_run *r, const char *file);
 

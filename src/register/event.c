@@ -14,10 +14,10 @@
 bool
 bn_event_is_kind(const char *kind)
 {
-    static const char *const kinds[] = {
-        BN_EVENT_ISSUED,   BN_EVENT_CORRECTED, BN_EVENT_REISSUED,
-        BN_EVENT_REPLACED, BN_EVENT_RETURNED,  BN_EVENT_WITHDRAWN,
-        BN_EVENT_LAPSED,   BN_EVENT_DISPOSED};
+    static const char *const kinds[] = {BN_EVENT_ISSUED,   BN_EVENT_CORRECTED,
+                                        BN_EVENT_REISSUED, BN_EVENT_REPLACED,
+                                        BN_EVENT_RETURNED, BN_EVENT_WITHDRAWN,
+                                        BN_EVENT_LAPSED,   BN_EVENT_DISPOSED};
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i], kind) == 0)
@@ -62,12 +62,25 @@ first_event(bn_register *r, bn_arena *a, const char *sql,
             const char *const *values, int n, bn_event *out)
 {
     sqlite3_stmt *s = bn_register_query(r, sql, values, n, NULL);
-    const bool found = s && sqlite3_step(s) == SQLITE_ROW;
+    const int step = s ? sqlite3_step(s) : SQLITE_ERROR;
 
-    if (found)
+    if (step == SQLITE_ROW)
         *out = read_event(s, a);
+    else if (step != SQLITE_DONE)
+        bn_register_fail(r, &r->trouble);
     sqlite3_finalize(s);
-    return found;
+    return step == SQLITE_ROW;
+}
+
+bn_code
+bn_register_troubled(bn_register *r, bn_err *err)
+{
+    const bn_code code = r->trouble.code;
+
+    if (code)
+        *err = r->trouble;
+    r->trouble = (bn_err){0};
+    return code;
 }
 
 bool
@@ -214,6 +227,8 @@ allowed(bn_register *r, bn_arena *a, const bn_event *e, bool *again,
     const bool there = bn_register_issued(r, a, &paper, e->version, &old);
 
     *again = false;
+    if (bn_register_troubled(r, err))
+        return err->code;
     if (strcmp(e->kind, BN_EVENT_ISSUED) == 0) {
         *again = there && strcmp(old.sha256, e->sha256) == 0;
         if (there && !*again)
@@ -226,10 +241,11 @@ allowed(bn_register *r, bn_arena *a, const bn_event *e, bool *again,
         return bn_fail(err, BN_EEVENTDATE, BN_NOWHERE, old.number, e->date,
                        old.date);
     *again = is_told(r, a, e);
+    if (bn_register_troubled(r, err))
+        return err->code;
     if (strcmp(e->kind, BN_EVENT_DISPOSED) == 0 &&
-        (old.retain_until[0] == '\0'
-             ? is_by_law(old.retention)
-             : strcmp(e->date, old.retain_until) <= 0))
+        (old.retain_until[0] == '\0' ? is_by_law(old.retention)
+                                     : strcmp(e->date, old.retain_until) <= 0))
         return bn_fail(err, BN_ERETENTION, BN_NOWHERE, old.number,
                        old.retain_until[0] ? old.retain_until : "-");
     return BN_OK;

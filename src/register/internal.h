@@ -10,7 +10,8 @@ struct bn_register {
     sqlite3 *db;
     char *path;
     bool writing;
-    bool inside; /* a transaction of the caller's is open */
+    bool inside;    /* a transaction of the caller's is open */
+    bn_err trouble; /* of a question that was not answered; BN_OK: none */
 };
 
 /* What SQLite said last, as an error of ours. */

@@ -178,8 +178,8 @@ insert(bn_register *r, const bn_numbered *p, const char *version,
 
 /* The number that the paper has in this series, or NULL. */
 static const char *
-number_of(bn_register *r, bn_arena *a, const bn_numbered *p, const char *version,
-          const char *series, bn_code *code, bn_err *err)
+number_of(bn_register *r, bn_arena *a, const bn_numbered *p,
+          const char *version, const char *series, bn_code *code, bn_err *err)
 {
     const char *const values[] = {series, p->unit, p->document, p->key,
                                   version};
@@ -265,12 +265,14 @@ find_text(bn_register *r, bn_arena *a, const char *unit, const char *text,
         " text=?2 ORDER BY version DESC LIMIT 1",
         (const char *const[]){unit, text}, 2, err);
     bool found = false;
+    int step;
 
     if (s == NULL) {
         *code = err ? err->code : BN_EREGISTER;
         return false;
     }
-    if (sqlite3_step(s) == SQLITE_ROW) {
+    step = sqlite3_step(s);
+    if (step == SQLITE_ROW) {
         const char *const columns[] = {(const char *)sqlite3_column_text(s, 0),
                                        (const char *)sqlite3_column_text(s, 1),
                                        (const char *)sqlite3_column_text(s, 3)};
@@ -281,6 +283,8 @@ find_text(bn_register *r, bn_arena *a, const char *unit, const char *text,
                           .note = bn_arena_strdup(a, columns[2]),
                           .version = sqlite3_column_int(s, 2)};
         found = true;
+    } else if (step != SQLITE_DONE) {
+        *code = bn_register_fail(r, err);
     }
     sqlite3_finalize(s);
     return found;

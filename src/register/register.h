@@ -122,6 +122,10 @@ typedef struct bn_event {
  */
 bn_code bn_register_add(bn_register *r, const bn_event *event, bn_err *err);
 
+/* Did one of the questions below go without an answer since this was asked
+ * last? They say false then. BN_OK: no. */
+bn_code bn_register_troubled(bn_register *r, bn_err *err);
+
 /* The paper as it was issued last (version 0) or in a version; false when it
  * was not. */
 bool bn_register_issued(bn_register *r, bn_arena *a, const bn_numbered *paper,
