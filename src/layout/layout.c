@@ -185,8 +185,10 @@ run_pass(bn_ctx *c, bool emit, bn_err *err)
             code =
                 bn_sequence_pages(c, seq, next_sequence(root, seq), emit, err);
     }
-    if (!bn_kept_on(c))
+    if (!bn_kept_on(c)) {
         bn_arena_rewind(c->seq, mark);
+        c->slots = NULL; /* it was there */
+    }
     c->flow = NULL;
     return code;
 }
