@@ -213,7 +213,7 @@ def outline_levels(program, folder):
             (1, 'id="one"', '第一章<fo:inline>総則</fo:inline><fo:footnote><fo:inline>*</fo:inline>'
                             '<fo:footnote-body><fo:block>注</fo:block></fo:footnote-body></fo:footnote>'),
             (3, 'break-before="page"', '第一条'), (4, 'axf:outline-expand="false"', '第一項'), (5, '', '一号'),
-            (2, 'axf:outline-title="二節"', '第二節'), (0, '', '本文'), (1, 'break-before="page"', '第二章'))))
+            (2, 'axf:outline-title="二節"', '第二節'), (0, 'id="outline.1"', '本文'), (1, 'break-before="page"', '第二章'))))
     p = run(program, 'format', fo, '-o', pdf)
     got = [re.sub(r'\t(#page=\d+).*', r' \1', l) for l in
            run('mutool', 'show', pdf, 'outline').stdout.decode().splitlines()]

@@ -18,18 +18,10 @@ import sys
 import tempfile
 import zipfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-TREE = os.path.dirname(HERE)
+import tally
+from tally import ROOT as TREE, prove
+
 ONLY = 'audit-plan,certificate,certificate-register'
-passed = failed = 0
-
-
-def check(name, good, why=''):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print('FAIL %s\n     %s' % (name, str(why)[:400]))
 
 
 def batch(program, *args, stdin=None, only=ONLY):
@@ -75,7 +67,7 @@ def refused(program, name, path, ident, status=65):
     shutil.rmtree('bad', ignore_errors=True)
     p = batch(program, 'batch', path, '-o', 'bad')
     said = p.stderr.decode()
-    check(name, p.returncode == status and '[%s]' % ident in said and not papers('bad'),
+    prove(name, p.returncode == status and '[%s]' % ident in said and not papers('bad'),
           '%d %s %s' % (p.returncode, said, sorted(papers('bad'))))
 
 
@@ -117,7 +109,7 @@ def zips(program, texts):
         z.writestr(OldName('表示/壊れ.XML'), '<certification-case id="TC-X">')
     p = batch(program, 'batch', 'named.zip', '-o', 'named')
     said = p.stderr.decode()
-    check('zip: names in code page 932', p.returncode == 65 and
+    prove('zip: names in code page 932', p.returncode == 65 and
           'named.zip/表示/壊れ.XML:1:' in said and 'TC-2020-0001/certificate.pdf' in papers('named'),
           said)
     refused(program, 'zip: not there', 'no.zip', 'no-input', 66)
@@ -126,9 +118,9 @@ def zips(program, texts):
                          ('readme.txt', 'no case'), ('d/', ''), ('.c.xml', 'hidden')])
     p = batch(program, 'batch', 'part.zip', '-o', 'part')
     said = p.stderr.decode()
-    check('zip: a broken case costs itself', p.returncode == 65 and
+    prove('zip: a broken case costs itself', p.returncode == 65 and
           'part.zip/b.xml:1:' in said and 'TC-2020-0001/certificate.pdf' in papers('part'), said)
-    check('zip: nothing is unpacked here', set(os.listdir('.')) - before == {'part', 'part.zip'})
+    prove('zip: nothing is unpacked here', set(os.listdir('.')) - before == {'part', 'part.zip'})
 
 
 def streams(program, texts):
@@ -138,8 +130,8 @@ def streams(program, texts):
     open('bad.xml', 'w').write(text.replace('TC-2020-0003"', 'TC-2020-0003" status="none" x="'))
     p = batch(program, 'batch', 'bad.xml', '-o', 'bad')
     said = p.stderr.decode()
-    check('stream: what is wrong has its line', 'bad.xml:%d:' % where in said and p.returncode == 65, said)
-    check('stream: what came before is made', 'TC-2020-0002/certificate.pdf' in papers('bad'))
+    prove('stream: what is wrong has its line', 'bad.xml:%d:' % where in said and p.returncode == 65, said)
+    prove('stream: what came before is made', 'TC-2020-0002/certificate.pdf' in papers('bad'))
     at = text.index('TC-2020-0003')
     for name, torn in (('broken', text[:at] + '<<"' + text[at:]), ('cut off', text[:at + 400]),
                        ('with an end that fits nothing', text[:at] + '"></cases>'),
@@ -147,29 +139,29 @@ def streams(program, texts):
         shutil.rmtree('bad', ignore_errors=True)
         torn = torn if isinstance(torn, bytes) else torn.encode()
         p = batch(program, 'batch', '-', '-o', 'bad', stdin=torn)
-        check('stream %s: what came before is made, registers are not' % name,
+        prove('stream %s: what came before is made, registers are not' % name,
               p.returncode == 65 and set(papers('bad')) == {
                   'TC-2020-000%d/%s.pdf' % (i, d) for i in (1, 2)
                   for d in ('audit-plan', 'certificate')}, '%s %s' % (p.stderr, sorted(papers('bad'))))
     p = batch(program, 'batch', '-', '-o', 'bad', stdin=b'')
-    check('stream: nothing at all', p.returncode == 65 and b'stdin:1: error' in p.stderr, p.stderr)
+    prove('stream: nothing at all', p.returncode == 65 and b'stdin:1: error' in p.stderr, p.stderr)
     p = batch(program, 'batch', '-', '-o', 'bad', stdin=b'<cases/>')
-    check('stream: no case in it', p.returncode == 66 and b'[no-units]' in p.stderr, p.stderr)
+    prove('stream: no case in it', p.returncode == 66 and b'[no-units]' in p.stderr, p.stderr)
     shutil.rmtree('bad', ignore_errors=True)
     open('bad.xml', 'w').write(stream([t.replace('status="certified"', 'status="none"')
                                        if 'id="TC-2020-0003"' in t else t for t in texts]))
     p = batch(program, 'batch', 'bad.xml', '-o', 'bad')
     said = p.stderr.decode()
-    check('stream: a wrong case has its line', 'bad.xml:%d:' % where in said and p.returncode == 65, said)
-    check('stream: and the others are made', 'TC-2020-0004/certificate.pdf' in papers('bad') and
+    prove('stream: a wrong case has its line', 'bad.xml:%d:' % where in said and p.returncode == 65, said)
+    prove('stream: and the others are made', 'TC-2020-0004/certificate.pdf' in papers('bad') and
           'TC-2020-0003/certificate.pdf' not in papers('bad'), sorted(papers('bad')))
     open('bad.xml', 'w').write(text.replace('<!--', '<!DOCTYPE cases [<!ENTITY a "b">]>\n<!--', 1))
     refused(program, 'stream: a DTD', 'bad.xml', 'dtd')
     shutil.rmtree('bad', ignore_errors=True)
     p = batch(program, 'batch', '-', '-o', 'bad', stdin=text.encode('utf-16'))
-    check('stream: only UTF-8', p.returncode == 65 and b'[stream-encoding]' in p.stderr, p.stderr)
+    prove('stream: only UTF-8', p.returncode == 65 and b'[stream-encoding]' in p.stderr, p.stderr)
     p = batch(program, 'batch', '-', '-o', 'bad', stdin=b'')
-    check('stream: nothing came', p.returncode == 65 and b'stdin' in p.stderr, p.stderr)
+    prove('stream: nothing came', p.returncode == 65 and b'stdin' in p.stderr, p.stderr)
 
 
 def tables(program):
@@ -182,17 +174,17 @@ def tables(program):
     only = 'application-form'
     before = set(os.listdir(tempfile.gettempdir()))
     p = batch(program, 'batch', 't.csv', '-o', 'table', only=only)
-    check('a table', p.returncode == 0 and len(papers('table')) == 3, p.stderr.decode())
+    prove('a table', p.returncode == 0 and len(papers('table')) == 3, p.stderr.decode())
     left = [n for n in set(os.listdir(tempfile.gettempdir())) - before if n.startswith('bunsho.')]
-    check('a table: nothing is left in the temporary folder', not left, left)
+    prove('a table: nothing is left in the temporary folder', not left, left)
     subprocess.run([program, 'import', 'cases', 't.csv', '-o', 'imported'], capture_output=True)
     batch(program, 'batch', 'imported', '-o', 'table2', only=only)
-    check('a table makes what import and batch make', papers('table') == papers('table2'))
+    prove('a table makes what import and batch make', papers('table') == papers('table2'))
     p = batch(program, 'batch', 't.csv', '-o', 'table', only=only)
-    check('a table: the second run makes nothing', p.stdout == b'', p.stdout)
+    prove('a table: the second run makes nothing', p.stdout == b'', p.stdout)
     open('t.csv', 'w').write('\r\n'.join([head] + rows).replace('2021-04-02', 'someday'))
     p = batch(program, 'batch', 't.csv', '-o', 'table3', only=only)
-    check('a table: what is wrong has its line', p.returncode == 65 and b't.csv:3:' in p.stderr,
+    prove('a table: what is wrong has its line', p.returncode == 65 and b't.csv:3:' in p.stderr,
           p.stderr)
 
 
@@ -209,38 +201,37 @@ def main():
         open('all.xml', 'w').write(stream(texts))
         p = batch(program, 'batch', 'in', '-o', 'want', '-j', '2')
         want = papers('want')
-        check('a folder', p.returncode == 0 and len(want) == 9, p.stderr)
+        prove('a folder', p.returncode == 0 and len(want) == 9, p.stderr)
         for name, args, stdin in (('zip', ['all.zip', '-j', '2'], None),
                                   ('stream', ['all.xml', '-j', '2'], None),
                                   ('stdin', ['-'], open('all.xml', 'rb').read())):
             p = batch(program, 'batch', *args, '-o', name, stdin=stdin)
-            check(name + ' makes the same bytes', p.returncode == 0 and papers(name) == want,
+            prove(name + ' makes the same bytes', p.returncode == 0 and papers(name) == want,
                   p.stderr)
             p = batch(program, 'batch', *args, '-o', name, stdin=stdin)
-            check(name + ': the second run makes nothing', p.stdout == b'', p.stdout)
+            prove(name + ': the second run makes nothing', p.stdout == b'', p.stdout)
         # one case changes: it alone is made again
         new = [t.replace('製造部員3名', '製造部員4名') if i == 1 else t for i, t in enumerate(texts)]
         archive('all.zip', [('x/c%d.xml' % i, t) for i, t in enumerate(new)])
         p = batch(program, 'batch', 'all.zip', '-o', 'zip', '--explain')
-        check('zip: one case changed', b'TC-2020-0002' in p.stderr and
+        prove('zip: one case changed', b'TC-2020-0002' in p.stderr and
               b'TC-2020-0003' not in p.stderr.replace(b'c2.xml', b''), p.stderr)
         # shards over a manifest of an archive
         for source in ('all.zip', 'all.xml'):
             p = batch(program, 'number', source, '-o', 'm.ndjson')
-            check('a manifest of ' + source, p.returncode == 0 and
+            prove('a manifest of ' + source, p.returncode == 0 and
                   open('m.ndjson').read().count(source + '#TC-2020-000') == 4, p.stderr)
             for i in range(2):
                 batch(program, 'batch', 'm.ndjson', '-o', 'shards', '--shard', '%d/2' % i)
             p = batch(program, 'merge', 'shards')
-            check('shards over ' + source, p.returncode == 0 and
+            prove('shards over ' + source, p.returncode == 0 and
                   (papers('shards') == want or source == 'all.zip'), p.stderr)
         os.remove('house/register.db')
         zips(program, texts)
         streams(program, texts)
         tables(program)
         os.chdir('/')
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return tally.end()
 
 
 sys.exit(main())

@@ -14,18 +14,11 @@ import subprocess
 import sys
 import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-SAMPLES = os.path.join(os.path.dirname(HERE), 'samples')
+import tally
+from tally import ROOT as TREE, prove
+
+SAMPLES = os.path.join(TREE, 'samples')
 TODAY = '2020-10-06'
-passed = failed = 0
-
-
-def check(name, good, why=''):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print('FAIL %s\n     %s' % (name, str(why)[:400]))
 
 
 class Office:
@@ -81,24 +74,24 @@ def issuing(program):
         .replace('<documents>', COMPLAINT + '<documents>'))
     put('issue/c4.xml', sample('resumed', 'TC-2020-0004')) # not decided yet
     p = office.run('batch', 'issue', '-o', 'issued', '--issue', '-j', '2')
-    check('issue: papers of all kinds of several cases', p.returncode == 0,
+    prove('issue: papers of all kinds of several cases', p.returncode == 0,
           [l for l in p.err.splitlines() if 'error' in l])
     rows = office.register('list')
-    check('issue: the id of a nonconformity is no number of the body',
+    prove('issue: the id of a nonconformity is no number of the body',
           rows and not [r for r in rows if r[2].startswith('NC-')], rows)
-    check('issue: papers that are counted so are made all the same',
+    prove('issue: papers that are counted so are made all the same',
           os.path.exists('issued/TC-2020-0001/corrective-action-request.pdf'))
-    check('issue: the register of papers kept is made',
+    prove('issue: the register of papers kept is made',
           'TC-2020-0004' in text_of('issued/body-sample/document-retention-register.pdf'), p.err)
     notice = [r for r in rows if r[4] == 'lapse-notice']
-    check('issue: a letter of the list of documents gets a number of the letters',
+    prove('issue: a letter of the list of documents gets a number of the letters',
           [r[2] for r in notice] == ['サ機審第2-1号'], notice)
     kept = {r[4]: r[11:13] for r in rows if r[3] == 'TC-2020-0003'}
-    check('issue: kept from the contract (K1), from the end of a complaint (K2)',
+    prove('issue: kept from the contract (K1), from the end of a complaint (K2)',
           kept.get('lapse-notice') == ['K1', '2022-07-12'] and
           kept.get('complaint-result-notice') == ['K2', '2023-08-20'], kept)
-    check('issue: and says it', 'サ機審第2-1号' in text_of('issued/TC-2020-0003/lapse-notice.pdf'))
-    check('issue: no number is given that no paper goes by',
+    prove('issue: and says it', 'サ機審第2-1号' in text_of('issued/TC-2020-0003/lapse-notice.pdf'))
+    prove('issue: no number is given that no paper goes by',
           not office.register('list', 'missing'), office.register('list', 'missing'))
 
 
@@ -119,35 +112,35 @@ def lists(program):
         '{"path":"l/none.xml"}', '{"path":"l/c3.xml","today":"2020-10-07","顧客":1}')) + '\r\n')
     p = office.run('batch', 'list.ndjson', '-o', 'listed', '--only', 'audit-plan,certificate-register',
                    '--report', 'listed.html')
-    check('list: faulty lines end with the worst status', p.returncode == 66, p.err)
-    check('list: the others are made', sorted(os.listdir('listed')) ==
+    prove('list: faulty lines end with the worst status', p.returncode == 66, p.err)
+    prove('list: the others are made', sorted(os.listdir('listed')) ==
           ['.bunsho', 'TC-2020-0001', 'TC-2020-0003'], os.listdir('listed'))
     got = [x for x in said(p) if x[0].startswith('list.ndjson')]
-    check('list: every fault by line and column', got == [
+    prove('list: every fault by line and column', got == [
         ('list.ndjson:2:1', "manifest"), ('list.ndjson:3:1', "manifest"),
         ('list.ndjson:5:1', 'manifest-key'), ('list.ndjson:6:2', 'manifest-key'),
         ('list.ndjson:8:20', 'manifest-key'), ('list.ndjson:9:20', 'manifest-key'),
         ('list.ndjson:11:41', 'manifest-unknown')], got)
-    check('list: registers are not made of a part', "incomplete" in [x[1] for x in said(p)], p.err)
+    prove('list: registers are not made of a part', "incomplete" in [x[1] for x in said(p)], p.err)
     report = open('listed.html', encoding='utf-8').read()
-    check('list: the report has them', '>list.ndjson:5</td>' in report and
+    prove('list: the report has them', '>list.ndjson:5</td>' in report and
           'none.xml' in report, report)
     p = office.run('batch', 'list.ndjson', '-o', 'stopped', '--fail-fast')
-    check('list: --fail-fast ends at the first', len(said(p)) == 1 and not os.path.exists('stopped'), p.err)
+    prove('list: --fail-fast ends at the first', len(said(p)) == 1 and not os.path.exists('stopped'), p.err)
     put('empty.ndjson', '')
     os.mkdir('empty')
     for name in ('empty.ndjson', 'empty'):
         p = office.run('batch', name, '-o', 'nothing')
-        check('%s: nothing to do is told' % name, p.returncode == 66 and '[no-units]' in p.err, p.err)
+        prove('%s: nothing to do is told' % name, p.returncode == 66 and '[no-units]' in p.err, p.err)
     shutil.copy('l/c1.xml', 'l/c4.xml')
     p = office.run('batch', 'l', '-o', 'twins', '--only', 'audit-plan')
-    check('twins: neither is made, the others are', p.returncode == 65 and
+    prove('twins: neither is made, the others are', p.returncode == 65 and
           sorted(os.listdir('twins')) == ['.bunsho', 'TC-2020-0002', 'TC-2020-0003'], p.err)
-    check('twins: both are named', [x[0] for x in said(p) if x[1] == "twins"] ==
+    prove('twins: both are named', [x[0] for x in said(p) if x[1] == "twins"] ==
           ['l/c4.xml', 'l/c1.xml'], p.err)
     put('twice.ndjson', '{"path":"l/c2.xml"}\n' * 2)
     p = office.run('batch', 'twice.ndjson', '-o', 'twice', '--only', 'audit-plan')
-    check('twins: a file that is named twice is made once',
+    prove('twins: a file that is named twice is made once',
           p.returncode == 65 and os.path.exists('twice/TC-2020-0002/audit-plan.pdf'), p.err)
     os.remove('l/c4.xml')
 
@@ -171,19 +164,19 @@ def tables(program):
         with open(name + '.csv', 'wb') as f:
             f.write(data)
         p = office.run('batch', name + '.csv', '-o', name, *only)
-        check('table %s: rows with faults cost themselves' % name, p.returncode == 65 and
+        prove('table %s: rows with faults cost themselves' % name, p.returncode == 65 and
               sorted(os.listdir(name)) == ['.bunsho', 'T-1', 'T-6'], '%s %s' % (os.listdir(name), p.err))
         got = [x for x in said(p) if x[0].startswith(name + '.csv:')]
-        check('table %s: they are named by cell' % name, got == [
+        prove('table %s: they are named by cell' % name, got == [
             (name + '.csv:4:41', 'import-date'), (name + '.csv:5:1', 'import-empty'),
             (name + '.csv:8:1', 'import-twice')], got)
         rules = re.findall(r'(?m)^(%s.csv:\S+): error: .*\[(R\d+)' % name, p.err)
-        check('table %s: and so is what a rule finds' % name,
+        prove('table %s: and so is what a rule finds' % name,
               rules == [(name + '.csv:3:50', 'R008')], '%s %s' % (rules, p.err))
-    check('table: quotes and commas of a cell', '株式会社、"甲"' in text_of('u8/T-1/application-form.pdf'))
+    prove('table: quotes and commas of a cell', '株式会社、"甲"' in text_of('u8/T-1/application-form.pdf'))
     put('head.csv', ','.join(HEAD) + '\n')
     p = office.run('batch', 'head.csv', '-o', 'head')
-    check('table: no row', p.returncode == 66 and '[no-units]' in p.err, p.err)
+    prove('table: no row', p.returncode == 66 and '[no-units]' in p.err, p.err)
 
 
 def carried_over(program):
@@ -193,34 +186,34 @@ def carried_over(program):
     only = ('--only', 'certificate,certificate-annex')
     office.run('issue', 'm/c1.xml', '-o', 'moved', *only)
     p = office.run('register', 'event', 'withdrawn', 'SNK-2019-0001', 'why', today='2020-10-01')
-    check('event: none before the day of issue', p.returncode == 65 and '[event-date]' in p.err, p.err)
+    prove('event: none before the day of issue', p.returncode == 65 and '[event-date]' in p.err, p.err)
     for day in ('2020-12-01', '2020-12-01'):
         office.run('register', 'event', 'withdrawn', 'SNK-2019-0001', 'why', today=day)
     p = office.run('issue', 'm/c1.xml', '-o', 'moved', '--replace', 'SNK-2019-0001', '--as',
                    'reissued', *only, today='2020-12-02')
     whole = office.run('register', 'export').out
     lines = [json.loads(l) for l in whole.splitlines()]
-    check('event: told twice it is there once',
+    prove('event: told twice it is there once',
           [l.get('kind') for l in lines].count('withdrawn') == 2, whole)
     put('export.ndjson', whole)
     other = Office(program, 'h.to')
     for again in ('', ' again'):
         p = other.run('register', 'import', 'export.ndjson')
-        check('export and import: the same register' + again, p.returncode == 0 and
+        prove('export and import: the same register' + again, p.returncode == 0 and
               other.run('register', 'export').out == whole, p.err)
     p = other.run('verify', 'moved/TC-2020-0001/certificate.pdf', '--message-format=json')
     told = json.loads(p.out)
-    check('verify: as JSON', (told['state'], told['number']) == ('reissued', 'SNK-2019-0001'), p.out)
+    prove('verify: as JSON', (told['state'], told['number']) == ('reissued', 'SNK-2019-0001'), p.out)
     p = other.run('verify', 'nothing.pdf', 'm')
-    check('verify: why a file cannot be read', p.returncode == 66 and
+    prove('verify: why a file cannot be read', p.returncode == 66 and
           '(No such file' in p.err and '(Is a directory)' in p.err, p.err)
     new = Office(program, 'h.new')
     number = '{"unit":"TC-%d","series":"certificate","slot":"certificate-1","number":"%s"}\n'
     put('old.ndjson', number % (1, 'SNK-2019-0040') + '\n' + number % (2, 'S-7'))
     p = new.run('register', 'import', 'old.ndjson')
-    check('import: numbers of before', p.returncode == 0, p.err)
+    prove('import: numbers of before', p.returncode == 0, p.err)
     new.run('issue', 'm/c1.xml', '-o', 'behind', *only)
-    check('import: the series goes on behind them',
+    prove('import: the series goes on behind them',
           {r[2] for r in new.register('list')} == {'SNK-2019-0041'}, new.register('list'))
     for line, where in ((number % (3, 'S-7'), 'number-used'), ('{', "manifest"), ('[]', "manifest"),
                         ('{"unit":"TC-4"}', 'manifest-key'),
@@ -228,8 +221,8 @@ def carried_over(program):
                          'manifest-key'), ('{"kind":"eaten"}', 'manifest-key')):
         put('bad.ndjson', number % (9, 'S-9') + line + '\n')
         p = new.run('register', 'import', 'bad.ndjson')
-        check('import: a faulty line is named, nothing is taken: ' + where,
-              said(p) == [('bad.ndjson:2', where)] and p.returncode == 65 and
+        prove('import: a faulty line is named, nothing is taken: ' + where,
+              said(p) == [('bad.ndjson:2:1', where)] and p.returncode == 65 and
               'S-9' not in new.run('register', 'list', 'numbers').out, p.err)
 
 
@@ -251,16 +244,16 @@ def makefiles(program):
         return (p.stdout + p.stderr).decode()
 
     os.utime(paper)
-    check('deps: nothing changed', 'up to date' in make(), make())
+    prove('deps: nothing changed', 'up to date' in make(), make())
     for path in (case, 'h.make/house.xml'):
         later = os.stat(paper).st_mtime + 10
         os.utime(path, (later, later))
-        check('deps: make sees that %s changed' % path, 'remake' in make(), make())
+        prove('deps: make sees that %s changed' % path, 'remake' in make(), make())
         os.utime(path, (long_ago, long_ago))
     os.remove(case)
-    check('deps: one that is gone is no error', 'remake' in make(), make())
+    prove('deps: one that is gone is no error', 'remake' in make(), make())
     text = open('deps.mk', encoding='utf-8').read()
-    check('deps: what is shared stands once', text.count('certification-case.rng') == 2, text[:200])
+    prove('deps: what is shared stands once', text.count('certification-case.rng') == 2, text[:200])
 
 
 def shards(program):
@@ -272,18 +265,18 @@ def shards(program):
     only = ('--only', 'audit-plan,document-retention-register')
     for i in (0, 1):
         p = office.run('batch', 'part.ndjson', '-o', 'part', '--shard', '%d/2' % i, *only)
-        check('shard %d: a faulty line is told' % i, p.returncode == 65 and
+        prove('shard %d: a faulty line is told' % i, p.returncode == 65 and
               'part.ndjson:6:' in p.err, p.err)
     p = office.run('merge', 'part', *only)
-    check('merge: the run was not whole', p.returncode == 65 and '[incomplete]' in p.err, p.err)
+    prove('merge: the run was not whole', p.returncode == 65 and '[incomplete]' in p.err, p.err)
     lines = [json.loads(l) for l in open('part/results.ndjson', encoding='utf-8')]
-    check('merge: units and the fault are listed once', len(lines) == 6 and
+    prove('merge: units and the fault are listed once', len(lines) == 6 and
           [l['messages'][0]['line'] for l in lines if 'input' in l] == [6], lines)
-    check('merge: no register of a part', not os.path.exists('part/body-sample'))
+    prove('merge: no register of a part', not os.path.exists('part/body-sample'))
     for i in (0, 1):
         office.run('batch', 's', '-o', 'whole', '--shard', '%d/2' % i, *only)
     p = office.run('merge', 'whole', *only)
-    check('merge: a whole run', p.returncode == 0 and
+    prove('merge: a whole run', p.returncode == 0 and
           os.path.exists('whole/body-sample/document-retention-register.pdf'), p.err)
     # the journals of shards that are at work stay: of this machine (this very
     # process is one), and of another; one of a process that has ended goes
@@ -292,11 +285,11 @@ def shards(program):
         put('whole/.bunsho/journal%s.ndjson' % name, '')
     office.run('batch', 's', '-o', 'whole', '--shard', '1/2', *only)
     left = sorted(n.split('@')[0] for n in os.listdir('whole/.bunsho') if n.startswith('journal'))
-    check('shard: journals of others at work stay', left ==
+    prove('shard: journals of others at work stay', left ==
           ['journal-1-of-8-%d' % os.getpid(), 'journal-2-of-8-1'], left)
     put('s/c0.xml', '<certification-case id="TC-2020-0007">')
     p = office.run('batch', 's', '-o', 'whole', '--shard', '0/1', '--fail-fast', *only)
-    check('shard: one that stopped leaves no results', p.returncode == 65 and
+    prove('shard: one that stopped leaves no results', p.returncode == 65 and
           not os.path.exists('whole/results-0-of-1.ndjson'), p.err)
     os.remove('s/c0.xml')
     for i in range(7, 120):
@@ -309,7 +302,7 @@ def shards(program):
     run.stdout.readline()
     run.terminate()
     run.communicate(timeout=60)
-    check('shard: one that was ended leaves no results, nor old ones', run.returncode == 143 and
+    prove('shard: one that was ended leaves no results, nor old ones', run.returncode == 143 and
           not os.path.exists('killed/results-0-of-1.ndjson'), run.returncode)
 
 
@@ -319,21 +312,20 @@ def noise(program):
     for i in (1, 2, 3):
         put('n/c%d.xml' % i, sample('refused', 'TC-2020-000%d' % i))
     p = office.run('batch', 'n', '-o', 'n.out', '--only', 'nothing,audit-plan')
-    check('only: an unknown document is told once', p.returncode == 64 and
+    prove('only: an unknown document is told once', p.returncode == 64 and
           [x[1] for x in said(p)] == ['unknown-document'] and not os.path.exists('n.out'), p.err)
     p = office.run('batch', 'n', '-o', 'n.out', '--only', 'certificate,audit-plan', today='2025-01-06')
     ids = [x[1] for x in said(p)]
-    check('only: what no case came to is told once', p.returncode == 0 and
+    prove('only: what no case came to is told once', p.returncode == 0 and
           ids.count('none-due') == 1 and 'not-due' not in ids, p.err)
-    check('the house is told of once', p.err.count('R117') == 1, p.err)
+    prove('the house is told of once', p.err.count('R117') == 1, p.err)
     p = office.run('batch', 'n', '-o', 'n.json', '--only', 'audit-plan', '--message-format=json',
                    today='2025-01-06')
     each = [[m.get('rule') for m in json.loads(l)['messages']].count('R117') for l in p.out.splitlines()]
-    check('in JSON each has its own', each[:3] == [1, 1, 1], p.out)
+    prove('in JSON each has its own', each[:3] == [1, 1, 1], p.out)
 
 
 def main(program):
-    global passed, failed
     program = os.path.abspath(program)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -345,8 +337,7 @@ def main(program):
         shards(program)
         noise(program)
         os.chdir('/')
-    print('%d passed, %d failed' % (passed, failed))
-    return failed != 0
+    return tally.end()
 
 
 if __name__ == '__main__':

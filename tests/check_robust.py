@@ -16,19 +16,11 @@ import subprocess
 import sys
 import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-TREE = os.path.dirname(HERE)
+import tally
+from tally import ROOT as TREE, prove
+
 CASE = TREE + '/samples/cases/full-certified.xml'
 ONLY = 'certificate,audit-plan'
-passed = failed = 0
-
-
-def check(name, good, why=''):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print('FAIL %s\n     %s' % (name, str(why)[:400]))
 
 
 def papers(folder):
@@ -59,7 +51,7 @@ def limits(program, want):
         p = run([program, 'build', 'new.xml', '--house', TREE + '/samples/house', '-o', 'lim',
                  '--only', ONLY, '--today', '2020-10-06', '-q'],
                 preexec_fn=lambda: resource.setrlimit(which, (value, value)))
-        check('limit of ' + name, (p.returncode in good and papers('lim') == want) or
+        prove('limit of ' + name, (p.returncode in good and papers('lim') == want) or
               (p.returncode == 0 and papers('lim') == papers('new')),
               '%d %s' % (p.returncode, p.stderr[-300:]))
 
@@ -72,26 +64,26 @@ def surroundings(program, want):
                       ('home', {'HOME': '/proc'})):
         shutil.rmtree('env', ignore_errors=True)
         p = build(program, 'env', env)
-        check('the same bytes: ' + name, p.returncode == 0 and papers('env') == want, p.stderr)
+        prove('the same bytes: ' + name, p.returncode == 0 and papers('env') == want, p.stderr)
     for mask, mode in ((0o077, 0o600), (0o000, 0o666)):
         shutil.rmtree('env', ignore_errors=True)
         p = build(program, 'env', preexec_fn=lambda: os.umask(mask))
         got = os.stat('env/TC-2019-0007/certificate.pdf').st_mode & 0o777 if p.returncode == 0 else 0
-        check('umask %03o' % mask, papers('env') == want and got == mode, oct(got))
+        prove('umask %03o' % mask, papers('env') == want and got == mode, oct(got))
     shutil.rmtree('env', ignore_errors=True)
     gone = tempfile.mkdtemp()
     p = build(program, os.path.abspath('env'), preexec_fn=lambda: (os.chdir(gone), os.rmdir(gone)))
-    check('a folder that is gone', p.returncode == 0 and papers('env') == want, p.stderr)
+    prove('a folder that is gone', p.returncode == 0 and papers('env') == want, p.stderr)
     for today, status in (('2024-02-29', 0), ('2038-01-20', 0), ('2023-02-29', 64), ('10000-01-01', 64)):
         p = run([program, 'check', CASE, '--house', TREE + '/samples/house', '--today', today])
-        check('day ' + today, (p.returncode == 64) == (status == 64), p.returncode)
+        prove('day ' + today, (p.returncode == 64) == (status == 64), p.returncode)
     # the day is Japan's: 15:30 UTC is tomorrow there
     for seconds, word in (('1601911800', '令和2年10月6日'), ('1601906400', '令和2年10月5日')):
         shutil.rmtree('env', ignore_errors=True)
         run([program, 'issue', 'bare.xml', '--house', 'house', '--register', 'day.db', '-o', 'env', '-q',
              '--only', 'audit-plan'], {'SOURCE_DATE_EPOCH': seconds})
         rows = sqlite3.connect('day.db').execute("SELECT date FROM event").fetchall()
-        check('SOURCE_DATE_EPOCH ' + seconds, rows and rows[0][0] == '2020-10-0%d' %
+        prove('SOURCE_DATE_EPOCH ' + seconds, rows and rows[0][0] == '2020-10-0%d' %
               (6 if seconds == '1601911800' else 5), rows)
         for end in ('', '-wal', '-shm'):
             if os.path.exists('day.db' + end):
@@ -110,32 +102,32 @@ def register(program):
 
     shutil.copytree('house', 'h')
     p = issue()
-    check('issued', p.returncode == 0, p.stderr)
+    prove('issued', p.returncode == 0, p.stderr)
     before, made = numbers(), papers('reg')
     whole = open('h/register.db', 'rb').read()
     text = open('bare.xml', encoding='utf-8').read()
     open('more.xml', 'w').write(text.replace('TC-2019-0007', 'TC-2019-0008'))
     open('h/register.db', 'wb').write(whole[:5000])
     p = issue('more.xml')
-    check('a register cut short', p.returncode == 65 and b'[register]' in p.stderr, p.stderr)
-    check('nothing else is touched', papers('reg') == made)
+    prove('a register cut short', p.returncode == 65 and b'[register]' in p.stderr, p.stderr)
+    prove('nothing else is touched', papers('reg') == made)
     bad = bytearray(whole)
     bad[4096:8192] = os.urandom(4096)
     open('h/register.db', 'wb').write(bad)
     p = issue('more.xml')
-    check('a page overwritten', p.returncode == 65, '%d %s' % (p.returncode, p.stderr))
+    prove('a page overwritten', p.returncode == 65, '%d %s' % (p.returncode, p.stderr))
     open('h/register.db', 'wb').write(whole)
     open('h/register.db-wal', 'wb').write(b'\x37\x7f\x06\x82' + bytes(60))  # torn at its start
     p = issue('more.xml')
     after = numbers()
-    check('a write-ahead log cut short: no number is lost or doubled', p.returncode == 0 and
+    prove('a write-ahead log cut short: no number is lost or doubled', p.returncode == 0 and
           set(before) < set(after) and len(set(after)) == len(after), '%s %s' % (p.stderr, after))
     c = sqlite3.connect('h/register.db')
     c.execute('PRAGMA user_version = 99')
     c.commit()
     c.close()
     p = issue('more.xml')
-    check('a register of a later program', p.returncode == 65 and b'[register-new]' in p.stderr, p.stderr)
+    prove('a register of a later program', p.returncode == 65 and b'[register-new]' in p.stderr, p.stderr)
 
 
 def order(program):
@@ -152,10 +144,10 @@ def order(program):
         return
     lines = [x for x in open('calls', errors='replace') if 'trace/' in x]
     renamed = [i for i, x in enumerate(lines) if 'rename' in x and 'certificate.pdf' in x]
-    check('a file is renamed once', len(renamed) == 1, lines)
+    prove('a file is renamed once', len(renamed) == 1, lines)
     if renamed:
-        check('synced before', any('fsync' in x and '.part' in x for x in lines[:renamed[0]]), lines)
-        check('its folder after', any('fsync' in x and '.part' not in x for x in lines[renamed[0]:]), lines)
+        prove('synced before', any('fsync' in x and '.part' in x for x in lines[:renamed[0]]), lines)
+        prove('its folder after', any('fsync' in x and '.part' not in x for x in lines[renamed[0]:]), lines)
     for call in ('openat', 'write', 'fsync', 'rename', 'close'):
         for n in (1, 2, 3):
             shutil.rmtree('killed', ignore_errors=True)
@@ -165,11 +157,11 @@ def order(program):
                  'new.xml', '--house', TREE + '/samples/house', '-o', os.path.abspath('killed'), '--only',
                  ONLY, '--today', '2020-10-06', '-q'])
             got, old, new = papers('killed'), papers('old'), papers('new')
-            check('killed at %s %d: old or new' % (call, n),
+            prove('killed at %s %d: old or new' % (call, n),
                   all(got.get(k) in (old[k], new[k]) for k in old), got)
             p = run([program, 'build', 'new.xml', '--house', TREE + '/samples/house', '-o', 'killed',
                      '--only', ONLY, '--today', '2020-10-06', '-q'])
-            check('killed at %s %d: the next run is whole and clean' % (call, n),
+            prove('killed at %s %d: the next run is whole and clean' % (call, n),
                   papers('killed') == new, set(papers('killed')) - set(new))
 
 
@@ -187,7 +179,7 @@ def main():
         open('bare.xml', 'w', encoding='utf-8').write(re.sub(
             r'(<(?:certificate|plan|report|notice)(?: [^>]*)?) number="[^"]*"', r'\1', text))
         p = build(program, 'old')
-        check('papers are made', p.returncode == 0 and len(papers('old')) == 2, p.stderr)
+        prove('papers are made', p.returncode == 0 and len(papers('old')) == 2, p.stderr)
         run([program, 'build', 'new.xml', '--house', TREE + '/samples/house', '-o', 'new', '--only',
              ONLY, '--today', '2020-10-06', '-q'])
         want = papers('old')
@@ -196,8 +188,7 @@ def main():
         register(program)
         order(program)
         os.chdir('/')
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return tally.end()
 
 
 sys.exit(main())

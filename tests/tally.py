@@ -20,6 +20,10 @@ def holds(ok, what):
     check(what, '' if ok else 'no')
 
 
+def prove(name, good, why=''):
+    check(name, '' if good else why or 'no')
+
+
 def end():
     """The last line, and the exit status."""
     print('%d passed, %d failed' % (passed, failed))

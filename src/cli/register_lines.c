@@ -161,7 +161,7 @@ member(const json_t *object, const char *key)
 static bn_code
 bad_member(const taking *t, const char *key, bn_err *err)
 {
-    const bn_loc at = {.file = t->file, .line = t->line};
+    const bn_loc at = {.file = t->file, .line = t->line, .column = 1};
 
     return bn_fail(err, BN_EMANIFESTKEY, at, key);
 }
@@ -235,11 +235,13 @@ take_event(const taking *t, const json_t *line, bn_err *err)
 static bn_code
 take_line(const taking *t, const char *text, size_t n, bn_err *err)
 {
-    const bn_loc at = {.file = t->file, .line = t->line};
+    bn_loc at = {.file = t->file, .line = t->line, .column = 1};
     json_error_t why;
     json_t *line = json_loadb(text, n, JSON_REJECT_DUPLICATES, &why);
     bn_code code;
 
+    if (line == NULL && why.column > 0) /* none at its end */
+        at.column = (uint32_t)why.column;
     if (!json_is_object(line))
         code = bn_fail(err, BN_EMANIFEST, at, line ? "no object" : why.text);
     else if (json_object_get(line, "series"))

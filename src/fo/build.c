@@ -651,7 +651,8 @@ too_deep(const bn_fo *fo)
     return depth > MAX_DEPTH;
 }
 
-/* An entry of the outline leads to an id: objects without get one. */
+/* An entry of the outline leads to an id: objects without get one, with a
+ * blank, which no id of a document has. */
 static size_t
 name_outlined(bn_fo_doc *d, bn_spec *specs, size_t n)
 {
@@ -667,7 +668,7 @@ name_outlined(bn_fo_doc *d, bn_spec *specs, size_t n)
         return n;
     specs[n] = (bn_spec){.prop = BN_P_ID, .shorthand = -1};
     specs[n].value =
-        bn_arena_printf(d->arena, "outline.%zu", d->outlined.n + 1);
+        bn_arena_printf(d->arena, "outline %zu", d->outlined.n + 1);
     return n + 1;
 }
 

@@ -164,6 +164,9 @@ double svg_attr_length(const svg *v, const xmlNode *n, const char *name,
 bool svg_element(const xmlNode *n, const char *name);
 /* The node of "#id"; a reference to anything else refuses the picture. */
 const xmlNode *svg_find(svg *v, const char *href);
+/* An attribute of a gradient or pattern: its own, or that of the one it refers
+ * to (SVG 1.1 13.2, 13.3). */
+const char *svg_linked_attr(svg *v, const xmlNode *n, const char *name);
 /* 100% of a length that is neither across nor down. */
 double svg_diagonal(const svg *v);
 void svg_refuse(svg *v, bn_image_reason why);

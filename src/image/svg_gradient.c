@@ -6,20 +6,6 @@
 
 enum { STOPS_MAX = 256, PERIODS_MAX = 100 };
 
-/* An attribute of a gradient, its own or that of the one it refers to. */
-static const char *
-gradient_attr(svg *v, const xmlNode *n, const char *name)
-{
-    for (int i = 0; n != NULL && i < SVG_HREF_MAX; i++) {
-        const char *value = svg_attr(n, name);
-
-        if (value != NULL)
-            return value;
-        n = svg_find(v, svg_href(n));
-    }
-    return NULL;
-}
-
 /* The coordinates of one kind are not those of the other. */
 static const char *
 geometry_attr(svg *v, const xmlNode *n, const char *name)
@@ -209,8 +195,8 @@ spread_out(svg *v, bn_gradient *g, bool reflect, svg_rect around)
 const bn_gradient *
 svg_gradient(svg *v, const xmlNode *n, svg_rect box, svg_rect around)
 {
-    const char *units = gradient_attr(v, n, "gradientUnits");
-    const char *spread = gradient_attr(v, n, "spreadMethod");
+    const char *units = svg_linked_attr(v, n, "gradientUnits");
+    const char *spread = svg_linked_attr(v, n, "spreadMethod");
     const bool of_box = units == NULL || !svg_is(units, "userSpaceOnUse");
     bn_gradient *g = BN_NEW(v->a, bn_gradient);
     svg_matrix m = SVG_IDENTITY;
@@ -220,7 +206,7 @@ svg_gradient(svg *v, const xmlNode *n, svg_rect box, svg_rect around)
     if (of_box)
         m = svg_scaled(svg_moved(m, box.x, box.y), box.width, box.height);
     m = svg_multiply(m,
-                     svg_transform(gradient_attr(v, n, "gradientTransform")));
+                     svg_transform(svg_linked_attr(v, n, "gradientTransform")));
     memcpy(g->matrix, m.v, sizeof g->matrix);
     read_geometry(v, n, of_box, g);
     read_stops(v, n, g);

@@ -8,9 +8,8 @@ enum { DASHES_MAX = 64, INSIDE_MAX = 8 };
 
 /* ------------------------------------------------------------- patterns */
 
-/* An attribute of a pattern, its own or that of the one it refers to. */
-static const char *
-pattern_attr(svg *v, const xmlNode *n, const char *name)
+const char *
+svg_linked_attr(svg *v, const xmlNode *n, const char *name)
 {
     for (int i = 0; n != NULL && i < SVG_HREF_MAX; i++) {
         const char *value = svg_attr(n, name);
@@ -34,7 +33,7 @@ has_content(const xmlNode *n)
 static double
 side(svg *v, const xmlNode *n, const char *name, bool of_box, double whole)
 {
-    const char *s = pattern_attr(v, n, name);
+    const char *s = svg_linked_attr(v, n, name);
     double out = 0;
 
     if (s != NULL)
@@ -45,7 +44,7 @@ side(svg *v, const xmlNode *n, const char *name, bool of_box, double whole)
 static bool
 pattern_cell(svg *v, const xmlNode *n, svg_rect box, bn_tile *t)
 {
-    const char *units = pattern_attr(v, n, "patternUnits");
+    const char *units = svg_linked_attr(v, n, "patternUnits");
     const bool of_box = units == NULL || !svg_is(units, "userSpaceOnUse");
     const double w = v->view.width, h = v->view.height;
 
@@ -68,8 +67,8 @@ pattern_cell(svg *v, const xmlNode *n, svg_rect box, bn_tile *t)
 static svg_matrix
 pattern_units(svg *v, const xmlNode *n, const bn_tile *t, svg_rect box)
 {
-    const char *units = pattern_attr(v, n, "patternContentUnits");
-    const char *view = pattern_attr(v, n, "viewBox");
+    const char *units = svg_linked_attr(v, n, "patternContentUnits");
+    const char *view = svg_linked_attr(v, n, "viewBox");
     svg_matrix m = svg_moved(SVG_IDENTITY, t->x, t->y);
     svg_rect r;
     double x[4];
@@ -82,9 +81,9 @@ pattern_units(svg *v, const xmlNode *n, const bn_tile *t, svg_rect box)
     if (view != NULL && x[2] > 0 && x[3] > 0) {
         r = (svg_rect){x[0], x[1], x[2], x[3]};
         v->view = r;
-        return svg_multiply(m,
-                            svg_fit(pattern_attr(v, n, "preserveAspectRatio"),
-                                    r, t->width, t->height));
+        return svg_multiply(
+            m, svg_fit(svg_linked_attr(v, n, "preserveAspectRatio"), r,
+                       t->width, t->height));
     }
     if (units != NULL && svg_is(units, "objectBoundingBox"))
         m = svg_scaled(m, box.width, box.height);
@@ -96,7 +95,7 @@ make_tile(svg *v, const xmlNode *n, svg_rect box)
 {
     const xmlNode *content = n;
     bn_tile *t = BN_NEW(v->a, bn_tile);
-    svg_matrix m = svg_transform(pattern_attr(v, n, "patternTransform"));
+    svg_matrix m = svg_transform(svg_linked_attr(v, n, "patternTransform"));
     svg_style s;
     svg_aside aside;
 

@@ -1,5 +1,5 @@
-/* layout.c - a document in passes: sequences one after another, outline and
- * document information for the sink. */
+/* layout.c - a document in passes: sequences one after another, and what is
+ * said about the document for the sink. */
 #include "layout/layout.h"
 
 #include <string.h>

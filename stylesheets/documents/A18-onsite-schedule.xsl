@@ -46,7 +46,12 @@
         <xsl:variable name="ends" select="substring(@end, 12, 2) + substring(@end, 15, 2) div 60"/>
         <xsl:variable name="x" select="$left + ($begins - $from) * $hour"/>
         <xsl:variable name="w" select="($ends - $begins) * $hour"/>
-        <xsl:variable name="words"><xsl:value-of select="substring(., 1, 24)"/><xsl:if test="string-length(.) &gt; 24">…</xsl:if></xsl:variable>
+        <xsl:variable name="words">
+          <xsl:choose>
+            <xsl:when test="string-length(.) &lt;= 24 or 8 * string-length(.) + 10 &lt;= $w"><xsl:value-of select="."/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="substring(., 1, 24)"/>…</xsl:otherwise>
+          </xsl:choose>
+        </xsl:variable>
         <xsl:variable name="need" select="8 * string-length($words) + 10"/>
         <xsl:if test="not(substring(@start, 1, 10) = substring(preceding-sibling::slot[1]/@start, 1, 10))">
           <svg:text x="0" y="{$y + 13.5}" font-size="9"><xsl:value-of select="bn:date(substring(@start, 1, 10))"/></svg:text>
